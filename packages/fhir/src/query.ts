@@ -1,0 +1,70 @@
+import type { ResourceTypeName } from "./resource-types.ts";
+
+/** A parsed search: parameters ANDed, values of one parameter ORed. Made by `parseSearch`; a store needs no strings any more. */
+export interface SearchQuery {
+  readonly type: ResourceTypeName;
+  readonly where: readonly Clause[];
+  readonly sort: readonly { readonly parameter: string; readonly descending: boolean }[];
+  /** Page size, 1 to 200. 0 only with `_summary=count`. */
+  readonly count: number;
+  /** Position to go on from; as the store gave it in `SearchResult.next`. */
+  readonly after?: string;
+  readonly include: readonly Include[];
+  readonly revinclude: readonly Include[];
+  readonly total: boolean;
+}
+
+/** `source:parameter[:target]` of `_include`, or of `_revinclude`. */
+export interface Include {
+  readonly source: ResourceTypeName;
+  readonly parameter: string;
+  readonly target?: ResourceTypeName;
+}
+
+export type Clause =
+  | { readonly kind: "token"; readonly parameter: string; readonly values: readonly TokenValue[]; readonly not?: boolean }
+  | { readonly kind: "reference"; readonly parameter: string; readonly values: readonly ReferenceValue[] }
+  /** `reason-reference:Procedure.code=...`: some resource of `target` that the caller may see, referenced by `parameter`, matches `on`. */
+  | { readonly kind: "chain"; readonly parameter: string; readonly target: ResourceTypeName; readonly on: Clause }
+  | { readonly kind: "string"; readonly parameter: string; readonly values: readonly string[]; readonly match: "starts" | "exact" | "contains" }
+  | { readonly kind: "uri"; readonly parameter: string; readonly values: readonly string[] }
+  | { readonly kind: "date"; readonly parameter: string; readonly values: readonly DateValue[] }
+  | { readonly kind: "missing"; readonly parameter: string; readonly missing: boolean }
+  | { readonly kind: "id"; readonly values: readonly string[] };
+
+/** `system` undefined: any system; `null`: none may be present. `code` undefined: any code of the system. */
+export interface TokenValue {
+  readonly system?: string | null;
+  readonly code?: string;
+}
+
+/** `Type/id`, or an id whose type is open, or (with `identifier`) a logical reference. */
+export interface ReferenceValue {
+  readonly type?: ResourceTypeName;
+  readonly id: string;
+}
+
+/** `prefix` as in R4 search; the range covered by the value in epoch milliseconds, `end` exclusive. */
+export interface DateValue {
+  readonly prefix: "eq" | "ne" | "gt" | "lt" | "ge" | "le" | "sa" | "eb" | "ap";
+  readonly start: number;
+  readonly end: number;
+}
+
+/** One row of a search index, extracted from a resource. Token: `code` (+ `system`); reference: `Type/id`; date: range; string: as it stands; uri. */
+export type IndexRow =
+  | { readonly kind: "token"; readonly parameter: string; readonly system?: string; readonly code: string }
+  | { readonly kind: "reference"; readonly parameter: string; readonly type?: string; readonly id: string }
+  | { readonly kind: "string"; readonly parameter: string; readonly value: string }
+  | { readonly kind: "uri"; readonly parameter: string; readonly value: string }
+  | { readonly kind: "date"; readonly parameter: string; readonly start: number; readonly end: number };
+
+/** A search parameter as the server knows it; read from `profiles/generated/search-parameters.json`. */
+export interface SearchParameterDefinition {
+  readonly code: string;
+  readonly url: string;
+  readonly base: ResourceTypeName;
+  readonly type: "token" | "reference" | "string" | "uri" | "date";
+  readonly expression: string;
+  readonly target?: readonly string[];
+}

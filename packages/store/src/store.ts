@@ -1,0 +1,103 @@
+import type { AuditEvent, Resource } from "hl7-fhir-r4-types";
+import type { Condition, Domain, Labels, TieRow, Visibility } from "@wijkverband/policy";
+import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+
+/** One version of one resource, as kept. `json` is the exact text (decimals as they came in); `resource()` parses it once, on demand. */
+export interface Stored {
+  readonly type: ResourceTypeName;
+  readonly id: string;
+  /** "1", "2", ... without gaps, one sequence a resource. */
+  readonly versionId: string;
+  /** ISO 8601 instant in UTC with milliseconds. */
+  readonly lastUpdated: string;
+  readonly deleted: boolean;
+  readonly labels: Labels;
+  /** Empty for a tombstone. */
+  readonly json: string;
+  resource(): Resource;
+}
+
+/** What is to be written. Ids are chosen by the caller (references need them before the write); versions and times by the store. */
+export type Change =
+  | { readonly op: "create"; readonly resource: Resource & { id: string }; readonly labels: Labels }
+  | { readonly op: "update"; readonly resource: Resource & { id: string }; readonly labels: Labels; readonly ifMatch?: string }
+  | { readonly op: "delete"; readonly type: ResourceTypeName; readonly id: string; readonly ifMatch?: string };
+
+/** All of it or nothing. */
+export interface Unit {
+  readonly changes: readonly Change[];
+  /** Versions that the decision to write was based on: each must still be the current one (`null`: still absent). */
+  readonly expect?: readonly { readonly type: ResourceTypeName; readonly id: string; readonly versionId: string | null }[];
+  /** The audit events of this unit, made from what was stored; kept in the same transaction. Must be pure and quick. */
+  readonly audit: (stored: readonly Stored[]) => readonly AuditEvent[];
+  /** Now. Becomes `meta.lastUpdated`. */
+  readonly at: Date;
+}
+
+export interface SearchRequest {
+  readonly query: SearchQuery;
+  /** What the caller may see of each type that this query can touch (matches, chain targets, includes). A type that is absent is invisible. `"server"`: unnarrowed, for our own questions only. */
+  readonly visible: Readonly<Partial<Record<ResourceTypeName, Visibility>>> | "server";
+  readonly at: Date;
+}
+
+export interface SearchResult {
+  readonly matches: readonly Stored[];
+  /** Resources brought along by `_include` and `_revinclude`, each once, none that is also a match. */
+  readonly included: readonly Stored[];
+  /** Number of all matches the caller may see; only when asked by `_total=accurate` or `_summary=count`. */
+  readonly total?: number;
+  /** Position after the last match of this page; absent on the last page. Opaque to all but the adapter. */
+  readonly next?: string;
+}
+
+/** An audit event with its place in the chain. `hash` = SHA-256 (hex) over `previous` + "\n" + `json`. */
+export interface ChainedEvent {
+  readonly chain: string;
+  readonly sequence: number;
+  readonly previous: string;
+  readonly hash: string;
+  readonly json: string;
+}
+
+/** The end of a chain, sealed with a key that is kept outside the database, so that cutting off the tail shows. */
+export interface ChainHead {
+  readonly chain: string;
+  readonly sequence: number;
+  readonly hash: string;
+  /** HMAC-SHA-256 (hex) over `chain sequence hash` joined by a space. */
+  readonly seal: string;
+}
+
+/** What the house asks of a place that keeps FHIR resources. Nothing here names SQL, HTTP or Express.
+ *  An adapter is right when it passes `storeConformance`; there is no other meaning of right. */
+export interface Store extends AsyncDisposable {
+  /** The current version. @throws {Anomaly} `not-found` if it never was, `gone` if it was deleted. */
+  read(type: ResourceTypeName, id: string): Promise<Stored>;
+  /** Like `read`, for several; what isn't there (or is deleted) is absent from the answer. Keys are `Type/id`. */
+  readMany(references: readonly string[]): Promise<ReadonlyMap<string, Stored>>;
+  /** @throws {Anomaly} `not-found` if that version never was. A tombstone is answered with `deleted: true`. */
+  readVersion(type: ResourceTypeName, id: string, versionId: string): Promise<Stored>;
+  /** All versions, newest first, tombstones included. Empty if it never was. */
+  history(type: ResourceTypeName, id: string): Promise<readonly Stored[]>;
+  /** Every current resource with this patient label, the Patient first. */
+  record(patient: string): Promise<readonly Stored[]>;
+  search(request: SearchRequest): Promise<SearchResult>;
+  /** Tie rows about this patient (and the rows without patient) whose holder is one of `holders`, in force at `at`. */
+  ties(patient: string | undefined, holders: readonly string[], at: Date): Promise<readonly TieRow[]>;
+  /** All tie rows of one kind about a patient, in force or not, for our own questions. */
+  tiesOf(patient: string, kind: TieRow["kind"]): Promise<readonly TieRow[]>;
+  /** Grows whenever anything of this patient or of the directory changes. Equal stamps: nothing changed. */
+  stamp(patient: string): Promise<string>;
+  /** All of it or none, durable on return. Concurrent units share an fsync.
+   *  @throws {Anomaly} `stale` when an `ifMatch` or `expect` names an older version; `conflict` when a unique key is taken
+   *  (with the rule of that key); `gone` / `not-found` for an update or delete of what isn't there. Nothing was written then, no audit event either. */
+  transact(unit: Unit): Promise<readonly Stored[]>;
+  /** Appends audit events of reads and refusals; durable on return. */
+  append(events: readonly AuditEvent[]): Promise<void>;
+  /** The audit chains, in order of chain and sequence, and their heads. */
+  auditChain(): AsyncIterable<ChainedEvent>;
+  auditHeads(): Promise<readonly ChainHead[]>;
+}
+
+export type { Condition, Domain, Labels, TieRow, Visibility };
