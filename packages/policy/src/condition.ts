@@ -12,7 +12,7 @@ export interface Labels {
 }
 
 /** A projected fact about who stands how to whom. Made by `tieRows` from stored resources at write time, kept by the store in one table.
- *  `holder`: reference of who has the tie (`Organization/x`, `PractitionerRole/y`, `Patient/z`, `RelatedPerson/r`) or `kind:N6` for all organisations of a type, or `*`.
+ *  `holder`: reference of who has the tie (`Organization/x`, `PractitionerRole/y`, `Patient/z`, `RelatedPerson/r`) or `kind:N6` for all organisations of a type, or `*` (everyone: it narrows nothing by itself).
  *  `about`: for ties that reach less than the whole patient: a reference (`Consent/c`), or the organisation covered. */
 export interface TieRow {
   readonly kind: TieKind;
@@ -32,8 +32,9 @@ export type TieKind =
   | "waarneming" // a waarnemer in force for this patient (HuisartsTeam participant with period)
   | "covers" // organisation covers `about` (OrganizationAffiliation waarneming); no patient
   | "anw-post" // organisation is the out-of-hours post of `about`; no patient
+  | "front-door" // organisation is the care coordination centre (ZCC) for `about`; no patient
   | "addressed" // organisation addressed in the active publication
-  | "entry" // `about` is an entry of the document addressed to holder
+  | "entry" // `about` is carried by the active publication; holder `published`
   | "member" // organisation or person in the WijkTeam
   | "consent" // explicit permit by the patient
   | "objection" // the patient objects
@@ -49,7 +50,7 @@ export type Condition =
   /** as `tie`, and `about` must be this very resource (`Type/id`) */
   | { readonly is: "tie-about"; readonly kind: TieKind; readonly holders: readonly string[] }
   /** the caller has a `kind` tie about an organisation that itself has the `registered` tie to the patient */
-  | { readonly is: "tie-via-practice"; readonly kind: "covers" | "anw-post"; readonly holders: readonly string[] }
+  | { readonly is: "tie-via-practice"; readonly kind: "covers" | "anw-post" | "front-door"; readonly holders: readonly string[] }
   | { readonly is: "author"; readonly authors: readonly string[] }
   | { readonly is: "not"; readonly condition: Condition };
 
@@ -94,4 +95,13 @@ export function holds(condition: Condition, facts: Facts): boolean {
 /** Tells which row of a visibility lets the caller see the resource, if any. */
 export function visibleBy(visibility: Visibility, facts: Facts): string | undefined {
   return visibility.find(({ all }) => all.every((condition) => holds(condition, facts)))?.row;
+}
+
+/** Which tie rows an answer can depend on: just these holders need to be looked up, and the registration where a tie runs through a practice. */
+export function rowsNeeded(visibility: Visibility): { readonly holders: readonly string[]; readonly registration: boolean } {
+  const conditions = visibility.flatMap(({ all }) => all).map((condition) => (condition.is === "not" ? condition.condition : condition));
+  return {
+    holders: [...new Set(conditions.flatMap((condition) => ("holders" in condition ? condition.holders : [])))],
+    registration: conditions.some((condition) => condition.is === "tie-via-practice"),
+  };
 }
