@@ -1,0 +1,8 @@
+CodeSystem: OrganisatieSoort
+Id: organisatie-soort
+Title: "Soorten organisaties"
+Description: "Organisaties die in de landelijke lijst geen eigen code hebben."
+* ^caseSensitive = true
+* ^content = #complete
+* ^experimental = false
+* insert Begrip(sociaal-team, "sociaal team", "Het team van de gemeente of van welzijn in de wijk.", "social care team")

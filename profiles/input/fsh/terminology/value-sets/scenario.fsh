@@ -1,0 +1,6 @@
+ValueSet: ScenarioSet
+Id: scenario
+Title: "Verwachte klachten"
+Description: "Alle verwachte klachten."
+* ^experimental = false
+* include codes from system Scenario
