@@ -23,9 +23,13 @@ Alias: $verification = http://terminology.hl7.org/CodeSystem/condition-ver-statu
 Alias: $allergyclinical = http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical
 Alias: $allergyverification = http://terminology.hl7.org/CodeSystem/allergyintolerance-verification
 Alias: $emptyreason = http://terminology.hl7.org/CodeSystem/list-empty-reason
+Alias: $requeststatus = http://hl7.org/fhir/request-status
 Alias: $absent = http://terminology.hl7.org/CodeSystem/data-absent-reason
 Alias: $auditevent = http://terminology.hl7.org/CodeSystem/audit-event-type
 Alias: $restful = http://hl7.org/fhir/restful-interaction
+Alias: $v3class = http://terminology.hl7.org/CodeSystem/v3-RoleClass
+Alias: $entitytype = http://terminology.hl7.org/CodeSystem/audit-entity-type
+Alias: $objectrole = http://terminology.hl7.org/CodeSystem/object-role
 Alias: $dcm = http://dicom.nema.org/resources/ontology/DCM
 Alias: $ucum = http://unitsofmeasure.org
 
