@@ -1,0 +1,57 @@
+// The national modifierExtension is not sliced: its definition belongs to Nictiz and is not part of this package. The invariants hold it.
+Profile: TreatmentDirective
+Parent: Consent
+Id: treatment-directive
+Title: "Treatment limit"
+Description: "What was agreed about one treatment, before it is needed at night: do it, don't do it, or *anders* with the words that say how. One Consent a treatment."
+* insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-TreatmentDirective2")
+* insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-TreatmentDirective")
+* obeys limits-clear and limit-text and limit-modifier and limit-other-named and limit-discussion and limit-parties
+* extension contains DirectiveDiscussion named discussion 0..1
+* scope = $consentscope#treatment
+* insert OneCategory(treatmentDirective, $sct#129125009)
+* patient 1..1
+* patient only Reference(Patient)
+* dateTime 1..1
+* dateTime ^short = "When it was last discussed"
+* provision 1..1
+* provision.code 1..1
+* provision.code from BehandelingSet (required)
+* provision.actor ^slicing.discriminator.type = #pattern
+* provision.actor ^slicing.discriminator.path = "role"
+* provision.actor ^slicing.rules = #open
+* provision.actor contains agreementParty 0..*
+* provision.actor[agreementParty].role = $v3role#CONSENTER
+* provision.actor[agreementParty].reference only Reference(Patient or RelatedPerson or Practitioner or PractitionerRole)
+// A nested rule could turn the limit around for a reader who looks at the root only.
+* provision.provision 0..0
+
+Invariant: limits-clear
+Description: "A limit is permit, deny or anders: never two of them, never none."
+* severity = #error
+* expression = "provision.type.exists() xor modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').exists()"
+
+Invariant: limit-text
+Description: "Anders says in one text what is meant."
+* severity = #error
+* expression = "modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').count() <= 1 and modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').all(value.exists() and value.matches('.*[^ ].*'))"
+
+Invariant: limit-modifier
+Description: "No other modifier: what isn't understood could turn the limit around."
+* severity = #error
+* expression = "modifierExtension.all(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther') and provision.modifierExtension.empty()"
+
+Invariant: limit-other-named
+Description: "A treatment that is not on the national list is named in text."
+* severity = #error
+* expression = "provision.code.coding.where(code = 'OTH').exists() implies provision.code.text.exists()"
+
+Invariant: limit-discussion
+Description: "What was not discussed or is unknown is neither permitted nor denied."
+* severity = #error
+* expression = "extension.where(url = 'https://wijkverband.example/fhir/StructureDefinition/directive-discussion').exists() implies provision.type.empty()"
+
+Invariant: limit-parties
+Description: "A limit should say who agreed to it: the patient or the representative, and the professional."
+* severity = #warning
+* expression = "provision.actor.where(role.coding.code = 'CONSENTER').exists()"
