@@ -1,7 +1,7 @@
 Profile: WijkOrganization
 Parent: Organization
 Id: wijk-organization
-Title: "Organisatie"
+Title: "Organisation"
 Description: "A practice, post, home care organisation, pharmacy or social care team. Care organisations are known by URA or AGB, social care by its KvK number. The kind is national where a national code exists."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-HealthcareProvider-Organization")
 * obeys wijk-organization-identifier
@@ -36,9 +36,9 @@ Description: "A practice, post, home care organisation, pharmacy or social care 
 * type.coding[soort].code 1..1
 
 Invariant: wijk-organization-identifier
-Description: "An organisation is known by a URA, AGB or KvK number."
+Description: "An organisation is known by a URA, AGB or KvK number; only a network may have none."
 * severity = #error
-* expression = "identifier.where(system = 'http://fhir.nl/fhir/NamingSystem/ura' or system = 'http://fhir.nl/fhir/NamingSystem/agb-z' or system = 'http://www.kvk.nl/').exists()"
+* expression = "type.coding.where(system = 'https://wijkverband.example/fhir/CodeSystem/netwerk').exists() or identifier.where(system = 'http://fhir.nl/fhir/NamingSystem/ura' or system = 'http://fhir.nl/fhir/NamingSystem/agb-z' or system = 'http://www.kvk.nl/').exists()"
 
 Invariant: wijk-eight-digits
 Description: "A URA or KvK number has eight digits."

@@ -1,0 +1,68 @@
+import { readCoreBundle } from "./core-definitions.ts";
+import { type Compiled, ofType } from "./compiled.ts";
+import { storedTypes } from "../../packages/fhir/src/resource-types.ts";
+import type { SearchParameterDefinition } from "../../packages/fhir/src/query.ts";
+
+interface SearchParameter extends Compiled {
+  readonly resourceType: "SearchParameter";
+  readonly url: string;
+  readonly code: string;
+  readonly base: readonly string[];
+  readonly type: string;
+  readonly expression?: string;
+  readonly target?: readonly string[];
+}
+
+const kinds: ReadonlySet<string> = new Set<SearchParameterDefinition["type"]>(["token", "reference", "string", "uri", "date"]);
+
+/** Parameters of `Resource` that every type has. The others (`_text`, `_content`, `_list`, ...) ask for machinery we don't have. */
+const common: ReadonlySet<string> = new Set(["_id", "_lastUpdated", "_profile", "_security"]);
+
+/** R4 parameters that no index of ours can answer, each with the reason. */
+const left: ReadonlyMap<string, string> = new Map([
+  ["Bundle-composition", "its value is the resource in the Bundle, not a reference"],
+  ["Bundle-message", "its value is the resource in the Bundle, not a reference"],
+  ["individual-phonetic", "R4 leaves the phonetic algorithm open; a plain string match would promise too much"],
+  ["Organization-phonetic", "as individual-phonetic"],
+]);
+
+/** Every search parameter of every type we store: those of R4, and ours; by type, then by code.
+ *  @throws {Error} when one of ours is on a type we don't store or doubles one of R4. */
+export async function buildSearchParameters(compiled: readonly Compiled[]): Promise<readonly SearchParameterDefinition[]> {
+  const core = (await readCoreBundle("search-parameters")).filter(isSearchParameter).filter(({ id, base }) => !left.has(id) && !base.includes("DomainResource"));
+  const ours = ofType<SearchParameter>(compiled, "SearchParameter");
+  const defined = storedTypes.flatMap(({ type }) => [...core, ...ours].flatMap((parameter) => define(parameter, type)));
+  const keys = defined.map(({ base, code }) => `${base}.${code}`);
+  const doubled = keys.find((key, place) => keys.indexOf(key) !== place);
+  if (doubled !== undefined) throw new Error(`the search parameter ${doubled} is defined twice`);
+  for (const { url } of ours) if (!defined.some((definition) => definition.url === url)) throw new Error(`${url} is on no type that we store, or of a kind that we don't index`);
+  return defined.sort((one, other) => place(one) - place(other) || compare(one.code, other.code));
+}
+
+function isSearchParameter(resource: { readonly resourceType: string }): resource is SearchParameter {
+  return resource.resourceType === "SearchParameter";
+}
+
+function define(parameter: SearchParameter, type: SearchParameterDefinition["base"]): readonly SearchParameterDefinition[] {
+  const { base, code, expression, target, url } = parameter;
+  const inherited = base.includes("Resource");
+  if (!kinds.has(parameter.type) || expression === undefined || (inherited ? !common.has(code) : !base.includes(type))) return [];
+  const own = inherited ? expression.replace(/^Resource\./, `${type}.`) : partFor(expression, type);
+  const found = { code, url, base: type, type: parameter.type as SearchParameterDefinition["type"], expression: own };
+  return [target === undefined ? found : { ...found, target: [...target].sort(compare) }];
+}
+
+/** The part of `A.x | B.y | (B.z as T)` that is about one type. No `|` stands inside brackets in R4. */
+function partFor(expression: string, type: string): string {
+  const parts = expression.split("|").map((part) => part.trim()).filter((part) => new RegExp(`^\\(*${type}\\b`).test(part));
+  if (parts.length === 0) throw new Error(`nothing in "${expression}" is about ${type}`);
+  return parts.join(" | ");
+}
+
+function place({ base }: SearchParameterDefinition): number {
+  return storedTypes.findIndex(({ type }) => type === base);
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}
