@@ -20,6 +20,8 @@ Description: "What the out-of-hours post must know tonight, in the order in whic
 * attester[legal].party 1..1
 * attester[legal].party only Reference(PractitionerRole)
 * section 13..*
+* section.title 1..1
+* section.code 1..1
 * section obeys section-filled
 * section ^slicing.discriminator.type = #pattern
 * section ^slicing.discriminator.path = "code"

@@ -1,5 +1,3 @@
 // A section of the handover: its code is ours; a LOINC code may stand beside it.
 RuleSet: Sectie(slice, key)
-* section[{slice}].title 1..1
-* section[{slice}].code 1..1
 * section[{slice}].code = $sectie#{key}
