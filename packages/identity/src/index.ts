@@ -1,1 +1,12 @@
+export * from "./authorisation-server.ts";
+export * from "./claim-map.ts";
+export * from "./client-assertion.ts";
+export * from "./dpop.ts";
+export * from "./keys.ts";
 export type * from "./principal.ts";
+export * from "./registration.ts";
+export * from "./replay-store.ts";
+export * from "./representation.ts";
+export * from "./scopes.ts";
+export * from "./uzi-roles.ts";
+export * from "./verify.ts";
