@@ -1,0 +1,69 @@
+import type { DateValue, ReferenceValue, TokenValue } from "../query.ts";
+import { isLogicalId, parseReference } from "../reference.ts";
+import { storedType, type ResourceTypeName } from "../resource-types.ts";
+import { splitEscaped, unescapeValue } from "./escape.ts";
+import { instantRange } from "./instant-range.ts";
+import { searchFault } from "./search-fault.ts";
+
+/** More alternatives than this in one parameter are refused: each costs the store a look. */
+const maximumValues = 500;
+
+/** Splits a comma list into its alternatives, still escaped. @throws {Anomaly} `incorrect` when one is empty or there are too many. */
+export function splitValues(parameter: string, value: string): readonly string[] {
+  const values = splitEscaped(value, ",");
+  if (values.some((part) => part.trim() === "")) throw searchFault(parameter, "a value is missing");
+  if (values.length > maximumValues) throw searchFault(parameter, `more than ${maximumValues} values`);
+  return values;
+}
+
+/** `system|code`, `|code`, `system|` or `code`. A bare code is looked for in any system: that is also what the PZP queries need,
+ *  whose comma lists name the system in the first token only (IKNL PZP-FHIR-R4, pattern 5).
+ *  @throws {Anomaly} `incorrect` */
+export function parseToken(parameter: string, text: string): TokenValue {
+  const parts = splitEscaped(text, "|").map(unescapeValue);
+  const [system = "", code] = parts;
+  if (parts.length > 2) throw searchFault(parameter, "a token has one | at most");
+  if (code === undefined) return { code: system };
+  if (system === "" && code === "") throw searchFault(parameter, "a token names a system or a code");
+  if (system === "") return { system: null, code };
+  return code === "" ? { system } : { system, code };
+}
+
+/** `id`, `Type/id`, a URL under our base, or a URL or URN that is matched as it stands. Versions are left out: a search finds
+ *  what refers to a resource, whichever version it names.
+ *  @param type the type to take for a bare id, when it is known
+ *  @throws {Anomaly} `incorrect` */
+export function parseReferenceValue(parameter: string, text: string, baseUrl: string, type?: ResourceTypeName): ReferenceValue {
+  const value = unescapeValue(text);
+  if (isLogicalId(value)) return type === undefined ? { id: value } : { type, id: value };
+  const parsed = parseReference(value, baseUrl);
+  if (parsed?.kind === "absolute" || parsed?.kind === "urn") return { id: value };
+  if (parsed?.kind !== "relative") throw searchFault(parameter, "a value is no reference");
+  const kept = storedType(parsed.type)?.type;
+  if (kept === undefined) throw searchFault(parameter, "refers to a type that is not kept here");
+  if (type !== undefined && type !== kept) throw searchFault(parameter, `refers to another type than ${type}`);
+  return { type: kept, id: parsed.id };
+}
+
+const dateText = /^(?<prefix>eq|ne|gt|lt|ge|le|sa|eb|ap)?(?<date>\d.*)$/;
+
+/** A date with its prefix. What has no zone is read in Europe/Amsterdam. `ap` is widened by a tenth of its distance to `at`
+ *  (R4 search.html#prefix); the store then takes it for "overlaps".
+ *  @throws {Anomaly} `incorrect` */
+export function parseDate(parameter: string, text: string, at?: number): DateValue {
+  const parts = dateText.exec(unescapeValue(text))?.groups;
+  // a + that nobody encoded arrives as a space
+  const range = instantRange((parts?.["date"] ?? "").replace(/ (?=\d\d:\d\d$)/, "+"));
+  if (!range) throw searchFault(parameter, "a value is no date");
+  const prefix = (parts?.["prefix"] ?? "eq") as DateValue["prefix"];
+  const slack = prefix === "ap" && at !== undefined ? Math.round(Math.abs(at - range.start) / 10) : 0;
+  return { prefix, start: range.start - slack, end: range.end + slack };
+}
+
+/** One or more logical ids. @throws {Anomaly} `incorrect` */
+export function parseIds(parameter: string, value: string): readonly string[] {
+  return splitValues(parameter, value).map((id) => {
+    if (!isLogicalId(id)) throw searchFault(parameter, "a value is no logical id");
+    return id;
+  });
+}

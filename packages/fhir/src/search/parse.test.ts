@@ -1,0 +1,241 @@
+import * as fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { Anomaly } from "../anomaly.ts";
+import type { Clause } from "../query.ts";
+import type { ResourceTypeName } from "../resource-types.ts";
+import { coreParameters } from "./core-definitions.fixture.ts";
+import { escapeValue } from "./escape.ts";
+import { parseSearch, type ParsedSearch, type SearchOptions } from "./parse.ts";
+
+const baseUrl = "https://wijk.example/fhir";
+
+function search(type: ResourceTypeName, params: readonly (readonly [string, string])[], options: Partial<SearchOptions> = {}): ParsedSearch {
+  return parseSearch(type, params, coreParameters, { handling: "strict", maxCount: 200, baseUrl, ...options });
+}
+
+function clause(type: ResourceTypeName, name: string, value: string): Clause | undefined {
+  return search(type, [[name, value]]).query.where[0];
+}
+
+function refusal(run: () => unknown): Anomaly {
+  try {
+    run();
+  } catch (error) {
+    if (error instanceof Anomaly) return error;
+  }
+  throw new Error("nothing was refused");
+}
+
+describe("tokens", () => {
+  test.each([
+    ["http://loinc.org|1-8", { system: "http://loinc.org", code: "1-8" }],
+    ["|1-8", { system: null, code: "1-8" }],
+    ["http://loinc.org|", { system: "http://loinc.org" }],
+    ["1-8", { code: "1-8" }],
+    [String.raw`a\|b`, { code: "a|b" }],
+    [String.raw`s|a\,b\$c\\d`, { system: "s", code: String.raw`a,b$c\d` }],
+  ])("%s is read as R4 says", (text, value) => {
+    expect(clause("Observation", "code", text)).toEqual({ kind: "token", parameter: "code", values: [value] });
+  });
+
+  test(":not turns the clause around", () => {
+    expect(clause("Task", "status:not", "completed,cancelled")).toEqual({ kind: "token", parameter: "status", values: [{ code: "completed" }, { code: "cancelled" }], not: true });
+  });
+
+  test("any system and code survive being escaped and read", () => {
+    const text = fc.string({ minLength: 1 }).filter((value) => value.trim() !== "");
+    fc.assert(
+      fc.property(text, text, (system, code) => {
+        expect(clause("Observation", "code", `${escapeValue(system)}|${escapeValue(code)}`)).toEqual({ kind: "token", parameter: "code", values: [{ system, code }] });
+      }),
+    );
+  });
+});
+
+describe("references", () => {
+  test.each([
+    ["Consent", "patient", "123", { type: "Patient", id: "123" }],
+    ["Consent", "patient", "Patient/123", { type: "Patient", id: "123" }],
+    ["Consent", "patient", "Patient/123/_history/4", { type: "Patient", id: "123" }],
+    ["Consent", "patient", `${baseUrl}/Patient/123`, { type: "Patient", id: "123" }],
+    ["Observation", "subject:Patient", "123", { type: "Patient", id: "123" }],
+    ["Observation", "subject:Patient", "Patient/123", { type: "Patient", id: "123" }],
+    ["Observation", "subject", "123", { id: "123" }],
+    ["Observation", "subject", "https://his.example/fhir/Patient/1", { id: "https://his.example/fhir/Patient/1" }],
+  ] as const)("%s?%s=%s", (type, name, value, expected) => {
+    expect(clause(type, name, value)).toEqual({ kind: "reference", parameter: name.split(":")[0], values: [expected] });
+  });
+
+  test("a logical reference is looked for among the identifiers that the index keeps apart", () => {
+    expect(clause("CareTeam", "participant:identifier", "http://fhir.nl/fhir/NamingSystem/ura|12345678")).toEqual({
+      kind: "token",
+      parameter: "participant:identifier",
+      values: [{ system: "http://fhir.nl/fhir/NamingSystem/ura", code: "12345678" }],
+    });
+  });
+
+  test("a chain finds its type by itself when only one stored type knows the parameter", () => {
+    expect(clause("Consent", "patient.birthdate", "1940")).toMatchObject({ kind: "chain", parameter: "patient", target: "Patient", on: { kind: "date", parameter: "birthdate" } });
+  });
+
+  test("a chain that can lead to several types asks which one", () => {
+    expect(refusal(() => clause("Task", "focus.status", "active")).message).toBe("the search was not understood");
+    expect(refusal(() => clause("Task", "focus.status", "active")).issues[0]?.text).toMatch(/^search parameter focus\.status: can lead to several types; name one, as in focus:\w+\.status$/);
+  });
+});
+
+describe("strings, URIs, ids, absence", () => {
+  test.each([
+    ["name", "starts"],
+    ["name:exact", "exact"],
+    ["name:contains", "contains"],
+  ])("%s", (name, match) => {
+    expect(clause("Patient", name, String.raw`de Vries\, J,Bakker`)).toEqual({ kind: "string", parameter: "name", values: ["de Vries, J", "Bakker"], match });
+  });
+
+  test("a profile is asked by its URL", () => {
+    expect(clause("Consent", "_profile", "https://a.example/x")).toEqual({ kind: "uri", parameter: "_profile", values: ["https://a.example/x"] });
+  });
+
+  test("_id takes several ids", () => {
+    expect(clause("Goal", "_id", "a,b")).toEqual({ kind: "id", values: ["a", "b"] });
+  });
+
+  test(":missing asks whether there is any value", () => {
+    expect(clause("Goal", "start-date:missing", "true")).toEqual({ kind: "missing", parameter: "start-date", missing: true });
+  });
+});
+
+describe("dates", () => {
+  test("a day is read in Europe/Amsterdam", () => {
+    expect(clause("Patient", "birthdate", "2026-07-01")).toEqual({
+      kind: "date",
+      parameter: "birthdate",
+      values: [{ prefix: "eq", start: Date.parse("2026-06-30T22:00:00Z"), end: Date.parse("2026-07-01T22:00:00Z") }],
+    });
+  });
+
+  test.each(["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"])("prefix %s is kept", (prefix) => {
+    expect(clause("Goal", "_lastUpdated", `${prefix}2026-11-22T10:00:00Z`)).toMatchObject({ values: [{ prefix, start: Date.parse("2026-11-22T10:00:00Z") }] });
+  });
+
+  test("a plus sign that arrived as a space is taken for what it was", () => {
+    expect(clause("Goal", "_lastUpdated", "ge2026-11-22T10:00:00 01:00")).toMatchObject({ values: [{ start: Date.parse("2026-11-22T09:00:00Z") }] });
+  });
+
+  test("approximately is a tenth of the distance to now", () => {
+    const { query } = search("Patient", [["birthdate", "ap2026-01-02T00:00:00Z"]], { at: Date.parse("2026-01-01T00:00:00Z") });
+    const [start, end] = [Date.parse("2026-01-01T21:36:00Z"), Date.parse("2026-01-02T02:24:01Z")];
+    expect(query.where).toEqual([{ kind: "date", parameter: "birthdate", values: [{ prefix: "ap", start, end }] }]);
+  });
+});
+
+describe("what shapes the answer", () => {
+  test("page, order, total and includes are read", () => {
+    const { query } = search("Task", [
+      ["_count", "20"],
+      ["_sort", "-authored-on,status"],
+      ["_total", "accurate"],
+      ["_include", "Task:owner:Organization"],
+      ["_revinclude", "Provenance:target"],
+      ["_cursor", "abc"],
+    ]);
+    expect(query).toEqual({
+      type: "Task",
+      where: [],
+      sort: [
+        { parameter: "authored-on", descending: true },
+        { parameter: "status", descending: false },
+      ],
+      count: 20,
+      after: "abc",
+      include: [{ source: "Task", parameter: "owner", target: "Organization" }],
+      revinclude: [{ source: "Provenance", parameter: "target" }],
+      total: true,
+    });
+  });
+
+  test("a page that is too large is cut down, and that is said", () => {
+    const { query, notes } = search("Task", [["_count", "1000"]]);
+    expect(query.count).toBe(200);
+    expect(notes).toEqual(["_count is 200 at most here; that was taken"]);
+  });
+
+  test.each([["_summary", "count"], ["_count", "0"]])("%s=%s asks for the number alone", (name, value) => {
+    expect(search("Task", [[name, value]]).query).toMatchObject({ count: 0, total: true });
+  });
+
+  test("what others handle is passed over, by name", () => {
+    expect(search("Task", [["_format", "json"], ["_pretty", "true"], ["_elements", "status"], ["_summary", "text"]]).elsewhere).toEqual(["_format", "_pretty", "_elements", "_summary"]);
+  });
+});
+
+describe("what isn't understood", () => {
+  test.each([
+    ["an unknown parameter", "shoe-size", "44"],
+    ["a parameter of another type", "birthdate", "1940"],
+    ["an object's own property", "constructor", "x"],
+    ["a malformed date", "date", "2026-13"],
+    ["a day that doesn't exist", "date", "2026-02-30"],
+    ["an empty value", "code", ""],
+    ["an empty alternative", "code", "a,,b"],
+    ["a token with two bars", "code", "a|b|c"],
+    ["a token without anything", "code", "|"],
+    ["a reference with a space", "subject", "Patient/1 2"],
+    ["a reference to a type we don't keep", "subject", "Substance/1"],
+    ["a chain of two steps", "subject:Patient.organization.name", "x"],
+    ["a chain through a token", "code.text", "x"],
+    ["a boolean that is none", "code:missing", "yes"],
+    ["an unknown value set", "code:in", "https://unknown.example"],
+    ["an unknown sort key", "_sort", "shoe-size"],
+    ["a count that is none", "_count", "many"],
+    ["an include of a token", "_include", "Observation:code"],
+    ["an include from another type", "_include", "Task:owner"],
+    ["a wildcard include", "_include", "*"],
+    ["an iterating include", "_include:iterate", "Observation:subject"],
+    ["a reverse include that leads elsewhere", "_revinclude", "Task:owner:Organization"],
+    ["a reverse chain", "_has:Task:focus:status", "active"],
+  ])("%s is refused by name, strictly", (_, name, value) => {
+    const anomaly = refusal(() => search("Observation", [[name, value]]));
+    expect(anomaly.category).toBe("incorrect");
+    expect(anomaly.issues).toHaveLength(1);
+    expect(anomaly.issues[0]?.text).toContain(name.split(/[.:]/)[0]);
+  });
+
+  test.each(["code:text", "code:of-type", "subject:Substance", "subject:above", "date:exact", "_id:not", "_lastUpdated:missing", "code:not:in"])("the modifier in %s is refused under its rule", (name) => {
+    expect(refusal(() => search("Observation", [[name, "x"]])).issues[0]).toMatchObject({ rule: "unknown-modifier", code: "not-supported" });
+  });
+
+  test("every fault is told at once", () => {
+    expect(refusal(() => search("Observation", [["a", "1"], ["code", "x"], ["date", "y"]])).issues.map(({ text }) => text)).toEqual([
+      "search parameter a: is not known for Observation",
+      "search parameter date: a value is no date",
+    ]);
+  });
+
+  test("leniently it is passed over, and listed", () => {
+    const { query, ignored } = search("Observation", [["shoe-size", "44"], ["code", "x"], ["code:text", "y"]], { handling: "lenient" });
+    expect(ignored).toEqual(["shoe-size", "code:text"]);
+    expect(query.where).toHaveLength(1);
+  });
+
+  test("no refusal repeats a value, nor a BSN that stands in a name", () => {
+    const anomaly = refusal(() => search("Patient", [["birthdate", "999911120"], ["999911120", "x"], ["999911120:999911120", "x"]]));
+    expect(JSON.stringify([anomaly.message, anomaly.issues])).not.toContain("999911120");
+  });
+
+  test("a search without end is refused", () => {
+    expect(refusal(() => search("Goal", Array.from({ length: 101 }, () => ["_id", "a"] as const))).category).toBe("incorrect");
+    expect(refusal(() => search("Goal", [["_id", Array.from({ length: 501 }, () => "a").join(",")]])).category).toBe("incorrect");
+  });
+
+  test("whatever is asked, the answer is a query or a refusal", () => {
+    const names = fc.oneof(fc.constantFrom("code", "date", "subject", "subject:Patient.name", "_id", "_sort", "_count", "_include", "value-string:contains", "_lastUpdated"), fc.string());
+    fc.assert(
+      fc.property(fc.array(fc.tuple(names, fc.string())), (params) => {
+        const { query } = search("Observation", params, { handling: "lenient" });
+        expect(query.count).toBeLessThanOrEqual(200);
+      }),
+    );
+  });
+});
