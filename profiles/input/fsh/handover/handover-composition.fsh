@@ -3,7 +3,7 @@
 Profile: HandoverComposition
 Parent: Composition
 Id: handover-composition
-Title: "Palliative handover"
+Title: "Palliatieve overdracht"
 Description: "What the out-of-hours post must know tonight, in the order in which it is read."
 * obeys minimum and attested
 * type = $loinc#18761-7

@@ -1,7 +1,7 @@
 Profile: HandoverDocument
 Parent: Bundle
 Id: handover-document
-Title: "Sealed handover document"
+Title: "Verzegelde overdracht"
 Description: "What was published, byte for byte. The seal of the server covers it; a correction is a new document."
 * obeys handover-first and one-patient and no-home-access
 * identifier 1..1

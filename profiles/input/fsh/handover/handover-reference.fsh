@@ -1,7 +1,7 @@
 Profile: HandoverReference
 Parent: DocumentReference
 Id: handover-reference
-Title: "Reference to a handover"
+Title: "Verwijzing naar een overdracht"
 Description: "Where the document is, for systems that look for documents. Publishing again supersedes it."
 * type 1..1
 * type = $loinc#18761-7

@@ -2,9 +2,8 @@
 Profile: HandoverRequest
 Parent: ServiceRequest
 Id: handover-request
-Title: "Publication of a handover"
-Description: "Which document holds now, for which posts, from when until when it must be looked at again. The active one is the current one."
-* obeys review-date
+Title: "Publicatie van een overdracht"
+Description: "Which document holds now, for which posts, since when, and when it must be looked at again (the server sees to at most 90 days). The active one is the current one."
 * status from PublicatieStatusSet (required)
 * intent = #order
 * insert OneCategory(transferOfCare, $sct#308292007)
@@ -22,8 +21,3 @@ Description: "Which document holds now, for which posts, from when until when it
 * performer only Reference(Organization)
 * supportingInfo 1..1
 * supportingInfo only Reference(Bundle)
-
-Invariant: review-date
-Description: "A handover is looked at again within 90 days."
-* severity = #error
-* expression = "occurrence.start < occurrence.end and occurrence.end <= occurrence.start + 90 days"

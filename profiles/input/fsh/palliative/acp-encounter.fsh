@@ -1,7 +1,7 @@
 Profile: AcpEncounter
 Parent: Encounter
 Id: acp-encounter
-Title: "Contact in which the conversation took place"
+Title: "Contact waarin het gesprek was"
 Description: "When and with whom. `subject` is the patient and says that the patient was there; others are participants."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-Encounter")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-Encounter")

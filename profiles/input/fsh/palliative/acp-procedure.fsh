@@ -1,7 +1,7 @@
 Profile: AcpProcedure
 Parent: Procedure
 Id: acp-procedure
-Title: "Conversation about the last phase of life"
+Title: "Gesprek over de laatste levensfase"
 Description: "That the conversation took place: what all the answers have in common."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-Procedure-event")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-Procedure")

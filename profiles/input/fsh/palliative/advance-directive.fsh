@@ -1,7 +1,7 @@
 Profile: AdvanceDirective
 Parent: Consent
 Id: advance-directive
-Title: "Written directive"
+Title: "Wilsverklaring"
 Description: "What the patient wrote down or said about care at the end of life: a wilsverklaring. The paper itself may be attached."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-AdvanceDirective")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-AdvanceDirective")

@@ -1,6 +1,6 @@
 Extension: AvailabilityPeriod
 Id: availability-period
-Title: "From when until when"
+Title: "Van wanneer tot wanneer"
 Description: "The days or weeks in which the own GP can be called. It always ends: an offer for ever is nobody's duty."
 * ^context[0].type = #element
 * ^context[0].expression = "Basic"

@@ -1,6 +1,6 @@
 Extension: AvailabilityTelecom
 Id: availability-telecom
-Title: "At which number"
+Title: "Op welk nummer"
 Description: "The number that rings where the own GP is. Rank says which one to try first."
 * ^context[0].type = #element
 * ^context[0].expression = "Basic"

@@ -1,6 +1,6 @@
 Extension: AvailableTime
 Id: available-time
-Title: "At which hours"
+Title: "Op welke uren"
 Description: "Days and hours within the period. Without it the GP can be called at any hour. An end before the start is on the next day: 22:00 to 07:00 is a night."
 * ^context[0].type = #element
 * ^context[0].expression = "Basic"

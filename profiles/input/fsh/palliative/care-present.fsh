@@ -1,7 +1,7 @@
 Profile: CarePresent
 Parent: CarePlan
 Id: care-present
-Title: "Care at home"
+Title: "Zorg in huis"
 Description: "Who helps at home, with what and when. One CarePlan a helper, as the zib HulpVanAnderen has it."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-HelpFromOthers")
 * insert OneCategory(helpFromOthers, $sct#243114000)

@@ -1,7 +1,7 @@
 Profile: CareWishes
 Parent: Observation
 Id: care-wishes
-Title: "Wishes about care"
+Title: "Wensen over de zorg"
 Description: "What carers must know to care well for this patient, in the patient's words."
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-SpecificCareWishes")
 * insert ConversationAnswer

@@ -1,7 +1,7 @@
 Profile: ExplicitNone
 Parent: List
 Id: explicit-none
-Title: "Explicitly none"
+Title: "Uitdrukkelijk niets"
 Description: "Says that a part of the handover has nothing: none known, or not discussed. An empty section that nobody signed for says neither."
 * status = #current
 * mode = #snapshot

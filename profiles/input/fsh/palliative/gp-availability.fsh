@@ -2,7 +2,7 @@
 Profile: GpAvailability
 Parent: Basic
 Id: gp-availability
-Title: "Own GP reachable"
+Title: "Eigen huisarts bereikbaar"
 Description: "The own GP may be called about this patient outside office hours. The first line of responsible-gp in the terminal phase."
 * obeys availability-rank
 * code = $overdracht#bereikbaarheid-huisarts

@@ -1,7 +1,7 @@
 Profile: HomeAccess
 Parent: Flag
 Id: home-access
-Title: "How to get in"
+Title: "Toegang tot de woning"
 Description: "Key safe, code, dog, back door. Fetched live for a visit, never part of a document or of history after its end."
 * insert OneCategory(homeAccess, $overdracht#toegang-woning)
 * code.text 1..1

@@ -1,7 +1,7 @@
 Profile: IcdProduct
 Parent: Device
 Id: icd-product
-Title: "The ICD itself"
+Title: "De ICD"
 Description: "The kind of defibrillator, and its number if it is known."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-MedicalDevice.Product")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-MedicalDevice.Product-ICD")

@@ -1,7 +1,7 @@
 Profile: IcdUse
 Parent: DeviceUseStatement
 Id: icd-use
-Title: "The patient has an ICD"
+Title: "De patiënt heeft een ICD"
 Description: "A defibrillator that can shock a dying patient: whoever comes at night must know that it is there."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-MedicalDevice")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-MedicalDevice")

@@ -1,7 +1,7 @@
 Profile: InformRelatives
 Parent: CommunicationRequest
 Id: inform-relatives
-Title: "Tell the relatives"
+Title: "Naasten informeren"
 Description: "The patient was asked to tell the people close by what was agreed. The patient is the sender, the doctor asked for it."
 * obeys request-dated
 * insert OneCategory(advise, $sct#223449006)

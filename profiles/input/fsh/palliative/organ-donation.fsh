@@ -1,7 +1,7 @@
 Profile: OrganDonation
 Parent: Observation
 Id: organ-donation
-Title: "Registered as organ donor"
+Title: "Donorregistratie"
 Description: "Whether the patient says to be in the donor register, and with what choice."
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-OrganDonationChoiceRegistration")
 * insert ConversationAnswer

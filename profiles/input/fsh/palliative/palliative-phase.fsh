@@ -1,7 +1,7 @@
 Profile: PalliativePhase
 Parent: Observation
 Id: palliative-phase
-Title: "Palliative phase"
+Title: "Palliatieve fase"
 Description: "In which phase the patient is. The post asks it first, and no national code says it; terminal shortens the review to a week."
 * subject 1..1
 * subject only Reference(Patient)

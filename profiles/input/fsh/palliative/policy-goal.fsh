@@ -1,7 +1,7 @@
 Profile: PolicyGoal
 Parent: Goal
 Id: policy-goal
-Title: "Goal of the medical policy"
+Title: "Doel van het medisch beleid"
 Description: "What treatment is for now: curing, living longer, or comfort. PZP 1.0.0 wants a category; older sources have none, so it is asked for, not demanded."
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-Medical-Policy-Goal")
 * obeys goal-category and goal-dated

@@ -1,7 +1,7 @@
 Profile: PositionEuthanasia
 Parent: Observation
 Id: position-euthanasia
-Title: "Position on euthanasia"
+Title: "Standpunt over euthanasie"
 Description: "How the patient thinks about euthanasia. Nuances go in a note: the code alone says too little at a bedside."
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-PositionRegardingEuthanasia")
 * insert ConversationAnswer

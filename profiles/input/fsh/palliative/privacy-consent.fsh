@@ -2,7 +2,7 @@
 Profile: PrivacyConsent
 Parent: Consent
 Id: privacy-consent
-Title: "Privacy consent"
+Title: "Toestemming of bezwaar"
 Description: "Who may see the record, as the patient said it. The only Consent that the access policy reads: a treatment limit never changes access."
 * obeys opt-in-verified and privacy-for-whom
 * scope = $consentscope#patient-privacy

@@ -1,7 +1,7 @@
 Profile: Prognosis
 Parent: Observation
 Id: prognosis
-Title: "Prognosis"
+Title: "Prognose"
 Description: "What the doctor expects, in words: days, weeks or months, and what is likely to happen."
 * subject 1..1
 * subject only Reference(Patient)

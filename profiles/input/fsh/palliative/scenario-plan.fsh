@@ -1,7 +1,7 @@
 Profile: ScenarioPlan
 Parent: CarePlan
 Id: scenario-plan
-Title: "Plan for expected problems"
+Title: "Plan bij verwachte klachten"
 Description: "What to do when a problem comes that was seen coming: one activity a problem. This is what prevents a needless ambulance at night, and no national profile has it."
 * obeys one-policy-a-problem and scenario-named
 * intent = #plan

@@ -2,7 +2,7 @@
 Profile: TreatmentDirective
 Parent: Consent
 Id: treatment-directive
-Title: "Treatment limit"
+Title: "Behandelgrens"
 Description: "What was agreed about one treatment, before it is needed at night: do it, don't do it, or *anders* with the words that say how. One Consent a treatment."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-TreatmentDirective2")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-TreatmentDirective")

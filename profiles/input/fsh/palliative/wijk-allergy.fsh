@@ -2,7 +2,7 @@
 Profile: WijkAllergy
 Parent: AllergyIntolerance
 Id: wijk-allergy
-Title: "Allergy or intolerance"
+Title: "Allergie of intolerantie"
 Description: "What the patient can't have. That there is none is said with SNOMED CT 716186003, so that nobody has to guess what an empty list means."
 * obeys none-known-alone
 * clinicalStatus 1..1

@@ -3,7 +3,7 @@
 Profile: WijkCondition
 Parent: Condition
 Id: wijk-condition
-Title: "Diagnosis or problem"
+Title: "Diagnose of probleem"
 Description: "What the patient has. Category diagnosis marks the main diagnosis."
 * obeys verification-both and one-problem-type and problem-coded
 * clinicalStatus 1..1

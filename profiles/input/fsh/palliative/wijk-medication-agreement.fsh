@@ -1,7 +1,7 @@
 Profile: WijkMedicationAgreement
 Parent: MedicationRequest
 Id: wijk-medication-agreement
-Title: "Medication agreement"
+Title: "Medicatieafspraak"
 Description: "What prescriber and patient agreed on a medicine (MP9 medicatieafspraak). Who prescribed it, when, and how it is taken."
 * insert OneCategory(medicationAgreement, $sct#33633005)
 * intent = #order

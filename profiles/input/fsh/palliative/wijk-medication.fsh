@@ -1,7 +1,7 @@
 Profile: WijkMedication
 Parent: MedicationStatement
 Id: wijk-medication
-Title: "Medicine in use"
+Title: "Medicijn in gebruik"
 Description: "What the patient takes, or has at home for when it is needed. The dose is a sentence that a tired doctor reads right."
 * obeys medication-dated
 * medication[x] only CodeableConcept
