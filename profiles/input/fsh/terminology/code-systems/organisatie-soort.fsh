@@ -6,3 +6,4 @@ Description: "Organisaties die in de landelijke lijst geen eigen code hebben."
 * ^content = #complete
 * ^experimental = false
 * insert Begrip(sociaal-team, "sociaal team", "Het team van de gemeente of van welzijn in de wijk.", "social care team")
+* insert Begrip(portaal, "patiëntportaal", "Een website of app waarmee patiënten hun gegevens zien.", "patient portal")

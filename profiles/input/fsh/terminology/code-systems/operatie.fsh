@@ -1,0 +1,13 @@
+CodeSystem: Operatie
+Id: operatie
+Title: "Handelingen in het logboek"
+Description: "Welke handeling is gedaan; de code is de naam van de operatie zonder $."
+* ^caseSensitive = true
+* ^content = #complete
+* ^experimental = false
+* insert Begrip(assemble-handover, "overdracht voorbereiden", "Een concept van de overdracht is gemaakt.", "assemble handover")
+* insert Begrip(publish-handover, "overdracht publiceren", "De overdracht is gepubliceerd.", "publish handover")
+* insert Begrip(withdraw-handover, "overdracht intrekken", "De overdracht is ingetrokken.", "withdraw handover")
+* insert Begrip(palliative-handover, "overdracht ophalen", "De overdracht is opgehaald.", "retrieve handover")
+* insert Begrip(responsible-gp, "verantwoordelijke huisarts opvragen", "Er is gevraagd welke huisarts verantwoordelijk is.", "ask for responsible GP")
+* insert Begrip(token, "toegang vragen", "Een systeem heeft een toegangsbewijs gevraagd.", "ask for access token")
