@@ -3,7 +3,8 @@ Profile: HandoverRequest
 Parent: ServiceRequest
 Id: handover-request
 Title: "Publicatie van een overdracht"
-Description: "Which document holds now, for which posts, since when, and when it must be looked at again (the server sees to at most 90 days). The active one is the current one."
+Description: "Which document holds now, for which posts, from when until when it must be looked at again. The active one is the current one."
+* obeys review-date
 * status from PublicatieStatusSet (required)
 * intent = #order
 * insert OneCategory(transferOfCare, $sct#308292007)
@@ -21,3 +22,8 @@ Description: "Which document holds now, for which posts, since when, and when it
 * performer only Reference(Organization)
 * supportingInfo 1..1
 * supportingInfo only Reference(Bundle)
+
+Invariant: review-date
+Description: "A handover is looked at again within 90 days."
+* severity = #error
+* expression = "occurrence.start < occurrence.end and occurrence.end <= occurrence.start + 90 days"

@@ -1,4 +1,5 @@
-// The national modifierExtension is not sliced: its definition belongs to Nictiz and is not part of this package. The invariants hold it.
+// The definition of the national modifierExtension belongs to Nictiz and is not part of this package: its address and shape are said here,
+// so that a server knows the modifier. It is the only one: what isn't understood could turn the limit around.
 Profile: TreatmentDirective
 Parent: Consent
 Id: treatment-directive
@@ -6,8 +7,13 @@ Title: "Behandelgrens"
 Description: "What was agreed about one treatment, before it is needed at night: do it, don't do it, or *anders* with the words that say how. One Consent a treatment."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-TreatmentDirective2")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-TreatmentDirective")
-* obeys limits-clear and limit-text and limit-modifier and limit-other-named and limit-discussion and limit-parties
+* obeys limits-clear and limit-text and limit-other-named and limit-discussion and limit-parties
 * extension contains DirectiveDiscussion named discussion 0..1
+* modifierExtension 0..1
+* modifierExtension.extension 0..0
+* modifierExtension.url = "http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther" (exactly)
+* modifierExtension.value[x] 1..1
+* modifierExtension.value[x] only string
 * scope = $consentscope#treatment
 * insert OneCategory(treatmentDirective, $sct#129125009)
 * patient 1..1
@@ -23,6 +29,7 @@ Description: "What was agreed about one treatment, before it is needed at night:
 * provision.actor contains agreementParty 0..*
 * provision.actor[agreementParty].role = $v3role#CONSENTER
 * provision.actor[agreementParty].reference only Reference(Patient or RelatedPerson or Practitioner or PractitionerRole)
+* provision.modifierExtension 0..0
 // A nested rule could turn the limit around for a reader who looks at the root only.
 * provision.provision 0..0
 
@@ -32,14 +39,9 @@ Description: "A limit is permit, deny or anders: never two of them, never none."
 * expression = "provision.type.exists() xor modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').exists()"
 
 Invariant: limit-text
-Description: "Anders says in one text what is meant."
+Description: "Anders says in words what is meant; blanks are no words."
 * severity = #error
-* expression = "modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').count() <= 1 and modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').all(value.exists() and value.matches('.*[^ ].*'))"
-
-Invariant: limit-modifier
-Description: "No other modifier: what isn't understood could turn the limit around."
-* severity = #error
-* expression = "modifierExtension.all(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther') and provision.modifierExtension.empty()"
+* expression = "modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').all(value.exists() implies value.matches('.*[^ ].*'))"
 
 Invariant: limit-other-named
 Description: "A treatment that is not on the national list is named in text."
