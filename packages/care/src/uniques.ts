@@ -1,0 +1,43 @@
+import type { RuleKey } from "@wijkverband/fhir";
+import { system } from "@wijkverband/fhir";
+import type { Resource, ServiceRequest } from "hl7-fhir-r4-types";
+import { anyHasCode, hasCode } from "./coding.ts";
+import { plain } from "./reference.ts";
+import { isHuisartsTeam } from "./registration.ts";
+
+/** A key that only one current resource may hold, and the rule that a second one breaks. */
+export interface UniqueKey {
+  readonly key: string;
+  readonly rule: RuleKey;
+}
+
+/** Tells whether a resource is the publication of a handover, active or not. */
+export function isHandoverRequest(resource: Resource): resource is ServiceRequest {
+  return (
+    resource.resourceType === "ServiceRequest" &&
+    anyHasCode(resource.category, { system: system.snomed, code: "308292007" }) &&
+    hasCode(resource.code, { system: system.snomed, code: "11131000146102" })
+  );
+}
+
+function patientId(reference: string | undefined): string | undefined {
+  return plain(reference)?.match(/^Patient\/(.+)$/)?.[1];
+}
+
+/** The unique keys that a resource takes while it is as it is. A store keeps them in one table with a unique index, written in the
+ *  transaction of the resource, so that even a race can't make two active registrations. The BSN key never leaves that table. */
+export function uniqueKeys(resource: Resource): readonly UniqueKey[] {
+  if (isHuisartsTeam(resource) && resource.status === "active") {
+    const patient = patientId(resource.subject?.reference);
+    return patient === undefined ? [] : [{ key: `registration:${patient}`, rule: "one-practice" }];
+  }
+  if (isHandoverRequest(resource) && resource.status === "active") {
+    const patient = patientId(resource.subject.reference);
+    return patient === undefined ? [] : [{ key: `publication:${patient}`, rule: "one-current" }];
+  }
+  if (resource.resourceType === "Patient") {
+    const values = (resource.identifier ?? []).flatMap(({ system: url, value }) => (url === system.bsn && value !== undefined ? [value] : []));
+    return [...new Set(values)].map((value) => ({ key: `bsn:${value}`, rule: "stranger" }));
+  }
+  return [];
+}
