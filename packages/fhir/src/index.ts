@@ -14,3 +14,4 @@ export { beginOfTime, endOfTime, instantRange, localZone, type InstantRange } fr
 export { namesBsn, urlNamesBsn } from "./search/names-bsn.ts";
 export { commonParameters, createSearchParameters, type SearchParameters } from "./search/parameters.ts";
 export { cursorParameter, defaultCount, parseSearch, type ParsedSearch, type SearchOptions } from "./search/parse.ts";
+export * from "./validation/index.ts";

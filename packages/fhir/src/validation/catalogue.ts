@@ -1,0 +1,125 @@
+import { isAccepted } from "./context.ts";
+import type { Visit } from "./context.ts";
+import type { Constraint, Definitions, ElementType, Structure } from "./definitions.ts";
+import { describeContent, describeStructure } from "./describe-structure.ts";
+import { buildElementTree } from "./element-tree.ts";
+import type { ElementNode, ElementTree } from "./element-tree.ts";
+import { compileLazily } from "./schema-compiler.ts";
+import { visitModifier } from "./modifiers.ts";
+import { createResourceVisits } from "./resource-visit.ts";
+import type { Choices } from "./invariants/fhirpath-compiler.ts";
+import type { ResourceVisits } from "./resource-visit.ts";
+
+/** The definitions by name, with the compiled form of each; everything is built when it is first asked for. */
+export interface Catalogue {
+  readonly definitions: Definitions;
+  structure(url: string): Structure | undefined;
+  tree(structure: Structure): ElementTree;
+  /** Root element of the profile a type names, or of the type itself. */
+  rootOfType(type: ElementType): ElementNode | undefined;
+  /** Constraints on the root of a type or profile. */
+  constraintsOfType(typeOrUrl: string): readonly Constraint[];
+  structureVisit(structure: Structure): Visit;
+  /** How to walk an element of this type; `name` tells a contained resource from one in an entry. */
+  typeVisit(type: ElementType, name?: string): Visit;
+  contentVisit(structure: Structure, id: string): Visit;
+  readonly modifierVisit: Visit;
+  readonly resources: ResourceVisits;
+  /** Type names a reference may point to; `undefined` when anything goes. */
+  targetTypes(type: ElementType): readonly string[] | undefined;
+  /** The properties of a choice by its name: `value` -> `valueQuantity`, `valueString` ..., over all definitions. */
+  readonly choices: Choices;
+  /** The other way round: `valueQuantity` -> `value`. */
+  choiceName(property: string): string | undefined;
+}
+
+const core = "http://hl7.org/fhir/StructureDefinition/";
+
+export function createCatalogue(definitions: Definitions): Catalogue {
+  const byUrl = new Map(definitions.structures.map((structure) => [structure.url, structure]));
+  const trees = new Map<Structure, ElementTree>();
+  const visits = new Map<string, Visit>();
+  let choices: ReturnType<typeof collectChoices> | undefined;
+  const remember = (key: string, make: () => Visit): Visit => {
+    const known = visits.get(key) ?? make();
+    visits.set(key, known);
+    return known;
+  };
+
+  const catalogue: Catalogue = {
+    definitions,
+    structure: (url) => byUrl.get(url) ?? byUrl.get(core + url),
+    tree(structure) {
+      const tree = trees.get(structure) ?? buildElementTree(structure);
+      trees.set(structure, tree);
+      return tree;
+    },
+    rootOfType({ code, profiles }) {
+      const structure = (profiles?.[0] !== undefined && catalogue.structure(profiles[0])) || catalogue.structure(code);
+      return structure && catalogue.tree(structure).root;
+    },
+    constraintsOfType: (typeOrUrl) => catalogue.structure(typeOrUrl)?.elements[0]?.constraints ?? [],
+    structureVisit: (structure) => remember(structure.url, () => compileLazily(() => describeStructure(structure, catalogue))),
+    contentVisit: (structure, id) => remember(`${structure.url}#${id}`, () => compileLazily(() => describeContent(structure, id, catalogue))),
+    typeVisit(type, name) {
+      if (isResourceType(type.code)) return catalogue.resources.visitOf(type, name === "contained");
+      const known = (type.profiles ?? []).flatMap((url) => catalogue.structure(url) ?? []);
+      if (known.length === 1) return catalogue.structureVisit(known[0]!);
+      if (known.length > 1) return anyOf(known.map((structure) => catalogue.structureVisit(structure)));
+      if (type.code === "Extension") return extensionVisit;
+      const structure = catalogue.structure(type.code);
+      return structure ? catalogue.structureVisit(structure) : () => undefined;
+    },
+    modifierVisit: visitModifier(definitions),
+    resources: { visitOf: () => () => undefined, visit: () => undefined },
+    targetTypes({ code, targets }) {
+      if (code !== "Reference" || !targets) return undefined;
+      const types = targets.map((url) => catalogue.structure(url)?.type ?? (url.startsWith(core) ? url.slice(core.length) : "Resource"));
+      return types.includes("Resource") ? undefined : [...new Set(types)];
+    },
+    choices: (name) => (choices ??= collectChoices(definitions)).byName.get(name) ?? [],
+    choiceName: (property) => (choices ??= collectChoices(definitions)).byProperty.get(property),
+  };
+
+  /** Whether a type name is one of a resource (abstract ones included). */
+  function isResourceType(code: string): boolean {
+    return code === "Resource" || code === "DomainResource" || byUrl.get(core + code)?.kind === "resource";
+  }
+
+  /** An extension is checked by its own definition wherever it stands, when that is known. */
+  const extensionVisit: Visit = (data, context, pointer) => {
+    const url = (data as { url?: unknown } | null)?.url;
+    const definition = typeof url === "string" ? byUrl.get(url) : undefined;
+    const structure = definition?.type === "Extension" ? definition : byUrl.get(`${core}Extension`);
+    if (structure) catalogue.structureVisit(structure)(data, context, pointer);
+  };
+
+  return Object.assign(catalogue, { resources: createResourceVisits(catalogue) });
+}
+
+/** One of several profiles must accept the element; otherwise the faults against the first are reported. */
+function anyOf(visits: readonly Visit[]): Visit {
+  return (data, context, pointer) => {
+    const fitting = visits.find((visit) => isAccepted(visit, data, context)) ?? visits[0]!;
+    fitting(data, context, pointer);
+  };
+}
+
+interface ChoiceNames {
+  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly byProperty: ReadonlyMap<string, string>;
+}
+
+function collectChoices({ structures }: Definitions): ChoiceNames {
+  const byProperty = new Map<string, string>();
+  for (const { elements } of structures) {
+    for (const { path, types } of elements) {
+      if (!path.endsWith("[x]")) continue;
+      const base = path.slice(path.lastIndexOf(".") + 1, -"[x]".length);
+      for (const { code } of types ?? []) byProperty.set(base + code[0]!.toUpperCase() + code.slice(1), base);
+    }
+  }
+  const byName = new Map<string, string[]>();
+  for (const [property, name] of byProperty) byName.set(name, [...(byName.get(name) ?? []), property]);
+  return { byName, byProperty };
+}

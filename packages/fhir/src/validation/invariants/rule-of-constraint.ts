@@ -1,0 +1,15 @@
+import { rules } from "../../rules.ts";
+import type { RuleKey } from "../../rules.ts";
+
+/** Constraints of profiles that express a rule under another name. */
+const ruleByConstraint: Readonly<Record<string, RuleKey>> = {
+  "bsn-elfproef": "elfproef",
+  "wijk-elfproef": "elfproef",
+  "zib-TreatmentDirective2-2": "limits-clear",
+};
+
+/** The rule a constraint stands for: the one it is named after, one of the table, else `profile`. */
+export function ruleOfConstraint(key: string): RuleKey {
+  if (Object.hasOwn(ruleByConstraint, key)) return ruleByConstraint[key]!;
+  return Object.hasOwn(rules, key) ? (key as RuleKey) : "profile";
+}

@@ -1,0 +1,72 @@
+import type { TypedValue, ValueSets } from "./definitions.ts";
+
+export type Matches = (value: unknown) => boolean;
+
+/** `fixed[x]`: the value and nothing else. */
+export function matchFixed({ value }: TypedValue): Matches {
+  return (actual) => isEqual(value, actual);
+}
+
+/** `pattern[x]`: at least what the pattern says; of a list in the pattern each item is somewhere in the actual list. */
+export function matchPattern({ value }: TypedValue): Matches {
+  return (actual) => hasPattern(value, actual);
+}
+
+function isEqual(expected: unknown, actual: unknown): boolean {
+  if (!isObject(expected) || !isObject(actual)) return Object.is(expected, actual);
+  if (Array.isArray(expected) !== Array.isArray(actual)) return false;
+  const keys = Object.keys(expected);
+  return keys.length === Object.keys(actual).length && keys.every((key) => isEqual(expected[key], actual[key]));
+}
+
+function hasPattern(pattern: unknown, actual: unknown): boolean {
+  if (Array.isArray(pattern)) return Array.isArray(actual) && pattern.every((part) => actual.some((item) => hasPattern(part, item)));
+  if (!isObject(pattern)) return Object.is(pattern, actual);
+  if (!isObject(actual)) return false;
+  for (const key in pattern) if (!hasPattern(pattern[key], actual[key])) return false;
+  return true;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null;
+}
+
+/** A required binding for a value of `type`; `undefined` when the set is open or the type isn't bound.
+ *  Of a CodeableConcept at least one coding is in the set. */
+export function matchBinding(valueSet: string, type: string, valueSets: ValueSets): Matches | undefined {
+  const expansion = Object.hasOwn(valueSets, valueSet) ? valueSets[valueSet] : undefined;
+  if (!expansion) return undefined;
+  const bySystem = new Map(Object.entries(expansion).map(([system, codes]) => [system, new Set(codes)]));
+  const anySystem = new Set(Object.values(expansion).flat());
+  const isIn = (coding: unknown): boolean => isObject(coding) && (bySystem.get(coding["system"] as string)?.has(coding["code"] as string) ?? false);
+  switch (type) {
+    case "code":
+    case "string":
+    case "uri":
+      return (value) => anySystem.has(value as string);
+    case "Coding":
+    case "Quantity":
+      return isIn;
+    case "CodeableConcept":
+      return (value) => isObject(value) && Array.isArray(value["coding"]) && value["coding"].some(isIn);
+    default:
+      return undefined;
+  }
+}
+
+/** Which types a reference may name: `Type/id`, relative or absolute. What names no type (`#id`, `urn:uuid:...`, an identifier) is left. */
+export function matchTargets(types: readonly string[]): Matches {
+  const allowed = new Set(types);
+  return (value) => {
+    if (!isObject(value)) return true;
+    const { reference, type } = value as { reference?: unknown; type?: unknown };
+    const named = typeof reference === "string" ? typeOfReference(reference) : undefined;
+    const said = named ?? (typeof type === "string" && reference === undefined ? type : undefined);
+    return said === undefined || allowed.has(said);
+  };
+}
+
+/** `Patient` of `Patient/1`, `https://host/fhir/Patient/1/_history/2`; `undefined` for other references. */
+export function typeOfReference(reference: string): string | undefined {
+  return /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?(?:#.*)?$/.exec(reference)?.[1];
+}

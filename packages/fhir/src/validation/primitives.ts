@@ -1,0 +1,88 @@
+interface Primitive {
+  readonly accepts: (value: unknown) => boolean;
+  readonly expected: string;
+}
+
+const datePattern = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
+const dateTimePattern =
+  /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)))?)?)?$/;
+const instantPattern =
+  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
+
+const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+/** Tells whether a text has the pattern and names a day the calendar knows; year 0000 is none. */
+function isCalendarValid(pattern: RegExp, value: string): boolean {
+  const parts = pattern.exec(value);
+  if (!parts || parts[1] === "0000") return false;
+  const day = Number(parts[3] ?? 1);
+  if (day <= 28) return true;
+  const month = Number(parts[2]);
+  return day <= daysInMonth[month - 1]! && (month !== 2 || day < 29 || isLeapYear(Number(parts[1])));
+}
+
+function isLeapYear(year: number): boolean {
+  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0);
+}
+
+function text(pattern: RegExp, expected: string): Primitive {
+  return { accepts: (value) => typeof value === "string" && pattern.test(value), expected };
+}
+
+function calendar(pattern: RegExp, expected: string): Primitive {
+  return { accepts: (value) => typeof value === "string" && isCalendarValid(pattern, value), expected };
+}
+
+function integer(from: number, expected: string): Primitive {
+  return { accepts: (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= 2_147_483_647, expected };
+}
+
+const notBlank = text(/\S/, "text that is not empty");
+const uri = text(/^\S+$/, "a URI without spaces");
+
+/** The primitive types and what their values look like. Source: FHIR R4, Data Types, the regular expression of each;
+ *  dates must besides exist, and binary content is complete groups of four. */
+const primitives: Readonly<Record<string, Primitive>> = {
+  boolean: { accepts: (value) => typeof value === "boolean", expected: "true or false" },
+  integer: integer(-2_147_483_648, "a whole number of 32 bits"),
+  unsignedInt: integer(0, "a whole number, 0 or more"),
+  positiveInt: integer(1, "a whole number, 1 or more"),
+  decimal: { accepts: (value) => typeof value === "number" && Number.isFinite(value), expected: "a number" },
+  string: notBlank,
+  markdown: notBlank,
+  code: text(/^[^\s]+(?:\s[^\s]+)*$/, "a code: text without leading, trailing or doubled spaces"),
+  id: text(/^[A-Za-z0-9\-.]{1,64}$/, "an id: 1 to 64 letters, digits, '-' and '.'"),
+  uri,
+  url: uri,
+  canonical: uri,
+  oid: text(/^urn:oid:[0-2](?:\.(?:0|[1-9]\d*))+$/, "an OID as urn:oid:..."),
+  uuid: text(/^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/, "a UUID as urn:uuid:..., in lower case"),
+  date: calendar(datePattern, "a date: YYYY, YYYY-MM or YYYY-MM-DD"),
+  dateTime: calendar(dateTimePattern, "a date, or a date with time and zone"),
+  instant: calendar(instantPattern, "an instant: date, time to the second, and zone"),
+  time: text(/^(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?$/, "a time: hh:mm:ss"),
+  base64Binary: { accepts: isBase64, expected: "base64" },
+  xhtml: notBlank,
+};
+
+/** No regular expression: one over megabytes would cost a stack frame for each group. */
+function isBase64(value: unknown): boolean {
+  if (typeof value !== "string" || value === "") return false;
+  let digits = 0;
+  let padding = 0;
+  for (let at = 0; at < value.length; at += 1) {
+    const char = value.charCodeAt(at);
+    const isLetter = (char >= 65 && char <= 90) || (char >= 97 && char <= 122);
+    if (isLetter || (char >= 47 && char <= 57) || char === 43) {
+      if (padding > 0) return false;
+      digits += 1;
+    } else if (char === 61) padding += 1;
+    else if (char !== 32 && (char < 9 || char > 13)) return false;
+  }
+  return digits > 0 && padding <= 2 && (digits + padding) % 4 === 0;
+}
+
+/** How a primitive type is told, or `undefined` when the type is not primitive. */
+export function primitive(type: string): Primitive | undefined {
+  return Object.hasOwn(primitives, type) ? primitives[type] : undefined;
+}

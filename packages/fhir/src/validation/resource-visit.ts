@@ -1,0 +1,74 @@
+import type { Catalogue } from "./catalogue.ts";
+import type { Context, Visit } from "./context.ts";
+import type { ElementType, Structure } from "./definitions.ts";
+import { findRequiredProfiles } from "./required-profiles.ts";
+import { withoutVersion } from "./compact-structure.ts";
+
+/** How resources are walked: by `resourceType`, against every profile that applies. */
+export interface ResourceVisits {
+  /** A resource inside another: `contained` (then `%rootResource` is the outer one) or in an entry or parameter. */
+  visitOf(type: ElementType, isContained: boolean): Visit;
+  visit(data: unknown, context: Context, pointer: string, profiles: readonly string[]): void;
+}
+
+type Resource = Readonly<Record<string, unknown>>;
+
+export function createResourceVisits(catalogue: Catalogue): ResourceVisits {
+  /** The profiles that apply, each once; those that constrain the type make the type itself superfluous, for a snapshot repeats it. */
+  function applicable(resource: Resource, type: string, asked: readonly string[], context: Context, pointer: string): readonly Structure[] {
+    const claimed = claimedProfiles(resource);
+    const required = findRequiredProfiles(resource, catalogue.definitions.requiredProfiles);
+    if (claimed.length === 0 && required.length === 0 && asked.length === 0) return [];
+    const structures = new Set<Structure>();
+    for (const url of new Set([...asked, ...required, ...claimed])) {
+      const structure = catalogue.structure(withoutVersion(url));
+      if (!structure) {
+        context.findings.push({ pointer: `${pointer}/meta/profile`, text: "a claimed profile is not known here and was not checked", severity: "information", code: "informational" });
+      } else if (structure.type !== type) {
+        context.findings.push({ pointer: `${pointer}/meta/profile`, text: `expected a profile on ${type}, found one on ${structure.type}`, code: "structure", rule: "profile" });
+      } else structures.add(structure);
+    }
+    return [...structures];
+  }
+
+  function visit(data: unknown, context: Context, pointer: string, asked: readonly string[]): void {
+    if (typeof data !== "object" || data === null || Array.isArray(data)) {
+      context.findings.push({ pointer, text: "expected a resource", code: "structure", rule: "profile" });
+      return;
+    }
+    const { resourceType } = data as { resourceType?: unknown };
+    const base = typeof resourceType === "string" && /^[A-Z]/.test(resourceType) ? catalogue.structure(resourceType) : undefined;
+    if (!base || base.kind !== "resource" || base.abstract || base.constraint) {
+      const text = typeof resourceType === "string" ? "a resource type that is not known here" : "expected a resourceType";
+      context.findings.push({ pointer: `${pointer}/resourceType`, text, code: "structure", rule: "profile" });
+      return;
+    }
+    const profiles = applicable(data as Resource, base.type, asked, context, pointer);
+    if (profiles.length === 0) catalogue.structureVisit(base)(data, context, pointer);
+    for (const profile of profiles) catalogue.structureVisit(profile)(data, context, pointer);
+  }
+
+  return {
+    visit,
+    visitOf({ code, profiles = [] }, isContained) {
+      const known = profiles.filter((url) => catalogue.structure(url) !== undefined);
+      const asked = known.length === 1 ? known : [];
+      return (data, context, pointer) => {
+        const { resource, root } = context;
+        context.resource = data;
+        context.root = isContained ? root : data;
+        const type = (data as { resourceType?: unknown } | null)?.resourceType;
+        if (code !== "Resource" && code !== "DomainResource" && type !== code) {
+          context.findings.push({ pointer: `${pointer}/resourceType`, text: `expected a ${code}`, code: "structure", rule: "profile" });
+        } else visit(data, context, pointer, asked);
+        context.resource = resource;
+        context.root = root;
+      };
+    },
+  };
+}
+
+function claimedProfiles({ meta }: Resource): readonly string[] {
+  const profile = (meta as { profile?: unknown } | null | undefined)?.profile;
+  return Array.isArray(profile) ? profile.filter((url) => typeof url === "string") : [];
+}

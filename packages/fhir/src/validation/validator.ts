@@ -1,0 +1,65 @@
+import type { Issue } from "../anomaly.ts";
+import { withoutBsn } from "../identifier.ts";
+import { createCatalogue } from "./catalogue.ts";
+import type { Catalogue } from "./catalogue.ts";
+import { newContext } from "./context.ts";
+import type { Finding } from "./context.ts";
+import type { Definitions } from "./definitions.ts";
+
+export interface Validator {
+  /** Everything that is wrong with a resource, by the specification, the profiles it claims, those its content asks for, and those of
+   *  `profiles`; entries of a Bundle and contained resources by the same rules. An empty list: nothing is.
+   *  A claimed profile that isn't known gives one issue of severity `information`. Never repeats a value of the resource. */
+  validate(resource: unknown, options?: ValidateOptions): readonly Issue[];
+}
+
+export interface ValidateOptions {
+  /** Canonicals of profiles to apply besides those that apply anyhow. */
+  readonly profiles?: readonly string[];
+}
+
+/** More than this is not reported: nobody reads it, and a hostile body should not cost more than a good one. */
+const maximumIssues = 500;
+
+const none: readonly Issue[] = [];
+
+/** Makes a validator. Nothing is compiled yet: the first resource of a type costs some milliseconds, the next ones microseconds. */
+export function createValidator(definitions: Definitions): Validator {
+  const catalogue = createCatalogue(definitions);
+  return {
+    validate(resource, { profiles = [] } = {}) {
+      const context = newContext(resource);
+      catalogue.resources.visit(resource, context, "", profiles);
+      return context.findings.length === 0 ? none : toIssues(context.findings, resource, catalogue);
+    },
+  };
+}
+
+/** Findings as issues: each once (two profiles often say the same), with a FHIRPath instead of a JSON pointer. */
+function toIssues(findings: readonly Finding[], resource: unknown, catalogue: Catalogue): readonly Issue[] {
+  const issues = new Map<string, Issue>();
+  for (const { pointer, text, severity = "error", code, rule } of findings) {
+    if (issues.size >= maximumIssues) break;
+    const expression = toFhirPath(pointer, resource, catalogue);
+    const isFault = severity !== "information";
+    issues.set(`${expression} ${text}`, { severity, text, expression, ...(isFault && { rule: rule ?? "profile" }), ...(code !== undefined && { code }) });
+  }
+  return [...issues.values()];
+}
+
+/** `/component/0/valueQuantity/_value` of an Observation as `Observation.component[0].value.value`. */
+function toFhirPath(pointer: string, resource: unknown, catalogue: Catalogue): string {
+  const type = (resource as { resourceType?: unknown } | null | undefined)?.resourceType;
+  const start = typeof type === "string" && /^[A-Z][A-Za-z]{1,63}$/.test(type) ? type : "Resource";
+  return pointer
+    .split("/")
+    .slice(1)
+    .reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${nameOf(step, catalogue)}`), start);
+}
+
+/** The FHIRPath name of a JSON property. Of an unknown property only what looks like a name is repeated. */
+function nameOf(property: string, catalogue: Catalogue): string {
+  const name = property.startsWith("_") ? property.slice(1) : property;
+  const known = catalogue.choiceName(name) ?? name;
+  return /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(known) ? withoutBsn(known) : "`?`";
+}
