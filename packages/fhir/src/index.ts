@@ -15,3 +15,5 @@ export { namesBsn, urlNamesBsn } from "./search/names-bsn.ts";
 export { commonParameters, createSearchParameters, type SearchParameters } from "./search/parameters.ts";
 export { cursorParameter, defaultCount, parseSearch, type ParsedSearch, type SearchOptions } from "./search/parse.ts";
 export * from "./validation/index.ts";
+export { resolveBundle, type ConditionalReference, type ResolvedBundle, type ResolvedEntry, type ResolveOptions } from "./bundle.ts";
+export { parseRequestUrl, readBundleEntry, type RequestEntry, type RequestInteraction, type RequestMethod, type RequestTarget } from "./bundle-entry.ts";
