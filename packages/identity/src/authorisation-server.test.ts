@@ -1,5 +1,4 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { request } from "node:http";
 import { decodeJwt, decodeProtectedHeader, exportJWK, generateKeyPair, importJWK, type JWK, type JWTPayload, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { createClientAssertion, requestToken } from "./client-assertion.ts";
@@ -20,7 +19,7 @@ beforeAll(async () => {
     keys: [keys.token],
     registrations: [
       registerDeLinde(publicSet(client)),
-      { ...registerDeLinde(publicSet(client)), clientId: "portal", roles: ["patient"], acrs: ["substantial"], persons: [{ id: "p1", roles: ["patient"], fhirUser: "Patient/p1" }] },
+      { ...registerDeLinde(publicSet(client)), clientId: "portal", roles: ["patient", "mantelzorger"], acrs: ["substantial"], persons: [{ id: "p1", roles: ["patient"], fhirUser: "Patient/p1" }] },
     ],
     ownsFhirUser: async (fhirUser, organization) => fhirUser === "PractitionerRole/visser" && organization.identifier === deLinde.identifier,
   });
@@ -120,6 +119,8 @@ describe("an assertion is refused with 401 and one text", () => {
     ["it has no exp", async () => await sign(without("exp"))],
     ["it lives longer than five minutes", async () => await sign({ ...goodClaims(), exp: now + 600 })],
     ["it lives longer than five minutes and hides when it was made", async () => await sign({ ...without("iat"), exp: now + 600 })],
+    ["it lives longer than five minutes, most of them past", async () => await sign({ ...goodClaims(), iat: now - 400, exp: now + 60 })],
+    ["it was made in the future", async () => await sign({ ...goodClaims(), iat: now + 60 })],
     ["it isn't valid yet", async () => await sign({ ...goodClaims(), nbf: now + 60 })],
     ["another key signed it", async () => await sign(goodClaims(), await createClientKey())],
     ["it was changed after signing", async () => tamper(await sign(goodClaims()))],
@@ -151,15 +152,6 @@ describe("an assertion is refused with 401 and one text", () => {
     expect(answers.map(({ status }) => status).sort((a, b) => a - b)).toEqual([200, ...Array.from({ length: 7 }, () => 401)]);
   });
 
-  test("when it was made for a server of which the caller writes the Host", async () => {
-    const assertion = await sign({ ...goodClaims(), aud: "http://evil.example/oauth/token" });
-    const { promise, resolve } = Promise.withResolvers<number>();
-    const body = new URLSearchParams({ grant_type: "client_credentials", client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer", client_assertion: assertion, scope: "system/Patient.rs" });
-    const call = request(tokenEndpoint, { method: "POST", headers: { host: "evil.example", "content-type": "application/x-www-form-urlencoded" } }, (response) => resolve(response.resume().statusCode ?? 0));
-    call.end(body.toString());
-    await expect(promise).resolves.toBe(401);
-  });
-
   test("and neither answer nor event quotes it", async () => {
     const assertion = await sign({ ...goodClaims(), aud: "https://elsewhere.example/token" });
     const { text } = await ask(assertion);
@@ -181,6 +173,7 @@ describe("whom a client may speak for is its registration's to say", () => {
     ["a fhirUser that is a path", "his-de-linde", { person: { ...drVisser, fhirUser: "PractitionerRole/../x" } }, "fhirUser must be PractitionerRole/id, Patient/id or RelatedPerson/id"],
     ["an authentication level it can't vouch for", "his-de-linde", { person: { ...drVisser, acr: "high" } }, "the client may not vouch for this authentication level"],
     ["a person that isn't listed", "portal", { person: { id: "p2", name: "P. Twee", role: "patient" } }, "the client may not name this person"],
+    ["a listed person in a role of another", "portal", { person: { id: "p1", name: "P. Een", role: "mantelzorger" } }, "the client may not name this person in this role"],
     ["another's record for a listed person", "portal", { person: { id: "p1", name: "P. Een", role: "patient", fhirUser: "Patient/p2" } }, "the client may not name this fhirUser for this person"],
   ];
   test.each(claims)("it can't name %s", async (_title, client, named, why) => {

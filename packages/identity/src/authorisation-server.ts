@@ -143,6 +143,8 @@ export function createAuthorisationServer(config: AuthorisationServerConfig): Au
       },
     },
   });
+  // The router writes the forwarded headers itself, from the issuer.
+  provider.proxy = true;
   provider.on("error", onFault);
   provider.on("server_error", (_context, error) => onFault(error));
   provider.on("grant.error", (context, error) => {
@@ -169,8 +171,8 @@ export function createAuthorisationServer(config: AuthorisationServerConfig): Au
   };
 }
 
-/** What is wrong with the claims of an assertion whose signature holds, beyond what the library checks. Its own idea of the
- *  audience includes the `Host` header, which the caller writes. */
+/** What is wrong with the claims of an assertion whose signature holds, beyond what the library checks. One audience only: an
+ *  assertion that another server may use too could have been taken from there. */
 function findAssertionFault({ aud, exp, iat, jti }: JWTPayload, audiences: readonly string[]): string | undefined {
   const [named, ...more] = [aud].flat();
   if (named === undefined || more.length > 0 || !audiences.includes(named)) return "assertion audience";

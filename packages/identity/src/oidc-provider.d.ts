@@ -71,6 +71,8 @@ declare module "oidc-provider" {
   }
 
   export class Provider {
+    /** Whether `X-Forwarded-Host` and `X-Forwarded-Proto` count. */
+    proxy: boolean;
     constructor(issuer: string, configuration: Configuration);
     use(middleware: (context: Context, next: () => Promise<void>) => Promise<void>): this;
     on(event: "grant.error" | "server_error", listener: (context: Context, error: Error) => void): this;

@@ -1,7 +1,7 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import { expect, test } from "vitest";
+import { type IncomingMessage, request, type ServerResponse } from "node:http";
+import { describe, expect, test } from "vitest";
 import { createAuthorisationServer, type TokenEvent } from "./authorisation-server.ts";
-import { requestToken } from "./client-assertion.ts";
+import { createClientAssertion, createProof, requestToken } from "./client-assertion.ts";
 import { createTestKeys, fhirBase, listen, publicSet, registerDeLinde, startServer, stopServer } from "./fixtures/de-linde.ts";
 import { createMemoryReplayStore } from "./replay-store.ts";
 
@@ -36,6 +36,46 @@ test.each([
   } finally {
     await stopServer(server);
   }
+});
+
+describe("behind a TLS proxy that calls us by another name", () => {
+  const issuer = "https://fhir.wijk.example/oauth";
+
+  async function ask(audience: string, headers: Readonly<Record<string, string>>, proofFor?: string): Promise<number> {
+    const { keys, client } = await createTestKeys();
+    const { server, port } = await listen();
+    const { handler } = createAuthorisationServer({ issuer, audience: fhirBase, registrations: [registerDeLinde(publicSet(client))], keys: [keys.token], replay: createMemoryReplayStore() });
+    server.on("request", handler);
+    const form = new URLSearchParams({
+      grant_type: "client_credentials",
+      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+      client_assertion: await createClientAssertion({ clientId: "his-de-linde", tokenEndpoint: audience, key: client }),
+      scope: "system/Patient.r",
+    });
+    const dpop = proofFor === undefined ? {} : { dpop: await createProof({ key: client, method: "POST", url: proofFor }) };
+    const { promise, resolve } = Promise.withResolvers<number>();
+    const call = request(`http://localhost:${port}/oauth/token`, { method: "POST", headers: { "content-type": "application/x-www-form-urlencoded", ...headers, ...dpop } }, (response) => resolve(response.resume().statusCode ?? 0));
+    call.end(form.toString());
+    try {
+      return await promise;
+    } finally {
+      await stopServer(server);
+    }
+  }
+
+  test("an assertion for the public token endpoint is accepted, with a proof for it too", async () => {
+    await expect(ask(`${issuer}/token`, { host: "internal:3000" })).resolves.toBe(200);
+    await expect(ask(`${issuer}/token`, { host: "internal:3000" }, `${issuer}/token`)).resolves.toBe(200);
+    await expect(ask(`${issuer}/token`, { host: "internal:3000" }, "http://internal:3000/oauth/token")).resolves.toBe(400);
+  });
+
+  test.each<[string, Readonly<Record<string, string>>]>([
+    ["Host", { host: "evil.example" }],
+    ["X-Forwarded-Host", { "x-forwarded-host": "evil.example" }],
+    ["X-Forwarded-Proto", { host: "evil.example", "x-forwarded-proto": "http" }],
+  ])("one for a server of which the caller writes the %s isn't", async (_title, headers) => {
+    for (const scheme of ["http", "https"]) await expect(ask(`${scheme}://evil.example/oauth/token`, headers)).resolves.toBe(401);
+  });
 });
 
 test.each<[string, RequestInit]>([

@@ -27,9 +27,12 @@ function pathBelow(mount: string, url: string): string {
   return mount !== "" && path.startsWith(`${mount}/`) ? path.slice(mount.length) : path;
 }
 
-/** The request as it was made at the issuer: the library builds the URLs it compares with from these, and `Host` is the caller's to write. */
+/** The request as it was made at the issuer. The library builds the URLs that audiences and proofs are compared with from these;
+ *  `Host` and its kin are the caller's to write, and behind a TLS proxy they are wrong. */
 function addressPublicly(request: IncomingMessage & { originalUrl?: string }, issuer: URL, mount: string): void {
   request.headers.host = issuer.host;
+  request.headers["x-forwarded-host"] = issuer.host;
+  request.headers["x-forwarded-proto"] = issuer.protocol.slice(0, -1);
   request.url = "/token";
   request.originalUrl = `${mount}/token`;
 }
