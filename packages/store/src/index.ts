@@ -1,1 +1,10 @@
 export type * from "./store.ts";
+export type { StoreOptions, UniqueKey } from "./options.ts";
+export { createMemoryStore } from "./memory/memory-store.ts";
+export { openSqliteStore } from "./sqlite/open-sqlite-store.ts";
+export type { SqliteStoreOptions } from "./sqlite/open-sqlite-store.ts";
+export { chainEvent, chainStart, genesis, hashEvent, isSealed, sealHead } from "./audit/audit-chain.ts";
+export type { ChainPlace } from "./audit/audit-chain.ts";
+export { createChainVerifier, verifyChain } from "./audit/verify-chain.ts";
+export type { ChainFinding, ChainVerifier } from "./audit/verify-chain.ts";
+export { verifyAudit } from "./audit/verify-store.ts";

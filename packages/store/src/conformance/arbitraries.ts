@@ -1,0 +1,120 @@
+import * as fc from "fast-check";
+import type { Clause, IndexRow, SearchQuery } from "@wijkverband/fhir";
+import type { Condition, Domain, Labels, TieRow, Visibility } from "@wijkverband/policy";
+import type { Traits } from "./sample.ts";
+import { noon } from "./sample.ts";
+
+/** Small worlds, so that random things meet: few patients, holders, codes and instants. */
+const patients = ["p", "q"] as const;
+const holders = ["Organization/a", "Organization/b", "PractitionerRole/c", "*"] as const;
+const domains: readonly Domain[] = ["medisch", "verpleegkundig", "sociaal"];
+const types = ["Goal", "Task", "Consent"] as const;
+const ids = ["r0", "r1", "r2", "r3"] as const;
+const kinds = ["registered", "anw-post", "covers", "member", "entry", "objection"] as const;
+
+/** Instants around now, the instant itself included. */
+const instant = fc.constantFrom(-60_000, -1, 0, 1, 60_000).map((offset) => new Date(noon.getTime() + offset).toISOString());
+
+const tie: fc.Arbitrary<Omit<TieRow, "source">> = fc.record(
+  {
+    kind: fc.constantFrom(...kinds),
+    holder: fc.constantFrom(...holders),
+    patient: fc.constantFrom(...patients),
+    about: fc.oneof(fc.constantFrom(...holders), fc.tuple(fc.constantFrom(...types), fc.constantFrom(...ids)).map(([type, id]) => `${type}/${id}`)),
+    from: instant,
+    until: instant,
+  },
+  { requiredKeys: ["kind", "holder"] },
+);
+
+const labels: fc.Arbitrary<Labels> = fc.record(
+  { patient: fc.constantFrom(...patients), domain: fc.constantFrom(...domains), author: fc.constantFrom(...holders) },
+  { requiredKeys: [] },
+);
+
+const someHolders = fc.subarray([...holders]);
+
+const condition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((tieTo) => ({
+  condition: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    fc.constant<Condition>({ is: "any" }),
+    fc.record({ is: fc.constant("domain" as const), domains: fc.subarray([...domains]) }),
+    fc.record({ is: fc.constant("author" as const), authors: someHolders }),
+    fc.record({ is: fc.constantFrom("tie" as const, "tie-about" as const), kind: fc.constantFrom(...kinds), holders: someHolders }),
+    fc.record({ is: fc.constant("tie-via-practice" as const), kind: fc.constantFrom("covers" as const, "anw-post" as const), holders: someHolders }),
+    fc.record({ is: fc.constant("not" as const), condition: tieTo("condition") }),
+  ),
+})).condition;
+
+/** What a caller may see of one type; empty: nothing. */
+export const visibility: fc.Arbitrary<Visibility> = fc.array(fc.array(condition, { maxLength: 3 }), { maxLength: 3 }).map((rows) => rows.map((all, n) => ({ row: `row-${n}`, all })));
+
+const parameters = ["alpha", "beta"] as const;
+const systems = ["urn:s", "urn:t"] as const;
+const codes = ["x", "y", "X"] as const;
+const texts = ["Anna", "ánna maria", "Änn", "Bob", "", "%", "a_n"] as const;
+
+const row: fc.Arbitrary<IndexRow> = fc.oneof(
+  fc.record({ kind: fc.constant("token" as const), parameter: fc.constantFrom(...parameters), system: fc.constantFrom(...systems), code: fc.constantFrom(...codes) }, { requiredKeys: ["kind", "parameter", "code"] }),
+  fc.record({ kind: fc.constant("reference" as const), parameter: fc.constantFrom(...parameters), type: fc.constantFrom(...types), id: fc.constantFrom(...ids) }, { requiredKeys: ["kind", "parameter", "id"] }),
+  fc.record({ kind: fc.constant("string" as const), parameter: fc.constantFrom(...parameters), value: fc.constantFrom(...texts) }),
+  fc.record({ kind: fc.constant("uri" as const), parameter: fc.constantFrom(...parameters), value: fc.constantFrom(...systems) }),
+  fc.tuple(fc.constantFrom(...parameters), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 5 })).map(([parameter, start, length]): IndexRow => ({ kind: "date", parameter, start, end: start + length })),
+);
+
+const parameter = fc.constantFrom(...parameters, "gamma");
+const few = { minLength: 1, maxLength: 2 } as const;
+
+/** Any clause, chains within chains included. */
+export const clause: fc.Arbitrary<Clause> = fc.letrec<{ clause: Clause }>((tieTo) => ({
+  clause: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    fc.record(
+      {
+        kind: fc.constant("token" as const),
+        parameter,
+        values: fc.array(fc.record({ system: fc.constantFrom(...systems, null), code: fc.constantFrom(...codes) }, { requiredKeys: [] }), few),
+        not: fc.boolean(),
+      },
+      { requiredKeys: ["kind", "parameter", "values"] },
+    ),
+    fc.record({ kind: fc.constant("reference" as const), parameter, values: fc.array(fc.record({ type: fc.constantFrom(...types), id: fc.constantFrom(...ids) }, { requiredKeys: ["id"] }), few) }),
+    fc.record({ kind: fc.constant("string" as const), parameter, values: fc.array(fc.constantFrom(...texts, "an", "B"), few), match: fc.constantFrom("starts" as const, "exact" as const, "contains" as const) }),
+    fc.record({ kind: fc.constant("uri" as const), parameter, values: fc.array(fc.constantFrom(...systems), few) }),
+    fc.record({
+      kind: fc.constant("date" as const),
+      parameter,
+      values: fc.array(
+        fc.tuple(fc.constantFrom("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 5 })).map(([prefix, start, length]) => ({ prefix, start, end: start + length }) as const),
+        few,
+      ),
+    }),
+    fc.record({ kind: fc.constant("missing" as const), parameter, missing: fc.boolean() }),
+    fc.record({ kind: fc.constant("id" as const), values: fc.array(fc.constantFrom(...ids), few) }),
+    fc.record({ kind: fc.constant("chain" as const), parameter, target: fc.constantFrom(...types), on: tieTo("clause") }),
+  ),
+})).clause;
+
+export const sort: fc.Arbitrary<SearchQuery["sort"]> = fc.array(fc.record({ parameter: fc.constantFrom(...parameters, "_id", "_lastUpdated"), descending: fc.boolean() }), { maxLength: 2 });
+
+/** A resource of the small world: type, id, labels, index and ties. */
+export interface Drawn {
+  readonly type: (typeof types)[number];
+  readonly id: string;
+  readonly labels: Labels;
+  readonly traits: Traits;
+}
+
+/** Up to eight resources, no two the same. */
+export const world: fc.Arbitrary<readonly Drawn[]> = fc.uniqueArray(
+  fc.record({
+    type: fc.constantFrom(...types),
+    id: fc.constantFrom(...ids),
+    labels,
+    traits: fc.record({ index: fc.array(row, { maxLength: 5 }), ties: fc.array(tie, { maxLength: 3 }) }),
+  }),
+  { maxLength: 8, selector: ({ type, id }) => `${type}/${id}` },
+);
+
+export const anyType: fc.Arbitrary<Drawn["type"]> = fc.constantFrom(...types);
+export const includes: fc.Arbitrary<SearchQuery["include"]> = fc.array(fc.record({ source: anyType, parameter, target: anyType }, { requiredKeys: ["source", "parameter"] }), { maxLength: 2 });

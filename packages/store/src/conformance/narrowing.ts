@@ -1,0 +1,87 @@
+import * as fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Condition } from "@wijkverband/policy";
+import type { SearchRequest, Store } from "../store.ts";
+import { anyType, clause, includes, visibility, world } from "./arbitraries.ts";
+import type { Drawn } from "./arbitraries.ts";
+import { modelOf } from "./model.ts";
+import { ask, create, idsOf, noon, openSample, write } from "./sample.ts";
+import type { MakeStore } from "./sample.ts";
+
+export function narrowing(make: MakeStore): void {
+  const practice = { holders: ["Organization/practice"] };
+
+  test.each<[string, Condition, readonly string[]]>([
+    ["anything", { is: "any" }, ["own", "other", "nobody"]],
+    ["a domain", { is: "domain", domains: ["medisch", "sociaal"] }, ["own"]],
+    ["its author", { is: "author", authors: ["Organization/nursing"] }, ["other"]],
+    ["a tie to its patient", { is: "tie", kind: "registered", ...practice }, ["own"]],
+    ["a tie about itself", { is: "tie-about", kind: "entry", holders: ["published"] }, ["other"]],
+    ["a tie through the practice", { is: "tie-via-practice", kind: "anw-post", holders: ["Organization/post"] }, ["own"]],
+    ["no tie", { is: "not", condition: { is: "tie", kind: "registered", ...practice } }, ["other", "nobody"]],
+    ["no domain, where it has none", { is: "not", condition: { is: "domain", domains: ["medisch"] } }, ["other", "nobody"]],
+    ["a tie of nobody", { is: "tie", kind: "registered", holders: [] }, []],
+  ])("by %s", async (_, condition, expected) => {
+    await using store = await neighbourhood(make);
+    expect(await idsOf(store, "Goal", {}, { Goal: [{ row: "only", all: [condition] }] })).toEqual(expected);
+  });
+
+  test("a type nobody speaks of is invisible, and so is everything without a row", async () => {
+    await using store = await neighbourhood(make);
+    for (const visible of [{}, { Goal: [] }, { Task: [{ row: "all", all: [] }] }] as const) {
+      expect(await store.search(ask("Goal", { total: true }, visible))).toEqual({ matches: [], included: [], total: 0 });
+    }
+    expect(await idsOf(store, "Goal", {}, { Goal: [{ row: "all", all: [] }] })).toEqual(["own", "other", "nobody"]);
+  });
+
+  test("gives the answers of the reference semantics, for matches, chains, includes and totals", async () => {
+    const narrowed = fc.record({ Goal: visibility, Task: visibility, Consent: visibility }, { requiredKeys: [] });
+    await fc.assert(
+      fc.asyncProperty(world, fc.array(fc.tuple(narrowed, anyType, fc.array(clause, { maxLength: 2 }), includes, includes), { minLength: 4, maxLength: 12 }), async (drawn, requests) => {
+        await using store = await openSample(make);
+        await fill(store, drawn);
+        for (const [visible, type, where, include, revinclude] of requests) {
+          for (const offset of [0, 1, -60_000]) await compare(store, drawn, ask(type, { where, include, revinclude, total: true }, visible, new Date(noon.getTime() + offset)));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+}
+
+/** Asks the store and the model. */
+export async function compare(store: Store, world: readonly Drawn[], request: SearchRequest): Promise<void> {
+  const model = modelOf(world, request.visible, request.at);
+  const expected = model.matches(request.query);
+  const found = await store.search(request);
+  const of = (results: readonly { type: string; id: string }[]): string[] => results.map(({ type, id }) => `${type}/${id}`).sort();
+  expect({ matches: of(found.matches), total: found.total, included: of(found.included) }).toEqual({
+    matches: of(expected),
+    total: expected.length,
+    included: model.included(request.query, expected),
+  });
+}
+
+export async function fill(store: Store, world: readonly Drawn[]): Promise<void> {
+  await write(store, ...world.map(({ type, id, traits, labels }) => create(type, id, traits, labels)));
+}
+
+async function neighbourhood(make: MakeStore): Promise<Store> {
+  const store = await openSample(make);
+  await write(
+    store,
+    create("CareTeam", "team", {
+      ties: [
+        { kind: "registered", holder: "Organization/practice", patient: "p" },
+        { kind: "registered", holder: "Organization/practice", patient: "q", until: noon.toISOString() },
+        { kind: "entry", holder: "published", patient: "q", about: "Goal/other" },
+        { kind: "entry", holder: "published", patient: "p", about: "Goal/nobody" },
+      ],
+    }),
+    create("OrganizationAffiliation", "region", { ties: [{ kind: "anw-post", holder: "Organization/post", about: "Organization/practice" }] }),
+    create("Goal", "own", {}, { patient: "p", domain: "medisch", author: "Organization/practice" }),
+    create("Goal", "other", {}, { patient: "q", domain: "verpleegkundig", author: "Organization/nursing" }),
+    create("Goal", "nobody"),
+  );
+  return store;
+}

@@ -1,0 +1,62 @@
+import type { Clause, IndexRow, ReferenceValue, ResourceTypeName, TokenValue } from "@wijkverband/fhir";
+import { rangeMatches } from "./date-range.ts";
+import { foldText } from "./fold.ts";
+
+/** One current resource as a search sees it. */
+export interface Candidate {
+  readonly type: ResourceTypeName;
+  readonly id: string;
+  /** Epoch milliseconds. */
+  readonly updated: number;
+  readonly index: readonly IndexRow[];
+}
+
+/** Finds the resource that a chain runs to, if the caller may see it. */
+export type Follow = (type: ResourceTypeName, id: string) => Candidate | undefined;
+
+/** Tells whether a resource matches a clause. The meaning that every store's translation must share. */
+export function clauseMatches(clause: Clause, candidate: Candidate, follow: Follow): boolean {
+  const rows = rowsOf(candidate).filter((row) => clause.kind === "id" || row.parameter === clause.parameter);
+  switch (clause.kind) {
+    case "id":
+      return clause.values.includes(candidate.id);
+    case "missing":
+      return (rows.length === 0) === clause.missing;
+    case "token": {
+      const found = rows.some((row) => row.kind === "token" && clause.values.some((value) => tokenMatches(row, value)));
+      return found !== (clause.not ?? false);
+    }
+    case "reference":
+      return rows.some((row) => row.kind === "reference" && clause.values.some((value) => referenceMatches(row, value)));
+    case "uri":
+      return rows.some((row) => row.kind === "uri" && clause.values.includes(row.value));
+    case "string":
+      return rows.some((row) => row.kind === "string" && clause.values.some((value) => textMatches(row.value, value, clause.match)));
+    case "date":
+      return rows.some((row) => row.kind === "date" && clause.values.some((value) => rangeMatches(row, value)));
+    case "chain":
+      return rows.some((row) => {
+        const target = row.kind === "reference" && row.type === clause.target ? follow(clause.target, row.id) : undefined;
+        return target !== undefined && clauseMatches(clause.on, target, follow);
+      });
+  }
+}
+
+/** `_lastUpdated` belongs to the version, not to the content, so no index function can make it. */
+function rowsOf({ index, updated }: Candidate): readonly IndexRow[] {
+  return [...index, { kind: "date", parameter: "_lastUpdated", start: updated, end: updated + 1 }];
+}
+
+function tokenMatches(row: { readonly system?: string; readonly code: string }, value: TokenValue): boolean {
+  const system = value.system === undefined || (row.system ?? "") === (value.system ?? "");
+  return system && (value.code === undefined || row.code === value.code);
+}
+
+function referenceMatches(row: { readonly type?: string; readonly id: string }, value: ReferenceValue): boolean {
+  return row.id === value.id && (value.type === undefined || row.type === value.type);
+}
+
+function textMatches(text: string, value: string, match: "starts" | "exact" | "contains"): boolean {
+  if (match === "exact") return text === value;
+  return match === "starts" ? foldText(text).startsWith(foldText(value)) : foldText(text).includes(foldText(value));
+}

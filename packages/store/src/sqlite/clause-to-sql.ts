@@ -1,0 +1,96 @@
+import type { Clause, DateValue, ReferenceValue, ResourceTypeName, TokenValue } from "@wijkverband/fhir";
+import { clampInstant } from "../search/date-range.ts";
+import { foldText } from "../search/fold.ts";
+import { all, list, Sql, some, sql } from "./sql.ts";
+
+/** What a translation needs to know beside the clause. */
+export interface SearchContext {
+  /** The number of a search parameter. */
+  parameter(type: ResourceTypeName, name: string): number;
+  /** What the caller may see of a type, as a test on a `resource` row. */
+  narrowing(type: ResourceTypeName, resource: Sql): Sql;
+}
+
+/** Translates a clause to a test on one row of `resource`, with the meaning of `clauseMatches`. Candidates are found elsewhere (`drivers.ts`);
+ *  this test looks up the index rows of one resource. */
+export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sql, context: SearchContext): Sql {
+  if (clause.kind === "id") return sql`${resource}.id IN (${list(clause.values)})`;
+  if (clause.parameter === "_lastUpdated") return lastUpdatedTest(clause, resource);
+  const rows = sql`x.slot = ${resource}.slot AND x.pid = ${context.parameter(type, clause.parameter)}`;
+  switch (clause.kind) {
+    case "token": {
+      const found = sql`EXISTS (SELECT 1 FROM token x WHERE ${rows} AND ${some(clause.values.map(tokenTest))})`;
+      return clause.not === true ? sql`NOT ${found}` : found;
+    }
+    case "reference":
+      return sql`EXISTS (SELECT 1 FROM reference x WHERE ${rows} AND ${some(clause.values.map(referenceTest))})`;
+    case "string":
+      return sql`EXISTS (SELECT 1 FROM string x WHERE ${rows} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))})`;
+    case "uri":
+      return sql`EXISTS (SELECT 1 FROM uri x WHERE ${rows} AND x.value IN (${list(clause.values)}))`;
+    case "date":
+      return sql`EXISTS (SELECT 1 FROM date x WHERE ${rows} AND ${some(clause.values.map((value) => rangeTest(value, sql`x.starts`, sql`x.ends`)))})`;
+    case "missing": {
+      const found = some(indexTables.map((table) => sql`EXISTS (SELECT 1 FROM ${table} x WHERE ${rows})`));
+      return clause.missing ? sql`NOT ${found}` : found;
+    }
+    case "chain": {
+      const target = new Sql(`${resource.text}c`, []);
+      return sql`EXISTS (SELECT 1 FROM reference x JOIN resource ${target} ON ${target}.type = x.type AND ${target}.id = x.id
+        WHERE ${rows} AND x.type = ${clause.target} AND ${target}.deleted = 0
+        AND ${context.narrowing(clause.target, target)} AND ${clauseToSql(clause.on, clause.target, target, context)})`;
+    }
+  }
+}
+
+const indexTables: readonly Sql[] = [sql`token`, sql`reference`, sql`string`, sql`uri`, sql`date`];
+
+function lastUpdatedTest(clause: Clause, resource: Sql): Sql {
+  if (clause.kind === "missing") return clause.missing ? sql`0` : sql`1`;
+  if (clause.kind !== "date") return clause.kind === "token" && clause.not === true ? sql`1` : sql`0`;
+  return some(clause.values.map((value) => rangeTest(value, sql`${resource}.updated`, sql`(${resource}.updated + 1)`)));
+}
+
+/** A test on columns `system` and `code`. */
+export function tokenTest({ system, code }: TokenValue): Sql {
+  return all([...(code === undefined ? [] : [sql`x.code = ${code}`]), ...(system === undefined ? [] : [sql`x.system = ${system ?? ""}`])]);
+}
+
+/** A test on columns `type` and `id`. */
+export function referenceTest({ type, id }: ReferenceValue): Sql {
+  return type === undefined ? sql`x.id = ${id}` : sql`(x.id = ${id} AND x.type = ${type})`;
+}
+
+/** A test on columns `folded` and `value`; a start is a range of the index. */
+export function stringTest(value: string, match: "starts" | "exact" | "contains"): Sql {
+  const folded = foldText(value);
+  if (match === "exact") return sql`(x.folded = ${folded} AND x.value = ${value})`;
+  if (match === "contains") return sql`instr(x.folded, ${folded}) > 0`;
+  return sql`(x.folded >= ${folded} AND x.folded < ${`${folded}\u{10FFFF}`})`;
+}
+
+/** As `rangeMatches`. */
+export function rangeTest(value: DateValue, starts: Sql, ends: Sql): Sql {
+  const [from, to] = [clampInstant(value.start), clampInstant(value.end)];
+  const within = sql`(${starts} >= ${from} AND ${ends} <= ${to})`;
+  switch (value.prefix) {
+    case "eq":
+      return within;
+    case "ne":
+      return sql`NOT ${within}`;
+    case "gt":
+      return sql`${ends} > ${to}`;
+    case "lt":
+      return sql`${starts} < ${from}`;
+    case "ge":
+      return sql`(${ends} > ${to} OR ${within})`;
+    case "le":
+      return sql`(${starts} < ${from} OR ${within})`;
+    case "sa":
+      return sql`${starts} >= ${to}`;
+    case "eb":
+      return sql`${ends} <= ${from}`;
+    case "ap":
+      return sql`(${starts} < ${to} AND ${ends} > ${from})`;
+  }
+}

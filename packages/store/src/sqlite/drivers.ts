@@ -1,0 +1,82 @@
+import type { Clause, ResourceTypeName } from "@wijkverband/fhir";
+import type { Visibility } from "@wijkverband/policy";
+import { clampInstant } from "../search/date-range.ts";
+import type { SearchContext } from "./clause-to-sql.ts";
+import { rangeTest, referenceTest, stringTest, tokenTest } from "./clause-to-sql.ts";
+import { join, list, some, sql } from "./sql.ts";
+import type { Sql } from "./sql.ts";
+
+/** A way to find candidates through an index: a query for slots among which every match is. It may give more than match, and doubles. */
+export interface Driver {
+  readonly slots: Sql;
+  /** True when it never gives many, so that nothing need be counted. */
+  readonly few: boolean;
+}
+
+/** Clauses that tend to leave the fewest candidates first; only the order in which drivers are tried. */
+const rank: Readonly<Record<Clause["kind"], number>> = { id: 0, reference: 1, string: 2, uri: 3, chain: 4, token: 5, date: 6, missing: 7 };
+
+/** The drivers of a search's clauses, the most promising first. */
+export function driversOf(where: readonly Clause[], type: ResourceTypeName, context: SearchContext): readonly Driver[] {
+  const order = (clause: Clause): number => (isIdentifier(clause) ? 0 : rank[clause.kind]);
+  return [...where].sort((left, right) => order(left) - order(right)).flatMap((clause) => driverOf(clause, type, context) ?? []);
+}
+
+function driverOf(clause: Clause, type: ResourceTypeName, context: SearchContext): Driver | undefined {
+  if (clause.kind === "id") return { slots: sql`SELECT slot FROM resource WHERE type = ${type} AND id IN (${list(clause.values)})`, few: true };
+  if (clause.parameter === "_lastUpdated") return undefined;
+  const pid = context.parameter(type, clause.parameter);
+  switch (clause.kind) {
+    case "token":
+      // Without a code the index is of no use: it starts with the code.
+      if (clause.not === true || clause.values.some(({ code }) => code === undefined)) return undefined;
+      return { slots: sql`SELECT x.slot FROM token x WHERE x.pid = ${pid} AND ${some(clause.values.map(tokenTest))}`, few: isIdentifier(clause) };
+    case "reference":
+      return { slots: sql`SELECT x.slot FROM reference x WHERE x.pid = ${pid} AND ${some(clause.values.map(referenceTest))}`, few: false };
+    case "string":
+      if (clause.match === "contains") return undefined;
+      return { slots: sql`SELECT x.slot FROM string x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))}`, few: false };
+    case "uri":
+      return { slots: sql`SELECT x.slot FROM uri x WHERE x.pid = ${pid} AND x.value IN (${list(clause.values)})`, few: false };
+    case "date":
+      if (clause.values.some(({ prefix, start }) => prefix === "ne" || !Number.isFinite(clampInstant(start)))) return undefined;
+      return { slots: sql`SELECT x.slot FROM date x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => rangeTest(value, sql`x.starts`, sql`x.ends`)))}`, few: false };
+    case "chain": {
+      const inner = driverOf(clause.on, clause.target, context);
+      if (inner === undefined) return undefined;
+      const slots = sql`SELECT x.slot FROM (${inner.slots}) d CROSS JOIN resource t ON t.slot = d.slot
+        CROSS JOIN reference x ON x.pid = ${pid} AND x.id = t.id AND x.type = t.type`;
+      return { slots, few: false };
+    }
+    case "missing":
+      return undefined;
+  }
+}
+
+function isIdentifier(clause: Clause): boolean {
+  return clause.kind === "token" && clause.parameter === "identifier";
+}
+
+/** What a caller may see, as candidates: when each row of his visibility asks for a tie, only what his ties lead to can be visible.
+ *  A stranger's search without other handle then ends at once. Whether a tie is in force is tested later. */
+export function driverOfVisibility(visibility: Visibility, type: ResourceTypeName): Driver | undefined {
+  const queries: Sql[] = [];
+  for (const { all } of visibility) {
+    const query = all.map((condition) => {
+      if (condition.is === "tie") {
+        return sql`SELECT r.slot FROM tie t CROSS JOIN resource r ON r.patient = t.patient AND r.type = ${type} AND r.deleted = 0
+          WHERE t.kind = ${condition.kind} AND t.holder IN (${list(condition.holders)})`;
+      }
+      if (condition.is === "tie-via-practice") {
+        return sql`SELECT r.slot FROM tie t CROSS JOIN tie o ON o.kind = 'registered' AND o.holder = t.about
+          CROSS JOIN resource r ON r.patient = o.patient AND r.type = ${type} AND r.deleted = 0
+          WHERE t.kind = ${condition.kind} AND t.holder IN (${list(condition.holders)})`;
+      }
+      return undefined;
+    });
+    const found = query.find((each) => each !== undefined);
+    if (found === undefined) return undefined;
+    queries.push(found);
+  }
+  return queries.length === 0 ? undefined : { slots: join(queries, " UNION ALL "), few: false };
+}

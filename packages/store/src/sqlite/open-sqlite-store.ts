@@ -1,0 +1,18 @@
+import { randomUUID } from "node:crypto";
+import type { Store } from "../store.ts";
+import type { StoreOptions } from "../options.ts";
+import { openDatabase } from "./open-database.ts";
+import { SqliteStore } from "./sqlite-store.ts";
+
+export interface SqliteStoreOptions extends StoreOptions {
+  /** Path of the database; made when absent. */
+  readonly file: string;
+  /** Largest size of the file in bytes; beyond it writes fail with `no-space`. Unlimited when absent. */
+  readonly maxBytes?: number;
+}
+
+/** Opens a store in one SQLite file. Several processes may have the same file open; give each its own `chain`.
+ *  @throws {Anomaly} as `openDatabase`. */
+export function openSqliteStore(options: SqliteStoreOptions): Store {
+  return new SqliteStore(openDatabase(options.file, options.maxBytes), { ...options, chain: options.chain ?? randomUUID() });
+}

@@ -1,0 +1,118 @@
+import type { Include, ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+import type { SearchRequest, SearchResult } from "../store.ts";
+import type { Cursors } from "../search/cursor.ts";
+import type { SortKey } from "../search/order.ts";
+import type { SearchContext } from "./clause-to-sql.ts";
+import { visibilityToSql } from "./condition-to-sql.ts";
+import type { Driver } from "./drivers.ts";
+import { driverOfVisibility, driversOf } from "./drivers.ts";
+import type { Parameters } from "./parameters.ts";
+import { matchesToSql, pageToSql } from "./search-to-sql.ts";
+import type { Sql } from "./sql.ts";
+import { sql } from "./sql.ts";
+import type { Statements } from "./statements.ts";
+import { storedColumns, storedOf } from "./version-rows.ts";
+import type { StoredRow } from "./version-rows.ts";
+
+/** Up to how many candidates an index is worth more than walking the type in order and stopping early. */
+const worthDriving = 5_000;
+/** So few that no better index is looked for. */
+const goodEnough = 300;
+
+/** Runs searches on one connection. */
+export interface SearchPlace {
+  readonly statements: Statements;
+  readonly parameters: Parameters;
+  readonly cursors: Cursors;
+}
+
+/** A match and its sort keys. */
+type Place = Readonly<Record<string, SortKey>> & { readonly slot: number };
+
+/** Answers a search; matches, chain targets, includes and the total are narrowed inside the queries. */
+export function searchSqlite(place: SearchPlace, request: SearchRequest): SearchResult {
+  const { query } = request;
+  const { statements, cursors } = place;
+  const after = query.after === undefined ? undefined : cursors.open(query.after, query);
+  const context = contextOf(place, request);
+  const matches = matchesToSql(query, chooseDriver(place, request, context), context);
+
+  const positions = query.count === 0 ? [] : (statements.rows(pageToSql(query, matches, after, context)) as readonly Place[]);
+  const page = positions.slice(0, query.count);
+  const last = page.at(-1);
+  const rows = page.map(({ slot }) => rowAt(statements, slot));
+  const taken = new Set(page.map(({ slot }) => slot));
+  const included = includedSlots(place, request, context, rows, page.map(({ slot }) => slot)).filter((slot) => !taken.has(slot));
+  const next = last && positions.length > page.length ? cursors.seal({ keys: query.sort.map((_, at) => last[`k${at}`] ?? null), slot: last.slot }, query) : undefined;
+  return {
+    matches: rows.map(storedOf),
+    included: included.map((slot) => storedOf(rowAt(statements, slot))),
+    ...(query.total && { total: countOf(statements, matches) }),
+    ...(next !== undefined && { next }),
+  };
+}
+
+function contextOf({ parameters }: SearchPlace, { visible, at }: SearchRequest): SearchContext {
+  return {
+    parameter: (type, name) => parameters.find(type, name),
+    narrowing: (type: ResourceTypeName, resource: Sql) => (visible === "server" ? sql`1` : visibilityToSql(visible[type] ?? [], resource, at.getTime())),
+  };
+}
+
+/** SQLite keeps no statistics that say how often a value occurs, so we count, no further than matters. */
+function chooseDriver({ statements }: SearchPlace, { query, visible }: SearchRequest, context: SearchContext): Driver | undefined {
+  const drivers = driversOf(query.where, query.type, context);
+  let best: { driver: Driver; count: number } | undefined;
+  const weigh = (driver: Driver): boolean => {
+    const count = driver.few ? 0 : countOf(statements, sql`(${driver.slots} LIMIT ${worthDriving + 1})`);
+    if (best === undefined || count < best.count) best = { driver, count };
+    return count <= goodEnough;
+  };
+  if (drivers.some(weigh)) return best?.driver;
+  const own = visible === "server" ? undefined : driverOfVisibility(visible[query.type] ?? [], query.type);
+  if (own !== undefined) weigh(own);
+  if (best === undefined || best.count <= worthDriving) return best?.driver;
+  // Many candidates whichever way: in slot order the walk stops when the page is full, in any other order all must be seen.
+  return query.sort.length > 0 ? drivers[0] : undefined;
+}
+
+function includedSlots({ statements }: SearchPlace, { query }: SearchRequest, context: SearchContext, rows: readonly StoredRow[], slots: readonly number[]): readonly number[] {
+  if (rows.length === 0) return [];
+  const found = new Set<number>();
+  for (const include of query.include) {
+    if (include.source !== query.type) continue;
+    for (const each of targetQueries(statements, query, include, slots, context)) for (const slot of slotsOf(statements, each)) found.add(slot);
+  }
+  for (const { source, parameter, target } of query.revinclude) {
+    if (target !== undefined && target !== query.type) continue;
+    const referring = sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.slot = x.slot
+      WHERE x.pid = ${context.parameter(source, parameter)} AND x.id IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ id }) => id))})) AND x.type = ${query.type}
+      AND r.deleted = 0 AND ${context.narrowing(source, sql`r`)}`;
+    for (const slot of slotsOf(statements, referring)) found.add(slot);
+  }
+  return [...found].sort((left, right) => left - right);
+}
+
+/** One query for each type referred to, because what the caller may see differs by type. */
+function targetQueries(statements: Statements, { type }: SearchQuery, { parameter, target }: Include, slots: readonly number[], context: SearchContext): readonly Sql[] {
+  const rows = sql`x.slot IN (SELECT value FROM json_each(${JSON.stringify(slots)})) AND x.pid = ${context.parameter(type, parameter)}`;
+  const types = target === undefined ? typesOf(statements, rows) : [target];
+  return types.map((each) => sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.type = x.type AND r.id = x.id
+    WHERE ${rows} AND x.type = ${each} AND r.deleted = 0 AND ${context.narrowing(each, sql`r`)}`);
+}
+
+function typesOf(statements: Statements, rows: Sql): readonly ResourceTypeName[] {
+  return (statements.rows(sql`SELECT DISTINCT x.type AS type FROM reference x WHERE ${rows}`) as readonly { type: ResourceTypeName }[]).map(({ type }) => type);
+}
+
+function slotsOf(statements: Statements, query: Sql): readonly number[] {
+  return (statements.rows(query) as readonly { slot: number }[]).map(({ slot }) => slot);
+}
+
+function countOf(statements: Statements, from: Sql): number {
+  return (statements.rows(sql`SELECT count(*) AS n FROM ${from}`) as readonly { n: number }[])[0]?.n ?? 0;
+}
+
+function rowAt(statements: Statements, slot: number): StoredRow {
+  return statements.own(`SELECT ${storedColumns} FROM resource WHERE slot = ?`).get(slot) as unknown as StoredRow;
+}

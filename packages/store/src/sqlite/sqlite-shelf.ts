@@ -1,0 +1,106 @@
+import type { IndexRow, ResourceTypeName } from "@wijkverband/fhir";
+import type { TieRow } from "@wijkverband/policy";
+import type { UniqueKey } from "../options.ts";
+import { clampInstant, validityOf } from "../search/date-range.ts";
+import { foldText } from "../search/fold.ts";
+import { splitReference } from "../stored-version.ts";
+import type { VersionRow } from "../stored-version.ts";
+import type { Current, Shelf } from "../write/apply-unit.ts";
+import type { Parameters } from "./parameters.ts";
+import type { Statements } from "./statements.ts";
+import { labelsOf } from "./version-rows.ts";
+import type { StoredRow } from "./version-rows.ts";
+
+const indexTables = ["token", "reference", "string", "uri", "date"] as const;
+
+/** Writes units to SQLite, within the transaction that the commit queue has open. */
+export class SqliteShelf implements Shelf {
+  readonly #statements: Statements;
+  readonly #parameters: Parameters;
+
+  constructor(statements: Statements, parameters: Parameters) {
+    this.#statements = statements;
+    this.#parameters = parameters;
+  }
+
+  current(type: ResourceTypeName, id: string): Current | undefined {
+    const row = this.#statements.own("SELECT slot, version, deleted, patient, domain, author FROM resource WHERE type = ? AND id = ?").get(type, id) as
+      | (StoredRow & { slot: number })
+      | undefined;
+    return row && { slot: row.slot, version: row.version, deleted: row.deleted === 1, labels: labelsOf(row) };
+  }
+
+  put({ type, id, version, updated, deleted, labels, json }: VersionRow, former: Current | undefined): number {
+    const values = [version, updated, deleted ? 1 : 0, labels.patient ?? null, labels.domain ?? null, labels.author ?? null, json];
+    if (former === undefined) {
+      const insert = this.#statements.own(
+        "INSERT INTO resource (version, updated, deleted, patient, domain, author, json, type, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      );
+      return Number(insert.run(...values, type, id).lastInsertRowid);
+    }
+    this.#statements
+      .own(
+        "INSERT INTO former (slot, version, updated, deleted, patient, domain, author, json) SELECT slot, version, updated, deleted, patient, domain, author, json FROM resource WHERE slot = ?",
+      )
+      .run(former.slot);
+    this.#statements
+      .own("UPDATE resource SET version = ?, updated = ?, deleted = ?, patient = ?, domain = ?, author = ?, json = ? WHERE slot = ?")
+      .run(...values, former.slot);
+    return former.slot;
+  }
+
+  replaceIndex(slot: number, type: ResourceTypeName, rows: readonly IndexRow[]): void {
+    for (const table of indexTables) this.#statements.own(`DELETE FROM ${table} WHERE slot = ?`).run(slot);
+    for (const [n, row] of rows.entries()) this.#addIndexRow(slot, this.#parameters.require(type, row.parameter), n, row);
+  }
+
+  #addIndexRow(slot: number, pid: number, n: number, row: IndexRow): void {
+    switch (row.kind) {
+      case "token":
+        this.#statements.own("INSERT INTO token (slot, pid, n, system, code) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, row.system ?? "", row.code);
+        return;
+      case "reference":
+        this.#statements.own("INSERT INTO reference (slot, pid, n, type, id) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, row.type ?? "", row.id);
+        return;
+      case "string":
+        this.#statements.own("INSERT INTO string (slot, pid, n, folded, value) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, foldText(row.value), row.value);
+        return;
+      case "uri":
+        this.#statements.own("INSERT INTO uri (slot, pid, n, value) VALUES (?, ?, ?, ?)").run(slot, pid, n, row.value);
+        return;
+      case "date":
+        this.#statements.own("INSERT INTO date (slot, pid, n, starts, ends) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, clampInstant(row.start), clampInstant(row.end));
+    }
+  }
+
+  replaceTies(source: string, rows: readonly TieRow[]): readonly (string | undefined)[] {
+    const gone = this.#statements.own("DELETE FROM tie WHERE source = ? RETURNING patient").all(source) as { patient: string }[];
+    const insert = this.#statements.own(
+      "INSERT INTO tie (patient, holder, kind, source, n, about, starts, ends, from_text, until_text) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    );
+    for (const [n, row] of rows.entries()) {
+      const { from, until } = validityOf(row);
+      insert.run(row.patient ?? "", row.holder, row.kind, source, n, row.about ?? null, from, until, row.from ?? null, row.until ?? null);
+    }
+    return gone.map(({ patient }) => (patient === "" ? undefined : patient));
+  }
+
+  releaseKeys(slot: number): void {
+    this.#statements.own("DELETE FROM unique_key WHERE slot = ?").run(slot);
+  }
+
+  takeKey(slot: number, { key }: UniqueKey): boolean {
+    const { changes } = this.#statements.own("INSERT INTO unique_key (key, slot) VALUES (?, ?) ON CONFLICT DO NOTHING").run(key, slot);
+    return changes === 1 || this.#statements.own("SELECT slot FROM unique_key WHERE key = ?").get(key)?.["slot"] === slot;
+  }
+
+  touch(patient: string | undefined): void {
+    this.#statements.own("INSERT INTO stamp (patient, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1").run(patient ?? "");
+  }
+
+  text(reference: string): string | undefined {
+    const at = splitReference(reference);
+    const row = at && this.#statements.own("SELECT json FROM resource WHERE type = ? AND id = ? AND deleted = 0").get(at.type, at.id);
+    return row === undefined ? undefined : String(row["json"]);
+  }
+}

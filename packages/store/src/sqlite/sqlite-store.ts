@@ -1,0 +1,154 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { AuditEvent } from "hl7-fhir-r4-types";
+import type { ResourceTypeName } from "@wijkverband/fhir";
+import { Anomaly } from "@wijkverband/fhir";
+import type { TieRow } from "@wijkverband/policy";
+import type { StoreOptions } from "../options.ts";
+import { createCursors } from "../search/cursor.ts";
+import type { ChainedEvent, ChainHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
+import { splitReference } from "../stored-version.ts";
+import { applyUnit } from "../write/apply-unit.ts";
+import { gone, notFound } from "../write/preconditions.ts";
+import { AuditTable } from "./audit-table.ts";
+import { CommitQueue } from "./commit-queue.ts";
+import { Parameters } from "./parameters.ts";
+import type { SearchPlace } from "./sqlite-search.ts";
+import { searchSqlite } from "./sqlite-search.ts";
+import { asSqliteAnomaly } from "./sqlite-error.ts";
+import { SqliteShelf } from "./sqlite-shelf.ts";
+import { Statements } from "./statements.ts";
+import { readTies, readTiesOfKind } from "./tie-rows.ts";
+import { storedColumns, storedOf } from "./version-rows.ts";
+import type { StoredRow } from "./version-rows.ts";
+
+const readCurrent = `SELECT ${storedColumns} FROM resource WHERE type = ? AND id = ?`;
+const readFormer = `SELECT r.type, r.id, f.version, f.updated, f.deleted, f.patient, f.domain, f.author, f.json
+  FROM resource r CROSS JOIN former f ON f.slot = r.slot WHERE r.type = ? AND r.id = ?`;
+
+/** The store port on one SQLite connection. Reads run at once and see what is committed; writes go through the commit queue. */
+export class SqliteStore implements Store {
+  readonly #db: DatabaseSync;
+  readonly #options: StoreOptions;
+  readonly #statements: Statements;
+  readonly #search: SearchPlace;
+  readonly #shelf: SqliteShelf;
+  readonly #audit: AuditTable;
+  readonly #queue: CommitQueue;
+
+  constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }) {
+    this.#db = db;
+    this.#options = options;
+    this.#statements = new Statements(db);
+    const parameters = new Parameters(this.#statements);
+    this.#search = { statements: this.#statements, parameters, cursors: createCursors(options.auditKey) };
+    this.#shelf = new SqliteShelf(this.#statements, parameters);
+    const audit = new AuditTable(this.#statements, options.chain, options.auditKey);
+    this.#audit = audit;
+    this.#queue = new CommitQueue(db, {
+      begin: () => audit.begin(),
+      seal: () => audit.seal(),
+      abandon: () => parameters.forget(),
+      mark: () => {
+        const { place } = audit;
+        return () => {
+          audit.restore(place);
+          parameters.forget();
+        };
+      },
+    });
+  }
+
+  async read(type: ResourceTypeName, id: string): Promise<Stored> {
+    const row = this.#row(readCurrent, type, id);
+    if (row === undefined) throw notFound();
+    if (row.deleted === 1) throw gone();
+    return storedOf(row);
+  }
+
+  async readMany(references: readonly string[]): Promise<ReadonlyMap<string, Stored>> {
+    const found = new Map<string, Stored>();
+    for (const reference of references) {
+      const at = splitReference(reference);
+      const row = at && this.#row(readCurrent, at.type, at.id);
+      if (row !== undefined && row.deleted === 0) found.set(reference, storedOf(row));
+    }
+    return found;
+  }
+
+  async readVersion(type: ResourceTypeName, id: string, versionId: string): Promise<Stored> {
+    // Compared as text, so that "01" or "1.0" is no version.
+    const current = this.#row(readCurrent, type, id);
+    if (current === undefined) throw notFound();
+    const row = String(current.version) === versionId ? current : this.#row(`${readFormer} AND CAST(f.version AS TEXT) = ?`, type, id, versionId);
+    if (row === undefined) throw notFound();
+    return storedOf(row);
+  }
+
+  async history(type: ResourceTypeName, id: string): Promise<readonly Stored[]> {
+    const current = this.#row(readCurrent, type, id);
+    return current === undefined ? [] : [current, ...this.#rows(`${readFormer} ORDER BY f.version DESC`, type, id)].map(storedOf);
+  }
+
+  async record(patient: string): Promise<readonly Stored[]> {
+    return this.#rows(`SELECT ${storedColumns} FROM resource WHERE patient = ? AND deleted = 0 ORDER BY type <> 'Patient', slot`, patient).map(storedOf);
+  }
+
+  async search(request: SearchRequest): Promise<SearchResult> {
+    return this.#asking(() => searchSqlite(this.#search, request));
+  }
+
+  async ties(patient: string | undefined, holders: readonly string[], at: Date): Promise<readonly TieRow[]> {
+    return this.#asking(() => readTies(this.#statements, patient, holders, at.getTime()));
+  }
+
+  async tiesOf(patient: string, kind: TieRow["kind"]): Promise<readonly TieRow[]> {
+    return this.#asking(() => readTiesOfKind(this.#statements, patient, kind));
+  }
+
+  async stamp(patient: string): Promise<string> {
+    return this.#asking(() => String(this.#statements.own("SELECT ifnull(sum(value), 0) AS value FROM stamp WHERE patient IN (?, '')").get(patient)?.["value"]));
+  }
+
+  transact(unit: Unit): Promise<readonly Stored[]> {
+    return this.#queue.enqueue(() => {
+      const stored = applyUnit(unit, this.#shelf, this.#options);
+      this.#audit.append(unit.audit(stored));
+      return stored;
+    });
+  }
+
+  append(events: readonly AuditEvent[]): Promise<void> {
+    return this.#queue.enqueue(() => this.#audit.append(events));
+  }
+
+  auditChain(): AsyncIterable<ChainedEvent> {
+    return this.#audit.events();
+  }
+
+  async auditHeads(): Promise<readonly ChainHead[]> {
+    return this.#asking(() => this.#audit.heads());
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (!this.#db.isOpen) return;
+    this.#queue.close();
+    this.#db.close();
+  }
+
+  #row(text: string, ...values: string[]): StoredRow | undefined {
+    return this.#asking(() => this.#statements.own(text).get(...values) as StoredRow | undefined);
+  }
+
+  #rows(text: string, ...values: string[]): readonly StoredRow[] {
+    return this.#asking(() => this.#statements.own(text).all(...values) as unknown as StoredRow[]);
+  }
+
+  #asking<Answer>(ask: () => Answer): Answer {
+    try {
+      return ask();
+    } catch (error) {
+      if (!this.#db.isOpen) throw new Anomaly("unavailable", "the store is closed");
+      throw asSqliteAnomaly(error);
+    }
+  }
+}

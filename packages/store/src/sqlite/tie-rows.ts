@@ -1,0 +1,41 @@
+import type { TieKind, TieRow } from "@wijkverband/policy";
+import { list, sql } from "./sql.ts";
+import type { Statements } from "./statements.ts";
+
+interface Row {
+  readonly patient: string;
+  readonly holder: string;
+  readonly kind: TieKind;
+  readonly source: string;
+  readonly about: string | null;
+  readonly from_text: string | null;
+  readonly until_text: string | null;
+}
+
+/** Rows in force about a patient and those without one, of these holders. */
+export function readTies(statements: Statements, patient: string | undefined, holders: readonly string[], at: number): readonly TieRow[] {
+  if (holders.length === 0) return [];
+  const rows = statements.rows(
+    sql`SELECT patient, holder, kind, source, about, from_text, until_text FROM tie
+      WHERE patient IN (${patient ?? ""}, '') AND holder IN (${list(holders)}) AND starts <= ${at} AND ends > ${at}`,
+  );
+  return (rows as readonly Row[]).map(tieOf);
+}
+
+/** All rows of a kind about a patient. */
+export function readTiesOfKind(statements: Statements, patient: string, kind: TieKind): readonly TieRow[] {
+  const rows = statements.rows(sql`SELECT patient, holder, kind, source, about, from_text, until_text FROM tie WHERE patient = ${patient} AND kind = ${kind}`);
+  return (rows as readonly Row[]).map(tieOf);
+}
+
+function tieOf({ patient, holder, kind, source, about, from_text, until_text }: Row): TieRow {
+  return {
+    kind,
+    holder,
+    source,
+    ...(patient !== "" && { patient }),
+    ...(about !== null && { about }),
+    ...(from_text !== null && { from: from_text }),
+    ...(until_text !== null && { until: until_text }),
+  };
+}

@@ -1,0 +1,38 @@
+import type { ResourceTypeName } from "@wijkverband/fhir";
+import { Anomaly } from "@wijkverband/fhir";
+import type { Change, Unit } from "../store.ts";
+import type { Current } from "./apply-unit.ts";
+
+interface Lookup {
+  current(type: ResourceTypeName, id: string): Current | undefined;
+}
+
+/** @throws {Anomaly} `stale` when something the decision to write was based on has changed since. A deleted resource counts as absent. */
+export function checkExpectations(unit: Unit, shelf: Lookup): void {
+  for (const { type, id, versionId } of unit.expect ?? []) {
+    const current = shelf.current(type, id);
+    const found = current === undefined || current.deleted ? null : String(current.version);
+    if (found !== versionId) throw new Anomaly("stale", `${type}/${id} has changed since it was read`);
+  }
+}
+
+/** @throws {Anomaly} `conflict` for a create over what is there, `not-found` or `gone` for a change of what isn't, `stale` for an older `ifMatch`. */
+export function checkMayChange(change: Change, former: Current | undefined): void {
+  if (change.op === "create") {
+    if (former !== undefined && !former.deleted) throw new Anomaly("conflict", "a resource with this id is already there");
+    return;
+  }
+  if (former === undefined) throw notFound();
+  if (former.deleted) throw gone();
+  if (change.ifMatch !== undefined && change.ifMatch !== String(former.version)) {
+    throw new Anomaly("stale", `the current version is ${former.version}`);
+  }
+}
+
+export function notFound(): Anomaly {
+  return new Anomaly("not-found", "no such resource");
+}
+
+export function gone(): Anomaly {
+  return new Anomaly("gone", "this resource was deleted");
+}
