@@ -17,3 +17,5 @@ export { cursorParameter, defaultCount, parseSearch, type ParsedSearch, type Sea
 export * from "./validation/index.ts";
 export { resolveBundle, type ConditionalReference, type ResolvedBundle, type ResolvedEntry, type ResolveOptions } from "./bundle.ts";
 export { parseRequestUrl, readBundleEntry, type RequestEntry, type RequestInteraction, type RequestMethod, type RequestTarget } from "./bundle-entry.ts";
+export { buildParameters, parameter, partsParameter, readInput, readQueryInput, type Input, type InputSpec, type ParameterSpec } from "./parameters.ts";
+export type { ParameterType, ParameterValues } from "./parameter-value.ts";
