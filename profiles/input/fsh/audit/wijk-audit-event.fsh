@@ -1,7 +1,7 @@
 Profile: WijkAuditEvent
 Parent: AuditEvent
 Id: wijk-audit-event
-Title: "Audit line"
+Title: "Logregel"
 Description: "One interaction about one patient, in the shape that NEN 7513 asks: what, when, about whom, by which person in which role, for which organisation, why, on which ground. Never a BSN and never clinical content."
 * obeys wijk-audit-person and wijk-audit-no-bsn
 * subtype 1..*

@@ -1,6 +1,6 @@
 Extension: IncludesAnw
 Id: includes-anw
-Title: "Out of hours too"
+Title: "Ook in avond, nacht en weekend"
 Description: "Cover goes for practice hours only; with true it also goes for evening, night, weekend and holidays."
 Context: CareTeam.participant, OrganizationAffiliation
 * value[x] only boolean

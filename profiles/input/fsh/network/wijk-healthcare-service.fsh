@@ -1,7 +1,7 @@
 Profile: WijkHealthcareService
 Parent: HealthcareService
 Id: wijk-healthcare-service
-Title: "Opening hours"
+Title: "Openingstijden"
 Description: "The hours of a practice (praktijkuren) or of an out-of-hours post (anw), Europe/Amsterdam. An end before the start lies on the next day. notAvailable holds holidays and other days on which the practice is closed."
 * active 1..1
 * providedBy 1..1

@@ -1,7 +1,7 @@
 Profile: WijkNetwork
 Parent: Organization
 Id: wijk-network
-Title: "Network of organisations"
+Title: "Netwerk van organisaties"
 Description: "A wijkverband, hagro, region or regional GP organisation. Members are tied to it by an affiliation with a period, so that who was a member when stays known. It may have no number of its own. It is an organisation too and meets that profile."
 * name 1..1
 * type 1..1

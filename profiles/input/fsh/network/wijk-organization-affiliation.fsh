@@ -1,7 +1,7 @@
 Profile: WijkOrganizationAffiliation
 Parent: OrganizationAffiliation
 Id: wijk-organization-affiliation
-Title: "Tie between organisations"
+Title: "Verbinding tussen organisaties"
 Description: "lid: organization is the network, participatingOrganization the member. anw-post: organization is the out-of-hours post, participatingOrganization the practice it covers. waarneming: organization covers, participatingOrganization is covered; it may be standing, so an end is not asked."
 * extension contains IncludesAnw named includesAnw 0..1
 * obeys wijk-two-organizations

@@ -1,7 +1,7 @@
 Profile: Huisartsteam
 Parent: CareTeam
 Id: huisartsteam
-Title: "GP team: the registration"
+Title: "Huisartsteam"
 Description: "The registration of a patient with one practice, and the GPs who know the patient there. Active is the registration in force. nl-core-CareTeam is not named: it allows one health professional only, and a patient has two GPs. No onBehalfOf: ctm-1 forbids it for a role."
 * status 1..1
 * category 1..1

@@ -1,7 +1,7 @@
 Profile: WijkOrganization
 Parent: Organization
 Id: wijk-organization
-Title: "Organisation"
+Title: "Organisatie"
 Description: "A practice, post, home care organisation, pharmacy or social care team. Care organisations are known by URA or AGB, social care by its KvK number. The kind is national where a national code exists."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-HealthcareProvider-Organization")
 * obeys wijk-organization-identifier

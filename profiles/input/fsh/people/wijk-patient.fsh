@@ -1,7 +1,7 @@
 Profile: WijkPatient
 Parent: Patient
 Id: wijk-patient
-Title: "Patient"
+Title: "Patiënt"
 Description: "Who the care is for. A passer-by or a newborn may have no BSN; a name and a birth date are always known, or the answer at night would be about nobody. Capacity stands in the extension of PZP, under its old or its new address."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-Patient")
 * obeys wijk-capacity

@@ -1,7 +1,7 @@
 Profile: WijkPractitionerRole
 Parent: PractitionerRole
 Id: wijk-practitioner-role
-Title: "Role of a practitioner"
+Title: "Rol van een zorgverlener"
 Description: "What a person does for an organisation, by our Dutch role key; the national code (UZI, Vektis) stands in specialty. availableTime is the duty roster. A role out of another system's document may lack our key, and then also the organisation."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-HealthProfessional-PractitionerRole")
 * obeys wijk-role-organization

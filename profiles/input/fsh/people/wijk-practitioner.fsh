@@ -1,7 +1,7 @@
 Profile: WijkPractitioner
 Parent: Practitioner
 Id: wijk-practitioner
-Title: "Practitioner"
+Title: "Zorgverlener"
 Description: "A person who gives care or support. What the person does, and where, stands in the role."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-HealthProfessional-Practitioner")
 * identifier ^slicing.discriminator.type = #value

@@ -1,7 +1,7 @@
 Profile: WijkRelatedPerson
 Parent: RelatedPerson
 Id: wijk-related-person
-Title: "Contact person"
+Title: "Contactpersoon"
 Description: "A relative, friend or other person near the patient. Vektis code 01 is the first contact, 24 the legal representative (now or in future), zib code 100001 the informal carer, SNOMED CT 310141000146103 who is mandated in writing. Family relations are v3 RoleCode."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-ContactPerson")
 * name 1..*

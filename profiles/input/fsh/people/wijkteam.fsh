@@ -1,7 +1,7 @@
 Profile: Wijkteam
 Parent: CareTeam
 Id: wijkteam
-Title: "Neighbourhood team"
+Title: "Wijkteam"
 Description: "The organisations and people around one patient. A participant is an organisation with a function, because shifts change; for a social worker, an informal carer or the patient it is the person. Coordinator and first point of contact are said beside the function."
 * obeys wijk-one-coordinator
 * obeys wijk-one-first-contact
