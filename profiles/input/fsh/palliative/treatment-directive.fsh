@@ -7,7 +7,7 @@ Title: "Behandelgrens"
 Description: "What was agreed about one treatment, before it is needed at night: do it, don't do it, or *anders* with the words that say how. One Consent a treatment."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-TreatmentDirective2")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-TreatmentDirective")
-* obeys limits-clear and limit-text and limit-other-named and limit-discussion and limit-parties
+* obeys limits-clear and limit-other-named and limit-discussion and limit-parties
 * extension contains DirectiveDiscussion named discussion 0..1
 * modifierExtension 0..1
 * modifierExtension.extension 0..0
@@ -37,11 +37,6 @@ Invariant: limits-clear
 Description: "A limit is permit, deny or anders: never two of them, never none."
 * severity = #error
 * expression = "provision.type.exists() xor modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').exists()"
-
-Invariant: limit-text
-Description: "Anders says in words what is meant; blanks are no words."
-* severity = #error
-* expression = "modifierExtension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.SpecificationOther').all(value.exists() implies value.matches('.*[^ ].*'))"
 
 Invariant: limit-other-named
 Description: "A treatment that is not on the national list is named in text."
