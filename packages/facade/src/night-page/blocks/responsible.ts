@@ -1,0 +1,84 @@
+import type { Availability, ResponsibleGp } from "@wijkverband/care";
+import { isAvailability, readAvailability } from "@wijkverband/care";
+import type { Basic, ContactPoint, Resource } from "hl7-fhir-r4-types";
+import { renderChange } from "../changes.ts";
+import { html, nothing } from "../html.ts";
+import type { Html } from "../html.ts";
+import type { Page } from "../page.ts";
+import { renderSource } from "../source.ts";
+import { renderTelecom } from "../telecom.ts";
+import { only } from "./block.ts";
+import type { Block } from "./block.ts";
+
+/** Who answers for the patient at this instant, and how to reach the own GP whoever that is. */
+export const responsibleBlock: Block = {
+  key: "responsible",
+  sections: ["bereikbaarheid"],
+  always: true,
+  takes: isAvailability,
+  render: (items, page) => {
+    const { responsibleGp, ownGp } = page.answer;
+    const { texts } = page;
+    return html`<div class="pair"><div class="panel panel-now"><h3>${texts.responsible.now}</h3>${renderResponsible(responsibleGp, page)}${
+      responsibleGp.fallback && html`<h4>${texts.responsible.fallback}</h4>${renderResponsible(responsibleGp.fallback, page)}`
+    }</div>
+<div class="panel"><h3>${texts.responsible.own}</h3>${
+      ownGp === undefined
+        ? html`<p>${texts.responsible.noOwn}</p>`
+        : html`<p><b>${ownGp.display}</b><br>${ownGp.practice}</p><p class="call">${ownGp.telecom.length === 0 ? texts.responsible.phoneMissing : renderTelecom(ownGp.telecom, texts.telecomUse)}</p>`
+    }${only(items, "Basic").map((availability) => renderAvailability(availability, page))}</div></div>`;
+  },
+};
+
+function renderResponsible(answer: Omit<ResponsibleGp, "fallback">, page: Page): Html {
+  const { texts, calendar } = page;
+  const who = [answer.person?.display, answer.role === undefined ? undefined : (texts.roles[answer.role] ?? answer.role)].filter((word) => word !== undefined).join(", ");
+  return html`${who !== "" && html`<p><b>${who}</b></p>`}${answer.practice && html`<p>${who === "" ? html`<b>${answer.practice.display}</b>` : answer.practice.display}</p>`}<p class="call">${
+    answer.phone?.value === undefined ? texts.responsible.phoneMissing : renderTelecom([answer.phone], texts.telecomUse)
+  }</p>${answer.text !== undefined && html`<p>${answer.text}</p>`}<p>${texts.responsible.rule[answer.rule]}${answer.unrostered && html` ${texts.responsible.unrostered}`}</p><p class="source">${
+    answer.until === undefined ? texts.responsible.noChange : `${texts.responsible.until} ${calendar.moment(answer.until)}.`
+  }</p>`;
+}
+
+/** When and where the own GP can be reached in person. */
+export function renderAvailability(availability: Basic, page: Page): Html {
+  const { texts, calendar } = page;
+  const { period, times, telecom } = readAvailability(availability);
+  const over = calendar.isPast(period?.end);
+  return html`<div class="availability">${renderChange(availability, page)}<p><b>${texts.responsible.reachable}:</b> ${times.length === 0 ? texts.responsible.always : times.map((time) => describeTime(time, page)).join("; ")}${
+    period && html`, ${period.start !== undefined && `${texts.responsible.from} ${calendar.date(period.start)} `}${period.end !== undefined && `${period.end.includes("T") ? texts.responsible.to : texts.responsible.upTo} ${calendar.date(period.end)}`}`
+  }${over && html` <strong class="alarm">${texts.responsible.ended}</strong>`}</p><p class="call">${telecom.length === 0 ? texts.responsible.phoneMissing : renderTelecom(telecom, texts.telecomUse)}</p><p>${renderSource(availability, page)}</p></div>`;
+}
+
+function describeTime({ days, start, end }: Availability["times"][number], page: Page): string {
+  const { texts } = page;
+  const named = (days ?? []).map((day) => texts.days[day] ?? day).join(", ");
+  const hours = start === undefined && end === undefined ? texts.responsible.always : `${start?.slice(0, 5) ?? "00:00"}–${end?.slice(0, 5) ?? "24:00"}`;
+  return [named, hours].filter((word) => word !== "").join(" ");
+}
+
+/** Numbers for the strip at the top: who is responsible now, the own GP, and where the own GP says to be reachable. */
+export function listNightNumbers(items: readonly Resource[], page: Page): readonly { readonly label: string; readonly who: string; readonly point: ContactPoint }[] {
+  const { responsibleGp, ownGp } = page.answer;
+  const now = responsibleGp.phone === undefined ? [] : [{ label: page.texts.responsible.now, who: responsibleGp.person?.display ?? responsibleGp.practice?.display ?? "", point: responsibleGp.phone }];
+  const next = responsibleGp.fallback?.phone === undefined || page.answer.status !== "none" ? [] : [{ label: page.texts.responsible.fallback, who: responsibleGp.fallback.person?.display ?? responsibleGp.fallback.practice?.display ?? "", point: responsibleGp.fallback.phone }];
+  const reachable = only(items, "Basic")
+    .map(readAvailability)
+    .filter(({ period }) => !page.calendar.isPast(period?.end))
+    .flatMap(({ telecom }) => telecom);
+  const own = [...reachable, ...(ownGp?.telecom ?? [])].map((point) => ({ label: page.texts.responsible.own, who: ownGp?.display ?? "", point }));
+  const seen = new Set<string>();
+  return [...now, ...own, ...next].filter(({ point }) => {
+    const digits = (point.value ?? "").replaceAll(/\D/g, "");
+    if (digits === "" || point.system === "email" || seen.has(digits)) return false;
+    seen.add(digits);
+    return true;
+  });
+}
+
+/** Buttons to call. */
+export function renderNightNumbers(items: readonly Resource[], page: Page): Html {
+  const numbers = listNightNumbers(items, page);
+  if (numbers.length === 0) return nothing;
+  return html`<ul class="call-now">${numbers.map(({ label, who, point }) => html`<li><span><span class="label">${label}</span> <span class="who">${who}</span></span> ${renderTelecom([point], page.texts.telecomUse)}</li>`)}</ul>`;
+}

@@ -1,0 +1,122 @@
+import { codesEn } from "./codes.ts";
+import type { Texts } from "./texts.ts";
+
+const plural = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
+/** English labels around content that stays as it was written. */
+export const texts: Texts = {
+  language: "en",
+  locale: "en-GB",
+  title: "Palliative handover",
+  skip: "To the treatment limits",
+  atTime: "at",
+  madeAt: "Page fetched on",
+  nav: "Jump to",
+  blocks: {
+    limits: "Treatment limits", responsible: "Who is responsible and reachable", goal: "Goal of treatment", phase: "Phase and prognosis", problems: "Diagnosis and problems",
+    medication: "Medication", allergies: "Allergies", scenarios: "What to do if", agreements: "Agreements on the end of life", devices: "ICD and devices", directives: "Written directives",
+    capacity: "Capacity and representative", contacts: "Contacts", care: "Care already present", access: "Access to the home", wishes: "Wishes", talks: "Conversations", other: "Other items in this document",
+  },
+  jumps: { limits: "Limits", responsible: "GP", problems: "Diagnosis", medication: "Medication", allergies: "Allergies", scenarios: "What to do if", contacts: "Contacts", access: "Home access" },
+  ago: {
+    hours: (count) => (count === 0 ? "less than an hour ago" : plural(count, "hour ago", "hours ago")),
+    days: (count) => (count === 0 ? "today" : count === 1 ? "yesterday" : `${count} days ago`),
+    weeks: (count) => plural(count, "week ago", "weeks ago"),
+    months: (count) => (count < 1 ? "this month" : count < 24 ? plural(count, "month ago", "months ago") : `${Math.floor(count / 12)} years ago`),
+    future: "in the future",
+  },
+  banner: {
+    title: { current: "Current", changed: "Changed since publication", stale: "Out of date", none: "No handover" },
+    label: "Status of the handover",
+    current: "Nothing has changed since publication.",
+    changed: (count) => `Read this first: ${plural(count, "change", "changes")}, newer than the handover below.`,
+    older: "Below is the handover as it was published.",
+    stale: (review, ago) => `This handover was due for review by ${review} (${ago}). That was not done. Check whether the agreements still hold.`,
+    none: "No handover has been published for this patient. Treatment limits are therefore not known here. That does not mean there are none.",
+    call: "Call to consult",
+    nobody: "No telephone number is known.",
+    published: "Published on",
+    review: "Review before",
+    overdue: "The review date has passed as well",
+    conflicts: (names) => `Contradicting agreements: ${names}. See the treatment limits.`,
+  },
+  difference: {
+    kind: { added: "New", changed: "Changed", ended: "Ended" },
+    was: "Was", now: "Now", nothing: "was not in the handover", gone: "no longer holds", since: "Since publication", atItem: "Note: since publication",
+  },
+  patient: {
+    born: "Born", years: (count) => `${count} years old`, gender: { male: "male", female: "female", other: "other", unknown: "sex unknown" },
+    address: "Address", phone: "Phone", language: "Speaks", called: "called", unnamed: "Name unknown", died: "Died", alsoInDocument: "The handover says",
+  },
+  verdict: { permit: "Do", deny: "Do not", anders: "Other", "not-discussed": "Not discussed", unknown: "Unknown", "not-recorded": "Not recorded", unclear: "Unclear" },
+  verdictMeaning: {
+    anders: "Read the agreement.",
+    "not-discussed": "Recorded on purpose: this was not talked about yet.",
+    unknown: "Recorded on purpose: the wish is not known.",
+    "not-recorded": "The handover says nothing about this.",
+    unclear: "This agreement is not recorded unambiguously. Do not rely on it, call.",
+  },
+  limits: {
+    caption: "For each treatment: do, do not, or other", treatment: "Treatment", decision: "Agreement", explanation: "Explanation", source: "When and by whom",
+    conflict: "Contradiction: two agreements on this treatment. Consult.", newest: "newest", older: "older",
+    noDocument: "There is no handover. Whether there are treatment limits is not known here.", endsOn: "holds until", basedOn: "by written directive",
+    allNotAsked: "Recorded for all treatment limits", inDocument: "The handover said",
+  },
+  responsible: {
+    now: "Responsible now", own: "Own GP",
+    rule: {
+      "own-gp-on-call": "The own GP is reachable in person for this patient.",
+      "patient-cover": "Another GP covers for this patient.",
+      "anw-post": "It is evening, night or weekend: the out-of-hours post is responsible.",
+      "practice-hours": "The own practice is open.",
+      "practice-cover": "The own practice is closed: another practice covers.",
+      gap: "Nobody is assigned at this moment.",
+    },
+    until: "Holds until", noChange: "No change in sight.", fallback: "Not reachable? Then", phoneMissing: "no telephone number known",
+    unrostered: "The practice is open, but who is on duty is not recorded.", reachable: "Reachable", always: "day and night", from: "from", to: "until", upTo: "up to and including",
+    ended: "note: this period is over", role: "Function", noOwn: "No own GP known.",
+  },
+  roles: { huisarts: "GP", waarnemer: "covering GP", "post-huisarts": "GP on duty", "vaste-huisarts": "own GP", "vaste-tweede-huisarts": "second own GP", aios: "GP in training", anios: "doctor (not in training)", "verpleegkundig-specialist": "nurse practitioner", wijkverpleegkundige: "district nurse", apotheker: "pharmacist" },
+  days: { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" },
+  units: { s: "second", min: "minute", h: "hour", d: "day", wk: "week", mo: "month", a: "year" },
+  telecomUse: { home: "home", work: "work", mobile: "mobile", temp: "temporary", old: "old number" },
+  source: {
+    dateUnknown: "date not given", authorUnknown: "author not given", stored: "stored", status: "Status",
+    stopAgreed: "stop agreed",
+    unknownModifier: "Note: this item carries a provision that this page does not know. Do not rely on this item alone, call.",
+  },
+  empty: {
+    notRecorded: "Not recorded in this handover.",
+    reason: { nilknown: "Recorded on purpose: none known.", notasked: "Recorded on purpose: not discussed.", withheld: "Recorded: withheld.", unavailable: "Recorded: not available.", notstarted: "Recorded: not started.", closed: "Recorded: closed." },
+    unknownReason: "Recorded as empty, for this reason:",
+  },
+  words: {
+    goal: "Goal", phase: "Phase", prognosis: "Prognosis", mainDiagnosis: "Main diagnosis", problems: "Other problems", problem: "In case of", since: "since", until: "until", medicine: "Medicine", dosage: "Use",
+    remark: "Remark", asNeeded: "As needed", regular: "Regular", standby: "In the house, not started", stopped: "Stopped", notGiven: "Do not give", notDone: "Do not do", for: "for", reaction: "Reaction",
+    allergy: "Allergy to", criticality: "Severity", highRisk: "high risk", policy: "Policy", sedation: "Palliative sedation", euthanasia: "Euthanasia", placeOfDeath: "Place of death", device: "Device",
+    capacity: "Capable of medical decisions", capable: "Yes, capable", incapable: "No, not capable", capacityUnknown: "Not recorded", representative: "Representative",
+    noRepresentative: "No representative recorded.", name: "Name", role: "Role", reach: "Reachable", validFrom: "from", fetchedNow: "Fetched just now", accessUntil: "Holds until",
+    accessNote: "Not part of the handover itself. For this visit only.", organDonation: "Donor register", purpose: "What else matters", careWishes: "Wishes for care", informRelatives: "Informing relatives",
+    talk: "Conversation", present: "Present", attachment: "Attachment", who: "Who", when: "When", max: "at most", per: "per", times: "times", noPhone: "no number", value: "Agreement",
+    nobody: "Nobody recorded", supply: "supply", period: "Period", address: "Address", supersededBy: "replaced by",
+  },
+  status: {
+    inactive: "not active", "entered-in-error": "entered in error", rejected: "rejected", proposed: "proposal", draft: "draft", stopped: "stopped", completed: "completed", "on-hold": "on hold", cancelled: "cancelled",
+    revoked: "revoked", unknown: "status unknown", "not-taken": "not taken", intended: "not started", resolved: "resolved", remission: "in remission", refuted: "refuted", unconfirmed: "unconfirmed",
+    provisional: "provisional", differential: "possible", preliminary: "preliminary", "not-started": "not started", abandoned: "abandoned", recurrence: "recurred", relapse: "relapsed", planned: "planned",
+    "in-progress": "in progress", "not-done": "not done", ended: "ended", preparation: "preparation", scheduled: "scheduled", "in-use": "in use",
+  },
+  codes: codesEn,
+  types: {
+    Consent: "Agreement or directive", Observation: "Observation", Condition: "Problem", MedicationStatement: "Medication", MedicationRequest: "Medication", MedicationDispense: "Dispense", Medication: "Medicine",
+    AllergyIntolerance: "Allergy", CarePlan: "Plan", Goal: "Goal", RelatedPerson: "Contact", DeviceUseStatement: "Device", Device: "Device", Procedure: "Conversation or procedure", Encounter: "Encounter",
+    CommunicationRequest: "Request to inform", Communication: "Message", List: "List", Basic: "Item", Flag: "Flag", Practitioner: "Professional", PractitionerRole: "Professional", Organization: "Organisation",
+    Patient: "Patient", Composition: "Handover", Provenance: "Provenance", DocumentReference: "Document", Task: "Task", CareTeam: "Team", Location: "Place",
+  },
+  rest: { title: "Further in this document", intro: "Other texts of the handover, as they stand.", people: "Professionals and organisations in this document" },
+  publication: {
+    title: "About this handover", publishedBy: "Written by", attested: "Approved by the GP", practice: "Practice", on: "Published on", review: "Review before",
+    seal: (who, when) => `Sealed by the server${who === "" ? "" : ` (${who})`}${when === "" ? "" : ` on ${when}`}. The seal shows that nothing was altered. It is not the doctor's signature.`,
+    noSeal: "This document has no seal.", kept: "Times are in Dutch time.",
+  },
+};

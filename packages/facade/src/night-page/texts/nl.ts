@@ -1,0 +1,128 @@
+import { codesNl } from "./codes.ts";
+import type { Texts } from "./texts.ts";
+
+const plural = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
+
+/** Dutch, level B1. Words of care that every doctor uses stay. */
+export const texts: Texts = {
+  language: "nl",
+  locale: "nl-NL",
+  title: "Palliatieve overdracht",
+  skip: "Naar de behandelgrenzen",
+  atTime: "om",
+  madeAt: "Pagina opgehaald op",
+  nav: "Snel naar",
+  blocks: {
+    limits: "Behandelgrenzen", responsible: "Wie is verantwoordelijk en bereikbaar", goal: "Doel van de behandeling", phase: "Fase en prognose",
+    problems: "Diagnose en problemen", medication: "Medicatie", allergies: "Allergieën", scenarios: "Wat te doen als", agreements: "Afspraken rond het levenseinde",
+    devices: "ICD en hulpmiddelen", directives: "Wilsverklaringen", capacity: "Wilsbekwaamheid en vertegenwoordiger", contacts: "Contactpersonen",
+    care: "Zorg die er al is", access: "Toegang tot de woning", wishes: "Wensen", talks: "Gesprekken", other: "Overig in dit document",
+  },
+  jumps: {
+    limits: "Grenzen", responsible: "Huisarts", problems: "Diagnose", medication: "Medicatie", allergies: "Allergieën", scenarios: "Wat te doen als",
+    contacts: "Contactpersonen", access: "Toegang woning",
+  },
+  ago: {
+    hours: (count) => (count === 0 ? "minder dan een uur geleden" : `${count} uur geleden`),
+    days: (count) => (count === 0 ? "vandaag" : count === 1 ? "gisteren" : `${count} dagen geleden`),
+    weeks: (count) => plural(count, "week geleden", "weken geleden"),
+    months: (count) => (count < 1 ? "deze maand" : count < 24 ? plural(count, "maand geleden", "maanden geleden") : `${Math.floor(count / 12)} jaar geleden`),
+    future: "in de toekomst",
+  },
+  banner: {
+    title: { current: "Actueel", changed: "Gewijzigd sinds publicatie", stale: "Verouderd", none: "Geen overdracht" },
+    label: "Status van de overdracht",
+    current: "Sinds de publicatie is niets gewijzigd.",
+    changed: (count) => `Lees dit eerst: ${plural(count, "wijziging", "wijzigingen")}, nieuwer dan de overdracht hieronder.`,
+    older: "Hieronder staat de overdracht zoals die is gepubliceerd.",
+    stale: (review, ago) => `Deze overdracht moest uiterlijk ${review} opnieuw worden bekeken (${ago}). Dat is niet gebeurd. Controleer of de afspraken nog kloppen.`,
+    none: "Voor deze patiënt is geen overdracht gepubliceerd. Behandelgrenzen zijn hier dus niet bekend. Dat betekent niet dat ze er niet zijn.",
+    call: "Bel voor overleg",
+    nobody: "Er is geen telefoonnummer bekend.",
+    published: "Gepubliceerd op",
+    review: "Opnieuw bekijken vóór",
+    overdue: "Ook is de datum om opnieuw te bekijken voorbij",
+    conflicts: (names) => `Tegenstrijdige afspraken: ${names}. Zie de behandelgrenzen.`,
+  },
+  difference: {
+    kind: { added: "Nieuw", changed: "Gewijzigd", ended: "Beëindigd" },
+    was: "Was", now: "Nu", nothing: "stond niet in de overdracht", gone: "geldt niet meer", since: "Sinds publicatie", atItem: "Let op: sinds publicatie",
+  },
+  patient: {
+    born: "Geboren", years: (count) => `${count} jaar`, gender: { male: "man", female: "vrouw", other: "anders", unknown: "geslacht onbekend" },
+    address: "Adres", phone: "Telefoon", language: "Spreekt", called: "roepnaam", unnamed: "Naam onbekend", died: "Overleden", alsoInDocument: "In de overdracht staat",
+  },
+  verdict: { permit: "Wel", deny: "Niet", anders: "Anders", "not-discussed": "Niet besproken", unknown: "Onbekend", "not-recorded": "Niet vastgelegd", unclear: "Onduidelijk" },
+  verdictMeaning: {
+    anders: "Lees de afspraak.",
+    "not-discussed": "Bewust vastgelegd: hier is nog niet over gesproken.",
+    unknown: "Bewust vastgelegd: de wens is niet bekend.",
+    "not-recorded": "De overdracht zegt hier niets over.",
+    unclear: "Deze afspraak is niet eenduidig vastgelegd. Vertrouw er niet op, bel.",
+  },
+  limits: {
+    caption: "Per behandeling: wel, niet of anders", treatment: "Behandeling", decision: "Afspraak", explanation: "Uitleg", source: "Wanneer en door wie",
+    conflict: "Tegenstrijdig: twee afspraken over deze behandeling. Overleg.", newest: "nieuwste", older: "ouder",
+    noDocument: "Er is geen overdracht. Of er behandelgrenzen zijn, is hier niet bekend.", endsOn: "geldt tot en met", basedOn: "volgens wilsverklaring",
+    allNotAsked: "Voor alle behandelgrenzen vastgelegd", inDocument: "In de overdracht stond",
+  },
+  responsible: {
+    now: "Nu verantwoordelijk", own: "Eigen huisarts",
+    rule: {
+      "own-gp-on-call": "De eigen huisarts is voor deze patiënt zelf bereikbaar.",
+      "patient-cover": "Een andere huisarts neemt voor deze patiënt waar.",
+      "anw-post": "Het is avond, nacht of weekend: de huisartsenspoedpost is verantwoordelijk.",
+      "practice-hours": "De eigen praktijk is open.",
+      "practice-cover": "De eigen praktijk is dicht: een andere praktijk neemt waar.",
+      gap: "Er is nu niemand aangewezen.",
+    },
+    until: "Geldt tot", noChange: "Geen wijziging in zicht.", fallback: "Niet bereikbaar? Dan", phoneMissing: "geen telefoonnummer bekend",
+    unrostered: "De praktijk is open, maar wie dienst heeft staat nergens.", reachable: "Bereikbaar", always: "dag en nacht", from: "vanaf", to: "tot", upTo: "tot en met",
+    ended: "let op: deze periode is voorbij", role: "Functie", noOwn: "Geen eigen huisarts bekend.",
+  },
+  roles: { waarnemer: "waarnemend huisarts", "post-huisarts": "dienstdoende huisarts", "vaste-huisarts": "vaste huisarts", "vaste-tweede-huisarts": "vaste tweede huisarts", aios: "huisarts in opleiding", anios: "arts (niet in opleiding)", "verpleegkundig-specialist": "verpleegkundig specialist" },
+  days: { mon: "ma", tue: "di", wed: "wo", thu: "do", fri: "vr", sat: "za", sun: "zo" },
+  units: { s: "seconde", min: "minuut", h: "uur", d: "dag", wk: "week", mo: "maand", a: "jaar" },
+  telecomUse: { home: "thuis", work: "werk", mobile: "mobiel", temp: "tijdelijk", old: "oud nummer" },
+  source: {
+    dateUnknown: "datum niet vermeld", authorUnknown: "auteur niet vermeld", stored: "opgeslagen", status: "Status",
+    stopAgreed: "stop afgesproken",
+    unknownModifier: "Let op: bij dit item hoort een bepaling die deze pagina niet kent. Vertrouw niet op dit item alleen, bel.",
+  },
+  empty: {
+    notRecorded: "Niet vastgelegd in deze overdracht.",
+    reason: { nilknown: "Uitdrukkelijk vastgelegd: geen bekend.", notasked: "Uitdrukkelijk vastgelegd: niet besproken.", withheld: "Vastgelegd: achtergehouden.", unavailable: "Vastgelegd: niet beschikbaar.", notstarted: "Vastgelegd: nog niet begonnen.", closed: "Vastgelegd: afgesloten." },
+    unknownReason: "Vastgelegd: leeg, om deze reden:",
+  },
+  words: {
+    goal: "Doel", phase: "Fase", prognosis: "Prognose", mainDiagnosis: "Hoofddiagnose", problems: "Andere problemen", problem: "Bij", since: "sinds", until: "tot", medicine: "Middel",
+    dosage: "Gebruik", remark: "Opmerking", asNeeded: "Zo nodig", regular: "Vast", standby: "Klaar in huis, nog niet gestart", stopped: "Gestopt", notGiven: "Niet geven", notDone: "Niet doen",
+    for: "tegen", reaction: "Reactie", allergy: "Allergie voor", criticality: "Ernst", highRisk: "groot risico", policy: "Beleid", sedation: "Palliatieve sedatie", euthanasia: "Euthanasie",
+    placeOfDeath: "Plaats van overlijden", device: "Hulpmiddel", capacity: "Wilsbekwaam voor medische beslissingen", capable: "Ja, wilsbekwaam", incapable: "Nee, wilsonbekwaam",
+    capacityUnknown: "Niet vastgelegd", representative: "Vertegenwoordiger", noRepresentative: "Geen vertegenwoordiger vastgelegd.", name: "Naam", role: "Rol", reach: "Bereikbaar",
+    validFrom: "vanaf", fetchedNow: "Nu opgehaald", accessUntil: "Geldt tot", accessNote: "Staat niet in de overdracht zelf. Alleen voor dit bezoek.", organDonation: "Donorregister",
+    purpose: "Wat verder belangrijk is", careWishes: "Wensen voor de zorg", informRelatives: "Naasten informeren", talk: "Gesprek", present: "Aanwezig", attachment: "Bijlage",
+    who: "Wie", when: "Wanneer", max: "hoogstens", per: "per", times: "keer", noPhone: "geen nummer", value: "Afspraak", nobody: "Niemand vastgelegd", supply: "voorraad", period: "Periode",
+    address: "Adres", supersededBy: "vervangen door",
+  },
+  status: {
+    inactive: "niet actief", "entered-in-error": "per ongeluk ingevoerd", rejected: "afgewezen", proposed: "voorstel", draft: "concept", stopped: "gestopt", completed: "afgerond",
+    "on-hold": "tijdelijk gestopt", cancelled: "geannuleerd", revoked: "ingetrokken", unknown: "status onbekend", "not-taken": "niet ingenomen", intended: "nog niet gestart", resolved: "over",
+    remission: "in remissie", refuted: "niet waar gebleken", unconfirmed: "niet bevestigd", provisional: "voorlopig", differential: "mogelijk", preliminary: "voorlopig", "not-started": "nog niet begonnen",
+    abandoned: "gestaakt", recurrence: "teruggekomen", relapse: "teruggekomen", planned: "gepland", "in-progress": "loopt", "not-done": "niet gedaan", ended: "beëindigd", preparation: "voorbereiding",
+    scheduled: "ingepland", "in-use": "in gebruik",
+  },
+  codes: codesNl,
+  types: {
+    Consent: "Afspraak of verklaring", Observation: "Bevinding", Condition: "Probleem", MedicationStatement: "Medicatie", MedicationRequest: "Medicatie", MedicationDispense: "Aflevering van medicatie", Medication: "Middel",
+    AllergyIntolerance: "Allergie", CarePlan: "Plan", Goal: "Doel", RelatedPerson: "Contactpersoon", DeviceUseStatement: "Hulpmiddel", Device: "Hulpmiddel", Procedure: "Gesprek of verrichting",
+    Encounter: "Contact", CommunicationRequest: "Verzoek om te informeren", Communication: "Bericht", List: "Lijst", Basic: "Gegeven", Flag: "Melding", Practitioner: "Zorgverlener", PractitionerRole: "Zorgverlener",
+    Organization: "Organisatie", Patient: "Patiënt", Composition: "Overdracht", Provenance: "Herkomst", DocumentReference: "Document", Task: "Taak", CareTeam: "Team", Location: "Plaats",
+  },
+  rest: { title: "Verder in dit document", intro: "Overige teksten uit de overdracht, zoals ze er staan.", people: "Zorgverleners en organisaties in dit document" },
+  publication: {
+    title: "Over deze overdracht", publishedBy: "Opgesteld door", attested: "Voor akkoord van de huisarts", practice: "Praktijk", on: "Gepubliceerd op", review: "Opnieuw bekijken vóór",
+    seal: (who, when) => `Verzegeld door de server${who === "" ? "" : ` (${who})`}${when === "" ? "" : ` op ${when}`}. Het zegel laat zien dat er niets is veranderd. Het is niet de handtekening van de arts.`,
+    noSeal: "Dit document heeft geen zegel.", kept: "Tijden zijn in Nederlandse tijd.",
+  },
+};
