@@ -6,11 +6,11 @@ import { patched } from "./json-patch.ts";
 import { examples, generated, invalid, profiles } from "./profile-set.ts";
 
 const definitions = loadDefinitions(generated);
-const { validate } = createValidator(definitions);
+const validator = createValidator(definitions);
 
 /** What a server says beyond information, as a reader sees it. */
 function faults(resource: unknown): readonly string[] {
-  return validate(resource).filter(isFault).map(({ expression, text, severity }) => `${severity} ${expression}: ${text}`);
+  return validator.validate(resource).filter(isFault).map(({ expression, text, severity }) => `${severity} ${expression}: ${text}`);
 }
 
 function isFault({ severity }: Issue): boolean {
@@ -54,7 +54,7 @@ describe("the examples", () => {
   test.each(rows)("%s, invalid example %i, is refused for %s", (_profile, _place, _constraint, { of, change, expression }) => {
     const valid = examples.get(of);
     expect(valid, `the example ${of}`).toBeDefined();
-    const said = validate(patched(valid, change)).filter(({ severity }) => severity !== "information");
+    const said = validator.validate(patched(valid, change)).filter(({ severity }) => severity !== "information");
     expect(said.map((issue) => issue.expression)).toContain(expression);
   });
 });
