@@ -62,9 +62,9 @@ Description: "A section has entries, or says why it has none."
 Invariant: attested
 Description: "A final handover says when the huisarts attested it."
 * severity = #error
-* expression = "status = 'final' implies attester.where(mode = 'legal').time.exists()"
+* expression = "(status = 'final' or status = 'amended') implies attester.where(mode = 'legal').time.exists()"
 
 Invariant: minimum
 Description: "A final handover has phase and prognosis, diagnosis, reachability, contacts and care at home, not just a reason why not."
 * severity = #error
-* expression = "status = 'final' implies section.where(code.coding.where(system = 'https://wijkverband.example/fhir/CodeSystem/overdracht-sectie' and (code = 'fase-en-prognose' or code = 'diagnose-en-problemen' or code = 'bereikbaarheid' or code = 'contactpersonen' or code = 'zorg-aanwezig')).exists()).all(entry.exists())"
+* expression = "(status = 'final' or status = 'amended') implies section.where(code.coding.where(system = 'https://wijkverband.example/fhir/CodeSystem/overdracht-sectie' and (code = 'fase-en-prognose' or code = 'diagnose-en-problemen' or code = 'bereikbaarheid' or code = 'contactpersonen' or code = 'zorg-aanwezig')).exists()).all(entry.exists())"

@@ -2,8 +2,8 @@ Profile: HandoverDocument
 Parent: Bundle
 Id: handover-document
 Title: "Verzegelde overdracht"
-Description: "What was published, byte for byte. The seal of the server covers it; a correction is a new document."
-* obeys handover-first and one-patient and no-home-access
+Description: "What was published, byte for byte. The seal of the server covers it; a correction is a new document. A draft has the same shape, without a seal."
+* obeys handover-first and one-patient and no-home-access and sealed
 * identifier 1..1
 * identifier.system 1..1
 * identifier.value 1..1
@@ -15,7 +15,6 @@ Description: "What was published, byte for byte. The seal of the server covers i
 * entry.resource 1..1
 * entry.request 0..0
 * entry.response 0..0
-* signature 1..1
 * signature.sigFormat 1..1
 * signature.targetFormat 1..1
 * signature.data 1..1
@@ -29,6 +28,11 @@ Invariant: one-patient
 Description: "A document is about one patient, who is in it."
 * severity = #error
 * expression = "entry.resource.ofType(Patient).count() = 1"
+
+Invariant: sealed
+Description: "What was published carries the seal of the server; only a draft has none yet."
+* severity = #error
+* expression = "entry.first().resource.ofType(Composition).where(status = 'preliminary').exists() or signature.exists()"
 
 Invariant: no-home-access
 Description: "How to get into the house is never sealed: it must be able to end."

@@ -26,4 +26,4 @@ Description: "Which document holds now, for which posts, from when until when it
 Invariant: review-date
 Description: "A handover is looked at again within 90 days."
 * severity = #error
-* expression = "occurrence.start < occurrence.end and occurrence.end <= occurrence.start + 90 days"
+* expression = "occurrence.where(end <= start or end > start + 90 days).empty()"

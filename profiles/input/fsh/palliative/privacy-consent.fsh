@@ -32,4 +32,4 @@ Description: "A rule is for somebody who can be found: a reference, an identifie
 Invariant: privacy-period
 Description: "A rule does not end before it starts."
 * severity = #error
-* expression = "period.start.exists() and period.end.exists() implies period.start <= period.end"
+* expression = "(period.start.exists() and period.end.exists()) implies period.start <= period.end"

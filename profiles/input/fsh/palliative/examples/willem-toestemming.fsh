@@ -2,7 +2,7 @@ Instance: willem-toestemming
 InstanceOf: PrivacyConsent
 Usage: #example
 Title: "Toestemming om te delen"
-Description: "Opt-in: his team and any post in the region may see what they need; the social team may not."
+Description: "Opt-in: the post, any home care organisation, and the social team may see what they need. Social care is only in because he said so."
 * status = #active
 * category = $v3actcode#IDSCL
 * patient = Reference(willem-voorbeeld) "Willem Voorbeeld"
@@ -22,7 +22,7 @@ Description: "Opt-in: his team and any post in the region may see what they need
 * provision.provision[1].period.start = "2026-11-10"
 * provision.provision[1].actor.role = $orgtype#T2
 * provision.provision[1].actor.reference.display = "Alle organisaties voor thuiszorg"
-* provision.provision[2].type = #deny
-* provision.provision[2].period.start = "2026-11-10"
+* provision.provision[2].type = #permit
+* provision.provision[2].period.start = "2026-11-12"
 * provision.provision[2].actor.role = $orgsoort#sociaal-team
-* provision.provision[2].actor.reference.display = "Het sociaal team"
+* provision.provision[2].actor.reference = Reference(sociaal-team-voorbeeldstad) "Sociaal team Voorbeeldstad"
