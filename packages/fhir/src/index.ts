@@ -4,7 +4,6 @@ export * from "./query.ts";
 export * from "./resource-types.ts";
 export * from "./rules.ts";
 export * from "./json.ts";
-export { formatCursor, readCursor, type CursorPosition } from "./cursor.ts";
 export { evaluatePath, isTrueAt, parsePath } from "./fhirpath.ts";
 export { operationOutcome } from "./outcome.ts";
 export * from "./reference.ts";

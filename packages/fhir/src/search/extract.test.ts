@@ -185,6 +185,14 @@ describe("strings", () => {
   });
 });
 
+test("id and time of change are the store's own, even when they are defined", () => {
+  const definitions: readonly SearchParameterDefinition[] = [
+    { code: "_id", url: "x", base: "Patient", type: "token", expression: "Patient.id" },
+    { code: "_lastUpdated", url: "x", base: "Patient", type: "date", expression: "Patient.meta.lastUpdated" },
+  ];
+  expect(createIndexer(createSearchParameters(definitions))({ resourceType: "Patient", id: "a", meta: { lastUpdated: "2026-11-22T10:00:00Z" } })).toEqual([]);
+});
+
 test("no row is given twice", () => {
   const doubled: Observation = { ...wish, category: [{ coding: [{ code: "a" }, { code: "a" }] }, { coding: [{ code: "a" }] }] };
   expect(rows(doubled, "category")).toEqual([{ kind: "token", parameter: "category", code: "a" }]);

@@ -29,7 +29,8 @@ export function createIndexer(registry: SearchParameters, baseUrl?: string): (re
 
 function makeExtractors(registry: SearchParameters, type: string): readonly Extractor[] {
   const stored = storedType(type);
-  return stored ? registry.of(stored.type).map((definition) => ({ definition, walk: makeWalk(definition) })) : [];
+  const indexed = stored ? registry.of(stored.type).filter(({ code }) => code !== "_id" && code !== "_lastUpdated") : [];
+  return indexed.map((definition) => ({ definition, walk: makeWalk(definition) }));
 }
 
 /** A property walk where the expression allows, evaluation where it doesn't. */

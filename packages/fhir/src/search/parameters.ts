@@ -5,7 +5,7 @@ import { storedTypes, type ResourceTypeName } from "../resource-types.ts";
 export interface SearchParameters {
   /** The definition of `code` for a type; the common ones (`_profile`, `_security`, `_tag`, `_source`) included. */
   find(type: ResourceTypeName, code: string): SearchParameterDefinition | undefined;
-  /** The definitions of a type, the common ones included. `_id` and `_lastUpdated` are the store's own and aren't among them. */
+  /** The definitions of a type, the common ones included; `_id` and `_lastUpdated` only when they were given. */
   of(type: ResourceTypeName): readonly SearchParameterDefinition[];
 }
 
