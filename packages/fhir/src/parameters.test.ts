@@ -91,6 +91,10 @@ describe("reading input", () => {
     expect(refusal(() => readInput(value, cover)).category).toBe("incorrect");
   });
 
+  test("parameters without end are refused", () => {
+    expect(refusal(() => readInput(body(...Array.from({ length: 1001 }, () => covered)), cover)).issues).toHaveLength(1);
+  });
+
   test("a BSN in a name doesn't come back, and a quote doesn't break the path", () => {
     expect(refusal(() => readInput(body({ name: "999911120'", valueString: "x" }), cover)).issues[0]?.expression).toBe(String.raw`Parameters.parameter.where(name='[bsn]\'')`);
   });

@@ -38,6 +38,7 @@ export function readInput<const S extends InputSpec>(parameters: unknown, spec: 
   if (parameters["resourceType"] !== "Parameters") return gather([soleResource(parameters, spec)], spec);
   const list = parameters["parameter"] ?? [];
   if (!Array.isArray(list)) throw incorrect("parameter is a list", "Parameters.parameter");
+  if (list.length > maximumParameters) throw incorrect(`there are more than ${maximumParameters} parameters`, "Parameters.parameter");
   return gather(list.map(readParameter), spec);
 }
 
@@ -51,6 +52,9 @@ export function readQueryInput<const S extends InputSpec>(query: readonly (reado
   });
   return gather(given, spec);
 }
+
+/** Each wrong one is told, so there is an end to them. The longest list we know of is 500 patients for `$responsible-gp`. */
+const maximumParameters = 1000;
 
 interface Given {
   readonly name: string;

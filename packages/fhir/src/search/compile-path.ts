@@ -109,8 +109,7 @@ function take(step: Step, values: readonly unknown[], types: ReadonlySet<string>
   for (const value of values) {
     if (!isObject(value)) continue;
     const found = step.do === "get" ? get(value, step.name, types) : getTyped(value, step);
-    if (Array.isArray(found)) taken.push(...found.filter((item) => item !== null && item !== undefined));
-    else if (found !== undefined && found !== null) taken.push(found);
+    for (const item of Array.isArray(found) ? found : [found]) if (item !== undefined && item !== null) taken.push(item);
   }
   return taken;
 }

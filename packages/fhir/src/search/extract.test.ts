@@ -198,6 +198,11 @@ test("no row is given twice", () => {
   expect(rows(doubled, "category")).toEqual([{ kind: "token", parameter: "category", code: "a" }]);
 });
 
+test("a list without end is still indexed in good time", () => {
+  const entry = Array.from({ length: 200_000 }, (_, number) => ({ item: { reference: `Task/${number}` } }));
+  expect(index({ resourceType: "List", status: "current", mode: "working", entry })).toHaveLength(200_001);
+});
+
 test("a type we don't keep has no index", () => {
   expect(index({ resourceType: "Substance", code: {} })).toEqual([]);
 });

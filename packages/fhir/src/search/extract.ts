@@ -39,28 +39,13 @@ export function makeWalk({ expression, base }: SearchParameterDefinition): PathW
   return compilePath(parsed, base) ?? ((resource) => evalFhirPathTyped(parsed, [toTypedValue(resource)]).map((typed) => typed.value as unknown));
 }
 
+/** Keys are only made where there is something to compare. */
 function addRows(rows: IndexRow[], { code, type }: SearchParameterDefinition, values: readonly unknown[], baseUrl: string | undefined): void {
-  const first = rows.length;
-  for (const value of values) {
-    for (const row of indexRows(type, code, value, baseUrl)) {
-      let at = first;
-      while (at < rows.length && !isSame(rows[at], row)) at++;
-      if (at === rows.length) rows.push(row);
-    }
-  }
-}
-
-function isSame(one: IndexRow | undefined, other: IndexRow): boolean {
-  if (one === undefined || one.kind !== other.kind || one.parameter !== other.parameter) return false;
-  switch (one.kind) {
-    case "token":
-      return other.kind === one.kind && one.code === other.code && one.system === other.system;
-    case "reference":
-      return other.kind === one.kind && one.id === other.id && one.type === other.type;
-    case "string":
-    case "uri":
-      return other.kind === one.kind && one.value === other.value;
-    case "date":
-      return other.kind === one.kind && one.start === other.start && one.end === other.end;
+  const found = values.flatMap((value) => indexRows(type, code, value, baseUrl));
+  const seen = new Set<string>();
+  for (const row of found) {
+    const key = found.length === 1 ? "" : JSON.stringify(row);
+    if (!seen.has(key)) rows.push(row);
+    seen.add(key);
   }
 }

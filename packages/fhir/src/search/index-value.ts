@@ -103,7 +103,8 @@ function dateRows(parameter: string, value: unknown): readonly IndexRow[] {
 function timesRows(parameter: string, times: readonly unknown[]): readonly IndexRow[] {
   const ranges = times.flatMap((time) => (isText(time) ? (instantRange(time) ?? []) : []));
   if (ranges.length === 0) return [];
-  return [{ kind: "date", parameter, start: Math.min(...ranges.map(({ start }) => start)), end: Math.max(...ranges.map(({ end }) => end)) }];
+  const limits = ranges.reduce((outer, { start, end }) => ({ start: Math.min(outer.start, start), end: Math.max(outer.end, end) }));
+  return [{ kind: "date", parameter, ...limits }];
 }
 
 function isText(value: unknown): value is string {
