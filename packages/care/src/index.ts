@@ -3,6 +3,7 @@ export * from "./anw.ts";
 export * from "./availability.ts";
 export * from "./capacity.ts";
 export * from "./directive.ts";
+export { nameText, phoneOf } from "./display.ts";
 export type * from "./handover/answer.ts";
 export * from "./handover/assemble.ts";
 export * from "./handover/content.ts";
