@@ -1,1 +1,14 @@
-export type {} from "@wijkverband/fhir";
+export { bareApp, fhirRouter } from "./express.ts";
+export { capabilityStatement } from "./capability.ts";
+export type { Answer, Ask } from "./exchange.ts";
+export { handle } from "./handle.ts";
+export type { House } from "./house.ts";
+export { interactions } from "./interactions/index.ts";
+export { createMetrics, type Metrics } from "./metrics.ts";
+export { nightPageCsp, renderNightPage } from "./night-page/render.ts";
+export { openApi } from "./openapi.ts";
+export { operations } from "./operations/index.ts";
+export { newRegistration } from "./registration.ts";
+export { createSealer, sealedBytes, targetFormat, verifySeal, type Sealer, type SealVerdict } from "./seal.ts";
+export { startPage } from "./start-page.ts";
+export { auditEvents, startTrail } from "./trail.ts";

@@ -14,7 +14,7 @@ export const writes: Readonly<Record<Role, readonly Domain[]>> = {
   poh: ["medisch", "gedeeld"],
   "poh-ggz": ["medisch", "gedeeld"],
   doktersassistent: ["medisch", "gedeeld"],
-  praktijkmanager: [],
+  praktijkmanager: ["gedeeld"],
   "specialist-ouderengeneeskunde": ["medisch"],
   "arts-vg": ["medisch"],
   wijkverpleegkundige: ["verpleegkundig", "gedeeld"],

@@ -60,6 +60,10 @@ export const policy: readonly Row[] = [
   { key: "dossier-delete",        roles: deciders, may: ["delete"], on: content, domains: ["medisch"], when: "registered-practice", why: "gp-decides: only the huisarts takes something out" },
   { key: "dossier-delete-cover",  roles: deciders, may: ["delete"], on: content, domains: ["medisch"], when: "covering", why: "gp-decides: or the locum in force" },
 
+  // registration
+  { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-part", why: "a practice registers who chose it; the server makes the registration" },
+  { key: "register-task",         roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Task"], when: "own-part", why: "follows the registration it asked for" },
+
   // the handover
   { key: "handover-prepare",      roles: practiceTeam, may: ["$assemble-handover"], on: ["Patient"], when: "registered-practice", why: "the team prepares, the huisarts publishes" },
   { key: "handover-prepare-cover",roles: deciders, may: ["$assemble-handover"], on: ["Patient"], when: "covering", why: "as the own huisarts" },

@@ -48,9 +48,10 @@ h1 small{font-size:1rem}
 .call-now li{display:flex;flex-wrap:wrap;justify-content:space-between;align-items:center;gap:.1rem .75rem;border:.12rem solid var(--link);border-radius:.4rem;padding:.25rem .75rem}
 .call-now .contact{font-size:1.25rem;font-weight:700}
 .who{font-weight:600}
+.point{display:inline-block}
 .contact{display:inline-block;min-height:1.75rem;padding:.1rem .25rem .1rem 0;margin-right:.4rem;font-weight:600}
 nav ul{display:flex;flex-wrap:wrap;gap:.35rem;margin:.5rem 0 .25rem}
-nav a{display:inline-flex;align-items:center;min-height:2.4rem;padding:0 .7rem;border:.06rem solid var(--line);border-radius:.3rem;text-decoration:none;background:var(--soft)}
+nav a{display:inline-flex;align-items:center;min-height:2.25rem;padding:0 .6rem;font-size:.9375rem;border:.06rem solid var(--line);border-radius:.3rem;text-decoration:none;background:var(--soft)}
 
 .row,.column{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr);align-content:start}
 .blocks{display:grid;gap:1rem;grid-template-columns:minmax(0,1fr)}
@@ -97,12 +98,15 @@ dt{font-weight:700}
 .block-access{border:.2rem dashed var(--text);border-radius:.3rem;padding:.35rem .75rem .6rem}
 .big{font-size:1.25rem;font-weight:700}
 .fetched{font-size:.9375rem}
+.paper-only{display:none}
 .directory,.rest{font-size:.9375rem}
 .directory li{padding:.1rem 0}
 footer{margin-top:1.5rem;border-top:.06rem solid var(--line);padding-top:.4rem;font-size:.875rem;color:var(--quiet)}
 
 @media (max-width:34rem){
-table,thead,tbody,tr,th,td,caption{display:block;width:auto}
+caption{display:none}
+body{padding:.4rem .6rem 2rem}
+table,thead,tbody,tr,th,td{display:block;width:auto}
 thead{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 tbody tr{border-bottom:.06rem solid var(--line);padding:.4rem 0}
 tbody th,tbody td{border:0;padding:0;width:auto}
@@ -122,13 +126,14 @@ html{font-size:1rem}
 .limit .mark{display:block}
 }
 @media print{
-@page{size:A4;margin:10mm 11mm}
+@page{size:A4;margin:9mm 10mm}
 :root{color-scheme:light;--ground:#fff;--text:#000;--quiet:#000;--line:#666;--soft:#fff;--link:#000;--alarm:#000;--alarm-ground:#fff;--none:#000;--none-ground:#fff;--good:#000;--good-ground:#fff;--deny:#000;--on-deny:#000}
-html{font:8.6pt/1.25 "Liberation Sans",Arial,Helvetica,sans-serif}
+html{font:8.4pt/1.22 "Liberation Sans",Arial,Helvetica,sans-serif}
 body{max-width:none;padding:0}
-nav,.skip{display:none}
+nav,.skip,.access-item,.block-access .fetched{display:none}
+.paper-only{display:block}
 a{color:#000;text-decoration:none}
-small,.source,.label,.relation,caption,thead th,.facts dt,.status-word{font-size:7.4pt}
+small,.source,.label,.relation,caption,thead th,.facts dt,.fact dt,.status-word{font-size:7.2pt}
 .banner{padding:.3rem .6rem;margin-bottom:.4rem}
 .banner-title{font-size:14pt}
 h1{font-size:14pt}
@@ -140,17 +145,22 @@ h2{font-size:10pt;margin-bottom:.1rem}
 .limit p{display:inline}
 .limit .mark{display:block}
 .changes{grid-template-columns:repeat(2,1fr);gap:.3rem;margin:.25rem 0}
+.block .changes{grid-template-columns:1fr}
 .blocks{display:block;columns:2;column-gap:6mm}
 .row,.column{display:contents}
 .block{margin-bottom:.5rem;padding-top:.15rem;border-top-width:.12rem}
 .pair{gap:.3rem}
 .contact{min-height:0;padding:0;margin-right:.3rem}
 .panel .call .contact,.call-now .contact{font-size:9.5pt}
-.value{font-size:9pt}
 .verdict{font-size:9pt;background:none;color:#000}
 .verdict-deny{border-width:.28rem;border-style:double}
 .limits tbody th,.change-what,.who-line,.big,.now strong{font-size:9.5pt}
 tbody th,tbody td{padding:.12rem .3rem .12rem 0}
+.medication td p,.care td p,.item dd p,.facts div dt,.facts div dd,.fact dt,.fact dd{display:inline}
+.medication td p+p::before,.care td p+p::before,.item dd p+p::before{content:" · "}
+.fact dt::after,.facts dt::after{content:": "}
+.item .mark,.medication .mark,.care .mark{display:block}
+.value{font-size:9pt}
 .items,.facts{gap:.15rem}
 .item,.facts div{padding-bottom:.12rem}
 tr,.item,.facts div,.banner,.panel,.statement,.changes li,.mark,.access-item,.patient{break-inside:avoid}

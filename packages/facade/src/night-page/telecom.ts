@@ -36,7 +36,7 @@ export function renderContactPoint(point: ContactPoint, uses: Readonly<Record<st
   const link = contactLink(point);
   const use = point.use === undefined ? undefined : uses[point.use];
   const glyph = link?.startsWith("tel:") ? "☎ " : "";
-  return html`${link === undefined ? html`<span class="contact">${point.value}</span>` : html`<a class="contact" href="${link}">${glyph && html`<span aria-hidden="true">${glyph}</span>`}${point.value}</a>`}${use && html` <small>${use}</small>`}`;
+  return html`<span class="point">${link === undefined ? html`<span class="contact">${point.value}</span>` : html`<a class="contact" href="${link}">${glyph && html`<span aria-hidden="true">${glyph}</span>`}${point.value}</a>`}${use && html` <small>${use}</small>`}</span>`;
 }
 
 /** All contact points, phones first, by rank, then in the order given. */

@@ -96,7 +96,7 @@ export const texts: Texts = {
     allergy: "Allergy to", criticality: "Severity", highRisk: "high risk", policy: "Policy", sedation: "Palliative sedation", euthanasia: "Euthanasia", placeOfDeath: "Place of death", device: "Device",
     capacity: "Capable of medical decisions", capable: "Yes, capable", incapable: "No, not capable", capacityUnknown: "Not recorded", representative: "Representative",
     noRepresentative: "No representative recorded.", name: "Name", role: "Role", reach: "Reachable", validFrom: "from", fetchedNow: "Fetched just now", accessUntil: "Holds until",
-    accessNote: "Not part of the handover itself. For this visit only.", organDonation: "Donor register", purpose: "What else matters", careWishes: "Wishes for care", informRelatives: "Informing relatives",
+    accessNote: "Not part of the handover itself. For this visit only.", accessNotOnPaper: "Left out on paper on purpose. See the screen.", organDonation: "Donor register", purpose: "What else matters", careWishes: "Wishes for care", informRelatives: "Informing relatives",
     talk: "Conversation", present: "Present", attachment: "Attachment", who: "Who", when: "When", max: "at most", per: "per", times: "times", noPhone: "no number", value: "Agreement",
     nobody: "Nobody recorded", supply: "supply", period: "Period", address: "Address", supersededBy: "replaced by",
   },

@@ -100,7 +100,7 @@ export const texts: Texts = {
     for: "tegen", reaction: "Reactie", allergy: "Allergie voor", criticality: "Ernst", highRisk: "groot risico", policy: "Beleid", sedation: "Palliatieve sedatie", euthanasia: "Euthanasie",
     placeOfDeath: "Plaats van overlijden", device: "Hulpmiddel", capacity: "Wilsbekwaam voor medische beslissingen", capable: "Ja, wilsbekwaam", incapable: "Nee, wilsonbekwaam",
     capacityUnknown: "Niet vastgelegd", representative: "Vertegenwoordiger", noRepresentative: "Geen vertegenwoordiger vastgelegd.", name: "Naam", role: "Rol", reach: "Bereikbaar",
-    validFrom: "vanaf", fetchedNow: "Nu opgehaald", accessUntil: "Geldt tot", accessNote: "Staat niet in de overdracht zelf. Alleen voor dit bezoek.", organDonation: "Donorregister",
+    validFrom: "vanaf", fetchedNow: "Nu opgehaald", accessUntil: "Geldt tot", accessNote: "Staat niet in de overdracht zelf. Alleen voor dit bezoek.", accessNotOnPaper: "Staat bewust niet op papier. Kijk op het scherm.", organDonation: "Donorregister",
     purpose: "Wat verder belangrijk is", careWishes: "Wensen voor de zorg", informRelatives: "Naasten informeren", talk: "Gesprek", present: "Aanwezig", attachment: "Bijlage",
     who: "Wie", when: "Wanneer", max: "hoogstens", per: "per", times: "keer", noPhone: "geen nummer", value: "Afspraak", nobody: "Niemand vastgelegd", supply: "voorraad", period: "Periode",
     address: "Adres", supersededBy: "vervangen door",

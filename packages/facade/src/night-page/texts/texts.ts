@@ -149,7 +149,7 @@ export type Word =
   | "goal" | "phase" | "prognosis" | "mainDiagnosis" | "problems" | "problem" | "since" | "until" | "medicine" | "dosage" | "remark" | "asNeeded" | "regular" | "standby" | "stopped"
   | "notGiven" | "notDone" | "for" | "reaction" | "allergy" | "criticality" | "highRisk" | "policy" | "sedation" | "euthanasia" | "placeOfDeath" | "device" | "capacity"
   | "capable" | "incapable" | "capacityUnknown" | "representative" | "noRepresentative" | "name" | "role" | "reach" | "validFrom" | "fetchedNow" | "accessUntil"
-  | "accessNote" | "organDonation" | "purpose" | "careWishes" | "informRelatives" | "talk" | "present" | "attachment" | "who" | "when" | "max" | "per" | "times"
+  | "accessNote" | "accessNotOnPaper" | "organDonation" | "purpose" | "careWishes" | "informRelatives" | "talk" | "present" | "attachment" | "who" | "when" | "max" | "per" | "times"
   | "noPhone" | "value" | "nobody" | "supply" | "period" | "address" | "supersededBy";
 
 /** The words of one language. */

@@ -1,0 +1,84 @@
+import { Anomaly, system, type TokenValue } from "@wijkverband/fhir";
+import type { Principal } from "@wijkverband/identity";
+import { isRole, type Caller } from "@wijkverband/policy";
+import type { Store, Stored } from "@wijkverband/store";
+import type { PractitionerRole } from "hl7-fhir-r4-types";
+
+/** Principals are kept by the verifier while their token lives, so this forgets when they do. */
+const known = new WeakMap<Principal, Caller>();
+
+/** Who a verified token speaks for, in references of our directory. A person and a role are demanded (`person`);
+ *  an organisation that the directory doesn't know makes a caller without organisation, to whom almost no row applies.
+ *  @throws {Anomaly} `forbidden` (person) when the token names no person or a role that isn't ours. */
+export async function resolveCaller(store: Store, principal: Principal, at: Date): Promise<Caller> {
+  const cached = known.get(principal);
+  if (cached !== undefined) return cached;
+  const { person, organization } = principal;
+  if (person === undefined || !isRole(person.role)) {
+    throw new Anomaly("forbidden", "a call on patient data names a person and a known role", { rule: "person" });
+  }
+  if (person.role === "patient" || person.role === "mantelzorger") return callerOfPatient(person.role, person.fhirUser);
+  const found = organization && (await findByIdentifier(store, "Organization", { system: organization.system, code: organization.identifier }, at));
+  const reference = found && `Organization/${found.id}`;
+  const self = await findPerson(store, person, reference, at);
+  const caller: Caller = {
+    role: person.role,
+    ...(reference !== undefined && { organization: reference }),
+    ...(organization !== undefined && { organizationType: organization.type }),
+    ...(self !== undefined && { person: self }),
+  };
+  if (organization === undefined || found !== undefined) known.set(principal, caller);
+  return caller;
+}
+
+/** A patient or carer speaks for nobody else: the portal that vouches for the person gives no ties. */
+function callerOfPatient(role: "patient" | "mantelzorger", fhirUser: string | undefined): Caller {
+  const fits = fhirUser?.startsWith(role === "patient" ? "Patient/" : "RelatedPerson/") ?? false;
+  return { role, ...(fits && fhirUser !== undefined && { person: fhirUser }) };
+}
+
+async function findPerson(store: Store, person: NonNullable<Principal["person"]>, organization: string | undefined, at: Date): Promise<string | undefined> {
+  const named = person.fhirUser;
+  if (organization === undefined) return undefined;
+  if (named?.startsWith("PractitionerRole/")) {
+    const role = (await store.readMany([named])).get(named)?.resource() as PractitionerRole | undefined;
+    return role?.organization?.reference === organization ? named : undefined;
+  }
+  for (const each of [system.uzi, system.agb]) {
+    const practitioner = await findByIdentifier(store, "Practitioner", { system: each, code: person.id }, at);
+    const role = practitioner && (await roleAt(store, practitioner.id, organization, at));
+    if (role !== undefined) return `PractitionerRole/${role.id}`;
+  }
+  return undefined;
+}
+
+/** The role that a practitioner has at an organisation, if the directory knows one. */
+export async function roleAt(store: Store, practitioner: string, organization: string, at: Date): Promise<Stored | undefined> {
+  const { matches } = await store.search({
+    query: {
+      type: "PractitionerRole",
+      where: [
+        { kind: "reference", parameter: "practitioner", values: [{ type: "Practitioner", id: practitioner }] },
+        { kind: "reference", parameter: "organization", values: [{ type: "Organization", id: organization.slice("Organization/".length) }] },
+      ],
+      sort: [],
+      count: 1,
+      include: [],
+      revinclude: [],
+      total: false,
+    },
+    visible: "server",
+    at,
+  });
+  return matches[0];
+}
+
+/** The one resource of a type that carries an identifier. Our own question: whoever asks decides what to do with the answer. */
+export async function findByIdentifier(store: Store, type: "Organization" | "Practitioner" | "Patient", token: TokenValue, at: Date): Promise<Stored | undefined> {
+  const { matches } = await store.search({
+    query: { type, where: [{ kind: "token", parameter: "identifier", values: [token] }], sort: [], count: 1, include: [], revinclude: [], total: false },
+    visible: "server",
+    at,
+  });
+  return matches[0];
+}

@@ -1,0 +1,60 @@
+import { storedTypes, type SearchParameters, type StoredType } from "@wijkverband/fhir";
+import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestResourceInteraction } from "hl7-fhir-r4-types";
+import type { House } from "./house.ts";
+import { interactions } from "./interactions/index.ts";
+import { operations } from "./operations/index.ts";
+import { isWritable } from "./writable.ts";
+
+/** What the server can do, made from the lists that route: it can't lie. Served at `/fhir/metadata` without a token. */
+export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion">, date: Date): CapabilityStatement {
+  return {
+    resourceType: "CapabilityStatement",
+    url: `${house.baseUrl}/metadata`,
+    name: "Wijkverband",
+    title: "Wijkverband FHIR R4 server",
+    status: "active",
+    date: date.toISOString(),
+    kind: "instance",
+    software: { name: "Wijkverband", version: house.softwareVersion },
+    implementation: { description: "Palliative handovers, and who answers for the patient", url: house.baseUrl },
+    fhirVersion: "4.0.1",
+    format: ["application/fhir+json", "json"],
+    rest: [
+      {
+        mode: "server",
+        security: {
+          cors: false,
+          service: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code: "SMART-on-FHIR" }] }],
+          description: "SMART Backend Services; every call on patient data names a person and a role. A BSN never stands in a URL: use POST _search.",
+        },
+        resource: storedTypes.map((stored) => resourceOf(stored, house.searchParameters)),
+        interaction: [{ code: "transaction" }, { code: "batch" }],
+      },
+    ],
+  };
+}
+
+function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityStatementRestResource {
+  const codes = new Set(interactions.filter((interaction) => interaction.path.startsWith(":type") && interaction.kinds.includes(stored.kind)).map(({ code }) => code));
+  if (!isWritable(stored.type)) for (const code of ["create", "update", "delete"]) codes.delete(code);
+  const here = operations.filter(({ on }) => on === stored.type);
+  return {
+    type: stored.type,
+    interaction: [...codes].map((code) => ({ code: code as CapabilityStatementRestResourceInteraction["code"] })),
+    versioning: "versioned-update",
+    readHistory: true,
+    updateCreate: false,
+    conditionalCreate: false,
+    conditionalRead: "not-match",
+    conditionalUpdate: false,
+    conditionalDelete: "not-supported",
+    referencePolicy: ["literal", "local"],
+    searchInclude: registry.of(stored.type).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
+    searchParam: [
+      { name: "_id", type: "token" },
+      { name: "_lastUpdated", type: "date" },
+      ...registry.of(stored.type).map(({ code, type, url }) => ({ name: code, type, definition: url })),
+    ],
+    ...(here.length > 0 && { operation: here.map(({ code, definition }) => ({ name: code.slice(1), definition })) }),
+  };
+}

@@ -1,0 +1,36 @@
+import type { Principal } from "@wijkverband/identity";
+import type { Resource } from "hl7-fhir-r4-types";
+
+/** One question to the house, free of HTTP libraries: what a request asks, or an entry of a batch. */
+export interface Ask {
+  readonly method: string;
+  /** Below the base, without leading slash or query: `Patient/123`, `Patient/$palliative-handover`. */
+  readonly path: string;
+  readonly query: readonly (readonly [string, string])[];
+  /** Parsed JSON (decimal texts kept), or form pairs of a `POST _search`. */
+  readonly body?: unknown;
+  readonly form?: readonly (readonly [string, string])[];
+  readonly ifMatch?: string;
+  readonly ifNoneMatch?: string;
+  readonly lenient: boolean;
+  /** `minimal`, `representation` or `OperationOutcome`. */
+  readonly prefer?: string;
+  readonly wants: "fhir" | "html";
+  readonly language: "nl" | "en";
+  readonly principal: Principal;
+  readonly requestId: string;
+  /** Network address of the client, for the audit event. */
+  readonly address?: string;
+}
+
+/** What goes back. `json` is sent as it stands: stored text is never parsed only to be written again. */
+export interface Answer {
+  readonly status: number;
+  readonly json?: string | Buffer;
+  readonly html?: string;
+  /** Content-Security-Policy of a page, when it has one of its own. */
+  readonly contentSecurityPolicy?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** The resource behind `json`, where a batch needs it; made on demand. */
+  readonly resource?: () => Resource;
+}

@@ -1,0 +1,227 @@
+import { Anomaly, parseJson, stringifyJson } from "@wijkverband/fhir";
+import type { Verify } from "@wijkverband/identity";
+import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
+import { randomUUID } from "node:crypto";
+import { capabilityStatement } from "./capability.ts";
+import type { Answer, Ask } from "./exchange.ts";
+import { endingOf, handle, isAudited } from "./handle.ts";
+import type { House } from "./house.ts";
+import type { Metrics } from "./metrics.ts";
+import { operations } from "./operations/index.ts";
+import { asAnomaly, outcomeOf } from "./outcome.ts";
+import { refuseBsnInHeaders, refuseBsnInUrl } from "./refuse-bsn.ts";
+import { auditEvents, startTrail } from "./trail.ts";
+
+const fhirJson = "application/fhir+json; charset=utf-8";
+const usualLimit = 5 * 1024 * 1024;
+
+/** Sent with every FHIR answer: nothing here is ever cached, framed or run. */
+const guarded: Readonly<Record<string, string>> = {
+  "Cache-Control": "no-store",
+  "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+  "X-Content-Type-Options": "nosniff",
+  "Referrer-Policy": "no-referrer",
+};
+
+/** The FHIR endpoint as an Express router: HTTP in, HTTP out; all that is decided is decided in `handle`. */
+export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Router {
+  const router = express.Router({ caseSensitive: true, strict: true });
+
+  router.use((request, response, next) => {
+    response.locals["requestId"] = requestIdOf(request);
+    response.setHeader("X-Request-Id", response.locals["requestId"] as string);
+    response.set(guarded);
+    metrics.observe(request, response);
+    refuseBsnInUrl(request.originalUrl);
+    refuseBsnInHeaders(request.headers);
+    next();
+  });
+
+  router.get("/metadata", (request, response) => {
+    acceptable(request);
+    send(response, { status: 200, json: stringifyJson(capabilityStatement(house, house.clock())) });
+  });
+
+  router.use(async (request, response) => {
+    const principal = await verify(request.headers.authorization, proofOf(request));
+    acceptable(request);
+    const ask: Ask = { ...(await readAsk(request, response)), principal };
+    send(response, await handle(house, ask));
+  });
+
+  router.use(async (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) {
+      next(thrown);
+      return;
+    }
+    const anomaly = asAnomaly(fromParser(thrown));
+    if (isAudited(anomaly)) return sendRefusal(house, response, anomaly);
+    try {
+      await auditRefusal(house, request, response, anomaly);
+      sendRefusal(house, response, anomaly);
+    } catch (unaudited) {
+      sendRefusal(house, response, asAnomaly(unaudited));
+    }
+  });
+  return router;
+}
+
+/** What body-parser and the router throw, in our words. */
+function fromParser(thrown: unknown): unknown {
+  if (thrown instanceof Anomaly || typeof thrown !== "object" || thrown === null || !("status" in thrown)) return thrown;
+  if (thrown.status === 413) return new Anomaly("too-large", "the body is larger than this endpoint takes");
+  if (thrown.status === 415) return new Anomaly("unsupported-media", "this content encoding isn't supported");
+  if (thrown.status === 400) return new Anomaly("incorrect", "the request can't be read");
+  return thrown;
+}
+
+async function readAsk(request: Request, response: Response): Promise<Omit<Ask, "principal">> {
+  const query = [...new URLSearchParams(queryOf(request))];
+  const { body, form } = await readBodyOf(request, response);
+  const prefer = request.get("prefer");
+  return {
+    method: request.method === "HEAD" ? "GET" : request.method,
+    path: decode(request.path.replace(/^\/|\/$/g, "")),
+    query: query.filter(([name]) => name !== "_format" && name !== "_pretty"),
+    ...(body !== undefined && { body }),
+    ...(form !== undefined && { form }),
+    ...headerOf(request, "if-match", "ifMatch"),
+    ...headerOf(request, "if-none-match", "ifNoneMatch"),
+    lenient: prefer?.includes("handling=lenient") ?? false,
+    ...returnOf(prefer),
+    wants: wantsHtml(request) ? "html" : "fhir",
+    language: request.acceptsLanguages("nl", "en") === "en" ? "en" : "nl",
+    requestId: response.locals["requestId"] as string,
+    ...(request.socket.remoteAddress !== undefined && { address: request.socket.remoteAddress }),
+  };
+}
+
+async function readBodyOf(request: Request, response: Response): Promise<{ body?: unknown; form?: readonly (readonly [string, string])[] }> {
+  if (request.method !== "POST" && request.method !== "PUT" && request.method !== "PATCH") return {};
+  const text = await readText(request, response);
+  if (text === "") return {};
+  const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
+  if (type === "application/x-www-form-urlencoded") return { form: [...new URLSearchParams(text)] };
+  if (type !== "application/fhir+json" && type !== "application/json") throw new Anomaly("unsupported-media", "send application/fhir+json");
+  return { body: parseJson(text) };
+}
+
+const decoder = new TextDecoder("utf-8", { fatal: true });
+const readers = new Map<number, ReturnType<typeof express.raw>>();
+
+async function readText(request: Request, response: Response): Promise<string> {
+  const limit = operations.find(({ code }) => request.path.endsWith(`/${code}`))?.bodyLimit ?? usualLimit;
+  let reader = readers.get(limit);
+  if (reader === undefined) readers.set(limit, (reader = express.raw({ type: () => true, limit })));
+  const read = reader;
+  await new Promise<void>((resolve, reject) => read(request, response, (fault?: unknown) => (fault === undefined ? resolve() : reject(fault instanceof Error ? fault : new Error("unreadable body")))));
+  const { body } = request as { body?: unknown };
+  if (!Buffer.isBuffer(body)) return "";
+  try {
+    return decoder.decode(body);
+  } catch {
+    throw new Anomaly("incorrect", "the body isn't UTF-8");
+  }
+}
+
+/** JSON is what we speak so far. */
+function acceptable(request: Request): void {
+  const format = new URLSearchParams(queryOf(request)).get("_format");
+  const known = ["json", "application/json", "application/fhir+json", "html", "text/html"];
+  if (format !== null && !known.includes(format.split(";")[0] ?? "")) throw new Anomaly("not-acceptable", "this format isn't available; ask for application/fhir+json");
+  if (format === null && request.accepts(["application/fhir+json", "application/json", "text/html"]) === false) throw new Anomaly("not-acceptable", "ask for application/fhir+json");
+}
+
+function wantsHtml(request: Request): boolean {
+  const format = new URLSearchParams(queryOf(request)).get("_format");
+  if (format !== null) return format.endsWith("html");
+  return request.accepts(["application/fhir+json", "application/json", "text/html"]) === "text/html";
+}
+
+function send(response: Response, answer: Answer): void {
+  response.status(answer.status);
+  if (answer.headers !== undefined) response.set(answer.headers);
+  if (answer.html !== undefined) {
+    if (answer.contentSecurityPolicy !== undefined) response.setHeader("Content-Security-Policy", answer.contentSecurityPolicy);
+    response.setHeader("Content-Type", "text/html; charset=utf-8");
+    response.end(answer.html);
+    return;
+  }
+  if (answer.json === undefined) {
+    response.end();
+    return;
+  }
+  response.setHeader("Content-Type", fhirJson);
+  const bytes = typeof answer.json === "string" ? Buffer.from(answer.json) : answer.json;
+  response.setHeader("Content-Length", bytes.length);
+  response.end(bytes);
+}
+
+function sendRefusal(house: House, response: Response, anomaly: Anomaly): void {
+  const requestId = response.locals["requestId"] as string;
+  const { status, outcome } = outcomeOf(anomaly, requestId);
+  const line = { requestId, status, category: anomaly.category, rule: anomaly.rule };
+  if (status >= 500) house.log.error({ ...line, cause: describe(anomaly.cause) }, "fault");
+  else house.log.info(line, "refused");
+  if (status === 401) response.setHeader("WWW-Authenticate", "Bearer");
+  send(response, { status, json: stringifyJson(outcome) });
+}
+
+/** A stack without message: messages may quote what was sent. */
+function describe(cause: unknown): string | undefined {
+  if (!(cause instanceof Error)) return cause === undefined ? undefined : typeof cause;
+  return `${cause.name}: ${cause.stack?.split("\n").slice(1, 6).join(" | ") ?? ""}`;
+}
+
+async function auditRefusal(house: House, request: Request, response: Response, anomaly: Anomaly): Promise<void> {
+  const trail = startTrail({
+    interaction: "unknown",
+    action: "E",
+    requestId: response.locals["requestId"] as string,
+    ...(request.socket.remoteAddress !== undefined && { address: request.socket.remoteAddress }),
+  });
+  await house.store.append(auditEvents(trail, endingOf(anomaly), house.clock()));
+}
+
+function requestIdOf(request: Request): string {
+  const given = request.get("x-request-id");
+  return given !== undefined && /^[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID();
+}
+
+function queryOf(request: Request): string {
+  const at = request.originalUrl.indexOf("?");
+  return at < 0 ? "" : request.originalUrl.slice(at + 1);
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw new Anomaly("incorrect", "the URL can't be read");
+  }
+}
+
+function headerOf<Key extends string>(request: Request, name: string, key: Key): Partial<Record<Key, string>> {
+  const value = request.get(name);
+  return value === undefined ? {} : ({ [key]: value } as Record<Key, string>);
+}
+
+function returnOf(prefer: string | undefined): { prefer?: string } {
+  const wanted = prefer === undefined ? undefined : /return=(minimal|representation|OperationOutcome)/.exec(prefer)?.[1];
+  return wanted === undefined ? {} : { prefer: wanted };
+}
+
+function proofOf(request: Request): { method: string; path: string; proof?: string } {
+  const proof = request.get("dpop");
+  return { method: request.method, path: request.baseUrl + request.path, ...(proof !== undefined && { proof }) };
+}
+
+/** An Express app that trusts nothing by default. */
+export function bareApp(): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("etag", false);
+  app.set("query parser", false);
+  app.set("trust proxy", false);
+  return app;
+}

@@ -1,0 +1,88 @@
+import { Anomaly, storedType, type ResourceTypeName } from "@wijkverband/fhir";
+import { basisOf, decide, narrow, refusedBy, rowsNeeded, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
+import type { Store, Stored } from "@wijkverband/store";
+import type { Trail } from "./trail.ts";
+
+/** The answer to whoever may not know that something is there: the same for unknown and for forbidden (`stranger`). */
+export function notThere(): Anomaly {
+  return new Anomaly("not-found", "not found", { rule: "stranger" });
+}
+
+interface Subject {
+  readonly type: ResourceTypeName;
+  readonly id: string;
+  readonly labels: Labels;
+}
+
+/** Lets the caller do `action` on one resource, or throws: 404 when he may not even see it, 403 with the rule when he may.
+ *  Writes into the trail which row and basis let him through. */
+export async function permit(store: Store, caller: Caller, action: Action, subject: Subject, at: Date, trail: Trail): Promise<void> {
+  const facts = await factsOf(store, caller, [action, "read"], subject, at);
+  const decision = decide(caller, action, facts);
+  if (decision.allow) {
+    trail.row = decision.row;
+    trail.basis = basisOf(decision.tie);
+    return;
+  }
+  const seen = action !== "read" && (decide(caller, "read", facts).allow || (action === "create" && (await seesPatient(store, caller, subject.labels.patient, at))));
+  if (!seen) throw notThere();
+  throw new Anomaly("forbidden", "this role may not do this here", { rule: refusedBy[action] });
+}
+
+/** Tells whether the caller may do `action`, without consequences. */
+export async function may(store: Store, caller: Caller, action: Action, subject: Subject, at: Date): Promise<boolean> {
+  return decide(caller, action, await factsOf(store, caller, [action], subject, at)).allow;
+}
+
+/** What of each type the caller may read, for a query. */
+export function visibleTypes(caller: Caller, types: Iterable<ResourceTypeName>): Partial<Record<ResourceTypeName, Visibility>> {
+  const visible: Partial<Record<ResourceTypeName, Visibility>> = {};
+  for (const type of types) visible[type] = narrow(caller, "read", type);
+  return visible;
+}
+
+/** Reads a resource for the caller. @throws {Anomaly} `not-found` for what isn't there and for what he may not see, alike. */
+export async function readFor(store: Store, caller: Caller, type: ResourceTypeName, id: string, at: Date, trail: Trail): Promise<Stored> {
+  const stored = await readAlsoDeleted(store, type, id);
+  if (stored === undefined) throw notThere();
+  await permit(store, caller, "read", stored, at, trail);
+  if (stored.deleted) throw new Anomaly("gone", "deleted");
+  note(trail, stored);
+  return stored;
+}
+
+/** The newest version, tombstone included, or `undefined`. */
+export async function readAlsoDeleted(store: Store, type: ResourceTypeName, id: string): Promise<Stored | undefined> {
+  try {
+    return await store.read(type, id);
+  } catch (thrown) {
+    if (thrown instanceof Anomaly && thrown.category === "not-found") return undefined;
+    if (thrown instanceof Anomaly && thrown.category === "gone") return (await store.history(type, id))[0];
+    throw thrown;
+  }
+}
+
+/** Enters a resource in the trail. */
+export function note(trail: Trail, stored: Stored): void {
+  trail.entities.add(`${stored.type}/${stored.id}/_history/${stored.versionId}`);
+  if (stored.labels.patient !== undefined) trail.patients.add(stored.labels.patient);
+}
+
+async function seesPatient(store: Store, caller: Caller, patient: string | undefined, at: Date): Promise<boolean> {
+  if (patient === undefined) return false;
+  const stored = await readAlsoDeleted(store, "Patient", patient);
+  return stored !== undefined && (await may(store, caller, "read", stored, at));
+}
+
+async function factsOf(store: Store, caller: Caller, actions: readonly Action[], { type, id, labels }: Subject, at: Date): Promise<Facts> {
+  const visibility = actions.flatMap((action) => narrow(caller, action, type));
+  const needed = rowsNeeded(visibility);
+  const about = storedType(type)?.kind === "directory" ? undefined : labels.patient;
+  const ties: TieRow[] = needed.holders.length === 0 ? [] : [...(await store.ties(about, needed.holders, at))];
+  if (needed.registration && about !== undefined) {
+    const now = at.toISOString();
+    const inForce = (row: TieRow) => (row.from === undefined || row.from <= now) && (row.until === undefined || now < row.until);
+    ties.push(...(await store.tiesOf(about, "registered")).filter(inForce));
+  }
+  return { type, id, labels, ties };
+}

@@ -1,0 +1,41 @@
+import { Anomaly } from "@wijkverband/fhir";
+import { resolveCaller } from "./caller.ts";
+import type { Answer, Ask } from "./exchange.ts";
+import type { House } from "./house.ts";
+import { asAnomaly, statusOf } from "./outcome.ts";
+import { findRoute } from "./route.ts";
+import { auditEvents, startTrail, success, type Ending, type Trail } from "./trail.ts";
+
+/** Refusals that already stand in the audit. */
+const audited = new WeakSet<Anomaly>();
+
+export function isAudited(anomaly: Anomaly): boolean {
+  return audited.has(anomaly);
+}
+
+/** A request, in order: route, who asks, run (surroundings, guard, narrowing and writing are the interaction's), audit, answer.
+ *  The answer leaves only after its audit event is durable; a refusal is audited too. @throws {Anomaly} for every refusal. */
+export async function handle(house: House, ask: Ask): Promise<Answer> {
+  const at = house.clock();
+  let trail: Trail = startTrail({ interaction: "unknown", action: "E", requestId: ask.requestId, principal: ask.principal, ...(ask.address !== undefined && { address: ask.address }) });
+  try {
+    const route = findRoute(ask.method, ask.path);
+    trail = { ...trail, interaction: route.interaction, action: route.action, ...(route.operation !== undefined && { operation: route.operation }) };
+    if (!route.reachedBy(ask.principal.scopes)) throw new Anomaly("forbidden", "the scopes of this token don't reach that", { rule: "no-row-no-access" });
+    const caller = await resolveCaller(house.store, ask.principal, at);
+    const answer = await route.run({ house, ask, caller, at, trail, again: (other) => handle(house, other) });
+    if (trail.kept !== true) await house.store.append(auditEvents(trail, success, at));
+    return answer;
+  } catch (thrown) {
+    const anomaly = asAnomaly(thrown);
+    await house.store.append(auditEvents(trail, endingOf(anomaly), at));
+    audited.add(anomaly);
+    throw anomaly;
+  }
+}
+
+/** How a refusal ends in the audit. */
+export function endingOf(anomaly: Anomaly): Ending {
+  const status = statusOf(anomaly.category);
+  return { outcome: status >= 500 ? "8" : "4", status, ...(anomaly.rule !== undefined && { rule: anomaly.rule }) };
+}

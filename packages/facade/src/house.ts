@@ -1,0 +1,25 @@
+import type { SearchParameters, Validator } from "@wijkverband/fhir";
+import type { Store } from "@wijkverband/store";
+import type { KeyObject } from "node:crypto";
+import type { Logger } from "pino";
+import type { Sealer } from "./seal.ts";
+
+/** Everything the facade needs from outside, given once at the start. Tests pass a memory store and a fixed clock. */
+export interface House {
+  readonly store: Store;
+  readonly validator: Validator;
+  readonly searchParameters: SearchParameters;
+  /** Value sets that `:in` may name, expanded. */
+  readonly valueSets: ReadonlyMap<string, readonly { readonly system: string; readonly code: string }[]>;
+  /** Public base, `https://host/fhir`, without trailing slash. */
+  readonly baseUrl: string;
+  readonly clock: () => Date;
+  readonly newId: () => string;
+  readonly sealer: Sealer;
+  /** 32 bytes; binds page cursors to their caller. */
+  readonly cursorKey: KeyObject;
+  readonly log: Logger;
+  /** Most resources on a page. */
+  readonly pageLimit: number;
+  readonly softwareVersion: string;
+}

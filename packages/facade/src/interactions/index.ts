@@ -1,0 +1,12 @@
+import type { Interaction } from "../context.ts";
+import { bundle } from "./bundle.ts";
+import { create } from "./create.ts";
+import { remove } from "./delete.ts";
+import { historyInstance } from "./history.ts";
+import { read } from "./read.ts";
+import { searchGet, searchPost } from "./search.ts";
+import { update } from "./update.ts";
+import { vread } from "./vread.ts";
+
+/** Every REST interaction there is; routes and `/metadata` follow from it. */
+export const interactions: readonly Interaction[] = [bundle, searchGet, searchPost, read, historyInstance, vread, create, update, remove];

@@ -1,0 +1,23 @@
+import { Anomaly } from "@wijkverband/fhir";
+import { answerStored } from "../answers.ts";
+import type { Interaction } from "../context.ts";
+import { notThere, note, permit, readAlsoDeleted } from "../guard.ts";
+
+/** `GET [base]/[type]/[id]/_history/[vid]`, R4 http.html#vread. Who may read the resource now may read its versions. */
+export const vread: Interaction = {
+  code: "vread",
+  method: "GET",
+  path: ":type/:id/_history/:versionId",
+  action: "R",
+  letter: "r",
+  kinds: ["directory", "care", "server"],
+  async run({ house, caller, at, trail }, { type, id, versionId }) {
+    const now = await readAlsoDeleted(house.store, type, id);
+    if (now === undefined) throw notThere();
+    await permit(house.store, caller, "read", now, at, trail);
+    const stored = await house.store.readVersion(type, id, versionId);
+    note(trail, stored);
+    if (stored.deleted) throw new Anomaly("gone", "deleted");
+    return answerStored(stored);
+  },
+};

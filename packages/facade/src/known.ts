@@ -1,0 +1,78 @@
+import { system, type RequestEntry } from "@wijkverband/fhir";
+import type { Stored } from "@wijkverband/store";
+import type { Identifier, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import { findByIdentifier, roleAt } from "./caller.ts";
+import type { Context } from "./context.ts";
+import { may } from "./guard.ts";
+import { bsnOf } from "./registration.ts";
+
+/** What an entry of a transaction turns out to be already. `owned`: this practice keeps it, and a newer text updates it;
+ *  otherwise it is only pointed at. */
+export interface Known {
+  readonly stored: Stored;
+  readonly owned: boolean;
+}
+
+/** Finds which resources that a transaction creates are known already, by number: a patient by BSN, people and organisations by their national
+ *  numbers, everything else by the business identifier that its source gave it. So a system may send the same set again and again (`low-effort`).
+ *  Only what the caller may see is ever matched (`stranger`). Answers are by place of the entry. */
+export async function findKnown(context: Context, entries: readonly RequestEntry[]): Promise<ReadonlyMap<number, Known>> {
+  const known = new Map<number, Known>();
+  const creates = entries.filter((entry) => entry.interaction === "create");
+  for (const entry of creates) {
+    const found = await findOne(context, entry);
+    if (found !== undefined) known.set(entry.index, found);
+  }
+  for (const entry of creates) {
+    if (entry.resource?.resourceType !== "PractitionerRole" || known.has(entry.index)) continue;
+    const role = await findRole(context, entry.resource, creates, known);
+    if (role !== undefined) known.set(entry.index, { stored: role, owned: false });
+  }
+  return known;
+}
+
+const national: Readonly<Record<"Organization" | "Practitioner", readonly string[]>> = {
+  Organization: [system.ura ?? "", system.agb ?? "", system.kvk ?? ""],
+  Practitioner: [system.uzi ?? "", system.agb ?? "", system.big ?? ""],
+};
+
+async function findOne(context: Context, { resource }: RequestEntry): Promise<Known | undefined> {
+  const { house, caller, at } = context;
+  if (resource === undefined) return undefined;
+  if (resource.resourceType === "Patient") {
+    const bsn = bsnOf(resource);
+    const stored = bsn === undefined ? undefined : await findByIdentifier(house.store, "Patient", { system: system.bsn, code: bsn }, at);
+    return stored !== undefined && (await may(house.store, caller, "update", stored, at)) ? { stored, owned: true } : undefined;
+  }
+  if (resource.resourceType === "Organization" || resource.resourceType === "Practitioner") {
+    const type = resource.resourceType;
+    for (const { system: of, value } of resource.identifier ?? []) {
+      const stored = of !== undefined && value !== undefined && national[type].includes(of) ? await findByIdentifier(house.store, type, { system: of, code: value }, at) : undefined;
+      if (stored !== undefined) return { stored, owned: false };
+    }
+    return undefined;
+  }
+  return findBySource(context, resource);
+}
+
+/** By the identifier that its source gave it, among what this caller may change. */
+async function findBySource({ house, caller, at }: Context, resource: Resource): Promise<Known | undefined> {
+  const identifiers = "identifier" in resource ? [resource.identifier].flat() : [];
+  const values = (identifiers as readonly (Identifier | undefined)[]).flatMap((each) => (each?.system !== undefined && each.value !== undefined ? [{ system: each.system, code: each.value }] : []));
+  const type = resource.resourceType as Stored["type"];
+  if (values.length === 0 || house.searchParameters.find(type, "identifier") === undefined) return undefined;
+  const query = { type, where: [{ kind: "token" as const, parameter: "identifier", values }], sort: [], count: 2, include: [], revinclude: [], total: false };
+  const { matches } = await house.store.search({ query, visible: "server", at });
+  const [stored] = matches;
+  if (stored === undefined || stored.labels.author !== caller.organization) return undefined;
+  return (await may(house.store, caller, "update", stored, at)) ? { stored, owned: true } : undefined;
+}
+
+/** The role that this very practitioner has at the caller's organisation. */
+async function findRole({ house, caller, at }: Context, role: PractitionerRole, creates: readonly RequestEntry[], known: ReadonlyMap<number, Known>): Promise<Stored | undefined> {
+  const reference = role.practitioner?.reference;
+  if (reference === undefined || caller.organization === undefined) return undefined;
+  const entry = creates.find(({ fullUrl, resource }) => resource?.resourceType === "Practitioner" && (fullUrl === reference || `Practitioner/${resource.id}` === reference || (fullUrl?.endsWith(`/${reference}`) ?? false)));
+  const practitioner = entry === undefined ? reference.slice("Practitioner/".length) : known.get(entry.index)?.stored.id;
+  return practitioner === undefined ? undefined : roleAt(house.store, practitioner, caller.organization, at);
+}

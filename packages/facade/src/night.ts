@@ -1,0 +1,139 @@
+import {
+  conflictsOf,
+  differencesSince,
+  isHandoverRequest,
+  limitsOf,
+  nameText,
+  phoneOf,
+  responsibleGp,
+  statusOf,
+  type NightAnswer,
+  type RecordItem,
+  type Surroundings,
+} from "@wijkverband/care";
+import { codeSystemUrl, localReference } from "@wijkverband/fhir";
+import type { Stored } from "@wijkverband/store";
+import type { Bundle, ContactPoint, Flag, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
+import type { House } from "./house.ts";
+import { readAlsoDeleted } from "./guard.ts";
+import { readSurroundings } from "./surroundings.ts";
+
+/** The answer with what can be sent without making it again. */
+export interface Night {
+  readonly answer: NightAnswer;
+  /** The sealed document as stored. */
+  readonly document: Stored | undefined;
+  readonly publication: Stored | undefined;
+}
+
+/** Gathers all that the post gets at 03:00, as it is at `at`. */
+export async function readNight(house: House, patient: Stored, at: Date): Promise<Night> {
+  const { store } = house;
+  const record = await store.record(patient.id);
+  const around = await readSurroundings(store, record, at);
+  const publication = record.find((stored) => stored.type === "ServiceRequest" && isActivePublication(stored));
+  const request = publication?.resource() as ServiceRequest | undefined;
+  const document = record.find((stored) => request?.supportingInfo?.some(({ reference }) => reference === `Bundle/${stored.id}`) === true && stored.type === "Bundle");
+  const bundle = document?.resource() as Bundle | undefined;
+  const differences = bundle === undefined ? [] : differencesSince(bundle, await asItems(house, record, bundle, around), at);
+  const reviewDate = request?.occurrencePeriod?.end;
+  const resources = record.map((stored) => stored.resource());
+  const own = ownGpOf(around);
+  return {
+    document,
+    publication,
+    answer: {
+      status: statusOf({ published: bundle !== undefined, differences, ...(reviewDate !== undefined && { reviewDate }), at }),
+      at: at.toISOString(),
+      patient: patient.resource() as Patient,
+      ...(bundle !== undefined && { document: bundle }),
+      ...(request?.authoredOn !== undefined && { publishedAt: request.authoredOn }),
+      ...(reviewDate !== undefined && { reviewDate }),
+      differences,
+      conflicts: conflictsOf(limitsOf(resources, at).limits),
+      responsibleGp: responsibleGp(around, at),
+      ...(own !== undefined && { ownGp: own }),
+      homeAccess: resources.filter((resource): resource is Flag => resource.resourceType === "Flag" && isHomeAccess(resource, at)),
+    },
+  };
+}
+
+/** The first instant after `at` at which the answer can differ although nothing is written: the GP's hours, the review date, an access code that ends. */
+export function goodUntil({ answer }: Night, at: Date): number {
+  const now = at.getTime();
+  // an answer without `until` holds two weeks; asking again once an hour costs nothing
+  const instants = [answer.responsibleGp.until, answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [Date.parse(text)]));
+  const endOfContent = (answer.document === undefined ? [] : periodEnds(answer.document)).filter((end) => end > now);
+  return Math.min(now + 3_600_000, ...instants.filter((instant) => instant > now), ...endOfContent);
+}
+
+function isActivePublication(stored: Stored): boolean {
+  const resource = stored.resource();
+  return isHandoverRequest(resource) && resource.status === "active";
+}
+
+/** Ends of periods in what is published: an item that ends makes a difference without any write. */
+function periodEnds(bundle: Bundle): readonly number[] {
+  const ends: number[] = [];
+  JSON.stringify(bundle, (key, value: unknown) => {
+    if (key === "end" && typeof value === "string") ends.push(Date.parse(value));
+    return value;
+  });
+  return ends.filter((end) => !Number.isNaN(end));
+}
+
+async function asItems(house: House, record: readonly Stored[], bundle: Bundle, around: Surroundings): Promise<readonly RecordItem[]> {
+  const present = new Set(record.map(({ type, id }) => `${type}/${id}`));
+  const patient = record[0]?.labels.patient;
+  const gone: Stored[] = [];
+  for (const { resource } of bundle.entry ?? []) {
+    if (resource?.id === undefined || present.has(`${resource.resourceType}/${resource.id}`)) continue;
+    const stored = await readAlsoDeleted(house.store, resource.resourceType as Stored["type"], resource.id);
+    if (stored?.deleted === true && stored.labels.patient === patient) gone.push(stored);
+  }
+  const nameOf = writers(house, around);
+  return [...record, ...gone].map((stored) => {
+    const author = stored.deleted ? undefined : nameOf(stored.resource().meta?.source, stored.labels.author);
+    return {
+      reference: `${stored.type}/${stored.id}`,
+      versionId: stored.versionId,
+      lastUpdated: stored.lastUpdated,
+      ...(author !== undefined && { author }),
+      ...(!stored.deleted && { resource: stored.resource() }),
+    };
+  });
+}
+
+/** Who wrote a version, in words: the person behind `meta.source`, else the organisation. */
+function writers({ baseUrl }: House, around: Surroundings): (source: string | undefined, organization: string | undefined) => string | undefined {
+  const organizations = [around.practice, ...around.organizations];
+  return (source, organization) => {
+    const reference = localReference(source, baseUrl);
+    const role = around.roles.find(({ id }) => `PractitionerRole/${id}` === reference);
+    const found = organizations.find((each) => each !== undefined && `Organization/${each.id}` === (organization ?? reference));
+    return personOf(around.practitioners, role) ?? found?.name;
+  };
+}
+
+function personOf(practitioners: readonly Practitioner[], role: PractitionerRole | undefined): string | undefined {
+  if (role === undefined) return undefined;
+  const person = practitioners.find(({ id }) => `Practitioner/${id}` === role.practitioner?.reference);
+  return nameText(person?.name) ?? role.practitioner?.display;
+}
+
+function ownGpOf(around: Surroundings): NightAnswer["ownGp"] {
+  const { team, practice } = around;
+  if (practice === undefined) return undefined;
+  const fixed = team?.participant?.find(({ role }) => role?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("teamrol") && code === "vaste-huisarts")));
+  const role = around.roles.find(({ id }) => `PractitionerRole/${id}` === fixed?.member?.reference);
+  const numbers = [...(role?.telecom ?? []), ...(practice.telecom ?? [])].filter((point) => phoneOf([point]) !== undefined);
+  const telecom = [...new Map(numbers.map((point): [string, ContactPoint] => [point.value ?? "", point])).values()];
+  return { display: personOf(around.practitioners, role) ?? "huisarts van de praktijk", practice: practice.name ?? "", telecom };
+}
+
+function isHomeAccess(flag: Flag, at: Date): boolean {
+  const category = flag.category?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("overdracht") && code === "toegang-woning"));
+  const { start, end } = flag.period ?? {};
+  const now = at.getTime();
+  return category === true && flag.status === "active" && (start === undefined || Date.parse(start) <= now) && end !== undefined && now < Date.parse(end);
+}

@@ -1,0 +1,58 @@
+import { storedTypes } from "@wijkverband/fhir";
+import type { House } from "./house.ts";
+import { interactions } from "./interactions/index.ts";
+import { operations } from "./operations/index.ts";
+import { methodsOf } from "./route.ts";
+import { isWritable } from "./writable.ts";
+
+type Json = Readonly<Record<string, unknown>>;
+
+const content = { "application/fhir+json": { schema: { type: "object", required: ["resourceType"], properties: { resourceType: { type: "string" } } } } };
+
+/** OpenAPI 3.1 of all that routes, from the same lists. Served at `/openapi.json`. */
+export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string): Json {
+  const paths: Record<string, Record<string, Json>> = {
+    "/metadata": { get: { summary: "CapabilityStatement", security: [], responses: answers(200) } },
+    "/": { post: { summary: "Batch or transaction", requestBody: { content, required: true }, responses: answers(200) } },
+  };
+  const add = (path: string, method: string, entry: Json): void => {
+    (paths[path] ??= {})[method.toLowerCase()] = { ...entry, parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } })) };
+  };
+  for (const { type, kind } of storedTypes) {
+    for (const { path, method, code, kinds } of interactions) {
+      if (!path.startsWith(":type") || !kinds.includes(kind) || (["create", "update", "delete"].includes(code) && !isWritable(type))) continue;
+      const form = path.endsWith("_search") ? { "application/x-www-form-urlencoded": { schema: { type: "object" } } } : content;
+      add(`/${path.replace(":type", type).replaceAll(/:(\w+)/g, "{$1}")}`, method, {
+        summary: `${code} ${type}`,
+        ...(method === "POST" || method === "PUT" ? { requestBody: { content: form, required: true } } : {}),
+        responses: answers(code === "create" ? 201 : code === "delete" ? 204 : 200),
+      });
+    }
+  }
+  for (const operation of operations) {
+    for (const onInstance of [true, false]) {
+      for (const method of methodsOf(operation, onInstance)) {
+        add(`/${operation.on}/${onInstance ? "{id}/" : ""}${operation.code}`, method, {
+          summary: operation.title,
+          externalDocs: { url: operation.definition },
+          ...(method === "POST" && { requestBody: { content } }),
+          responses: answers(200),
+        });
+      }
+    }
+  }
+  return {
+    openapi: "3.1.0",
+    info: { title: "Wijkverband", version: house.softwareVersion, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
+    servers: [{ url: `${publicUrl}/fhir` }],
+    security: [{ smart: [] }],
+    paths,
+    components: {
+      securitySchemes: { smart: { type: "oauth2", description: "SMART Backend Services, private_key_jwt", flows: { clientCredentials: { tokenUrl: `${publicUrl}/oauth/token`, scopes: {} } } } },
+    },
+  };
+}
+
+function answers(success: number): Json {
+  return { [success]: { description: "done", ...(success !== 204 && { content }) }, default: { description: "refused: an OperationOutcome", content } };
+}

@@ -1,0 +1,79 @@
+import { Anomaly, isBsn, readInput, readQueryInput, system, type Input, type InputSpec, type ResourceTypeName } from "@wijkverband/fhir";
+import { type Action } from "@wijkverband/policy";
+import type { Stored } from "@wijkverband/store";
+import type { Identifier } from "hl7-fhir-r4-types";
+import { findByIdentifier } from "./caller.ts";
+import type { Context } from "./context.ts";
+import type { Answer } from "./exchange.ts";
+import { notThere, permit, readAlsoDeleted } from "./guard.ts";
+
+/** An operation as data and a function; the list of them yields routes, `/metadata`, OpenAPI, docs and the conformance check. */
+export interface OperationDefinition<Spec extends InputSpec> {
+  readonly code: Extract<Action, `$${string}`>;
+  readonly on: ResourceTypeName;
+  /** Canonical of the OperationDefinition in profiles/. */
+  readonly definition: string;
+  readonly affectsState: boolean;
+  /** The use scope that a token needs. */
+  readonly scope: "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts";
+  readonly title: string;
+  readonly input: Spec;
+  /** Most bytes of a request body, where it isn't the usual 5 MB. */
+  readonly bodyLimit?: number;
+  /** Runs for a patient whom the caller may do this on; the guard has been passed. */
+  run(context: Context, patient: Stored, input: Input<Spec>): Promise<Answer>;
+}
+
+/** An operation with its input types closed over, as the lists hold it. */
+export interface Operation extends Omit<OperationDefinition<InputSpec>, "run"> {
+  readonly primitiveInput: boolean;
+  /** Reads the input and runs. */
+  run(context: Context, patient: Stored, parameters: unknown): Promise<Answer>;
+}
+
+/** Ties a definition's `run` to its input, read and checked. */
+export function operation<const Spec extends InputSpec>(definition: OperationDefinition<Spec>): Operation {
+  return {
+    ...definition,
+    primitiveInput: Object.values(definition.input).every(({ type }) => /^[a-z]/.test(type)),
+    run: (context, patient, parameters) =>
+      definition.run(context, patient, context.ask.method === "GET" ? readQueryInput(context.ask.query, definition.input) : readInput(parameters, definition.input)),
+  };
+}
+
+/** Finds the patient, guards, runs. At type level the patient comes by identifier in the body. */
+export async function runOperation(operation: Operation, context: Context, instance: string | undefined): Promise<Answer> {
+  const { house, ask, caller, at, trail } = context;
+  const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
+  const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, "Patient", instance);
+  if (patient === undefined) throw notThere();
+  trail.patients.add(patient.id);
+  await permit(house.store, caller, operation.code, patient, at, trail);
+  if (patient.deleted) throw new Anomaly("gone", "deleted");
+  return operation.run(context, patient, rest);
+}
+
+interface ParametersLike {
+  readonly resourceType?: unknown;
+  readonly parameter?: readonly { readonly name?: unknown; readonly valueIdentifier?: Identifier }[];
+}
+
+/** Takes the parameter `identifier` out of a Parameters body. @throws {Anomaly} `incorrect` without just one; `rule` (elfproef) for what can't be a BSN. */
+function takeIdentifier(body: unknown): { readonly identifier: Identifier; readonly rest: unknown } {
+  const { resourceType, parameter } = (body ?? {}) as ParametersLike;
+  const expression = "Parameters.parameter.where(name='identifier')";
+  const named = Array.isArray(parameter) ? (parameter as NonNullable<ParametersLike["parameter"]>).filter((each) => each?.name === "identifier") : [];
+  const identifier = named[0]?.valueIdentifier;
+  if (resourceType !== "Parameters" || named.length !== 1 || typeof identifier?.value !== "string" || typeof identifier.system !== "string") {
+    throw new Anomaly("incorrect", "Parameters with one identifier (system and value) is needed", { issues: [{ text: "one identifier, with system and value, is needed", expression }] });
+  }
+  if (identifier.system === system.bsn && !isBsn(identifier.value)) {
+    throw new Anomaly("rule", "this can't be a BSN", { issues: [{ text: "nine digits that pass the elfproef are needed", expression: `${expression}.value.value`, rule: "elfproef" }] });
+  }
+  const others = (parameter ?? []).filter((each) => each?.name !== "identifier");
+  return { identifier, rest: { resourceType: "Parameters", ...(others.length > 0 && { parameter: others }) } };
+}
+
+function tokenOf(identifier: Identifier | undefined): { system: string; code: string } {
+  return { system: identifier?.system ?? "", code: identifier?.value ?? "" };
+}

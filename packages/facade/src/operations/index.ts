@@ -1,0 +1,15 @@
+import type { Operation } from "../operation.ts";
+import { assembleHandoverOperation } from "./assemble-handover.ts";
+import { palliativeHandoverOperation } from "./palliative-handover.ts";
+import { publishHandoverOperation } from "./publish-handover.ts";
+import { responsibleGpOperation } from "./responsible-gp.ts";
+import { withdrawHandoverOperation } from "./withdraw-handover.ts";
+
+/** Every operation there is; routes, `/metadata`, OpenAPI, docs and the conformance check follow from it. */
+export const operations: readonly Operation[] = [
+  palliativeHandoverOperation,
+  responsibleGpOperation,
+  assembleHandoverOperation,
+  publishHandoverOperation,
+  withdrawHandoverOperation,
+];

@@ -1,0 +1,100 @@
+import { buildParameters, canonicalBase, parameter, partsParameter, stringifyJson } from "@wijkverband/fhir";
+import type { Conflict, Difference, NightAnswer } from "@wijkverband/care";
+import type { ParametersParameter } from "hl7-fhir-r4-types";
+import { randomBytes } from "node:crypto";
+import type { Answer } from "../exchange.ts";
+import { note } from "../guard.ts";
+import type { House } from "../house.ts";
+import { nightPageCsp, renderNightPage } from "../night-page/render.ts";
+import { goodUntil, readNight, type Night } from "../night.ts";
+import { operation, type Operation } from "../operation.ts";
+import { createKeptAnswers } from "../kept-answers.ts";
+import { responsibleParameters } from "./responsible-gp.ts";
+
+/** `GET|POST [base]/Patient/[id]/$palliative-handover`, `POST [base]/Patient/$palliative-handover`: the call at 03:00.
+ *  One answer: honest status, the sealed document, differences since, contradictions, who answers now. `Accept: text/html` gives the night page. */
+export const palliativeHandoverOperation: Operation = operation({
+  code: "$palliative-handover",
+  on: "Patient",
+  definition: `${canonicalBase}/OperationDefinition/palliative-handover`,
+  affectsState: false,
+  scope: "wijkverband-palliatief",
+  title: "The call at 03:00",
+  input: {},
+  async run({ house, at, trail, ask }, patient): Promise<Answer> {
+    const kept = await keptFor(house).get(patient, at);
+    if (kept.night.document !== undefined) note(trail, kept.night.document);
+    if (ask.wants === "fhir") return { status: 200, json: kept.json };
+    const nonce = randomBytes(16).toString("base64");
+    return { status: 200, html: renderNightPage({ ...kept.night.answer, at: at.toISOString() }, { language: ask.language, nonce }), contentSecurityPolicy: nightPageCsp(nonce) };
+  },
+});
+
+interface Kept {
+  readonly night: Night;
+  readonly json: Buffer;
+}
+
+/** Answers stay good while nothing of the patient or the directory changes and no clock boundary passes; the store's stamp tells. */
+const keptByHouse = new WeakMap<House, ReturnType<typeof createKeptAnswers<Kept>>>();
+
+function keptFor(house: House): ReturnType<typeof createKeptAnswers<Kept>> {
+  let kept = keptByHouse.get(house);
+  if (kept === undefined) {
+    kept = createKeptAnswers<Kept>(house.store, {
+      async make(patient, at) {
+        const night = await readNight(house, patient, at);
+        return { value: { night, json: Buffer.from(nightJson(night)) }, until: goodUntil(night, at) };
+      },
+      size: ({ json }) => json.length * 3,
+    });
+    keptByHouse.set(house, kept);
+  }
+  return kept;
+}
+
+/** The Parameters of the answer. The sealed document goes in as the text that was stored, to the letter. */
+function nightJson({ answer, document }: Night): string {
+  const before = buildParameters([parameter("status", "code", answer.status)]).parameter ?? [];
+  const after = restOf(answer);
+  const parts = [
+    ...before.map(stringifyJson),
+    ...(document === undefined ? [] : [`{"name":"handover","resource":${document.json}}`]),
+    ...after.map(stringifyJson),
+  ];
+  return `{"resourceType":"Parameters","parameter":[${parts.join(",")}]}`;
+}
+
+function restOf(answer: NightAnswer): readonly ParametersParameter[] {
+  return (
+    buildParameters([
+      parameter("published", "instant", answer.publishedAt),
+      parameter("review-date", "dateTime", answer.reviewDate),
+      ...answer.differences.map(differenceParameter),
+      ...answer.conflicts.map(conflictParameter),
+      parameter("responsible-gp", "Resource", responsibleParameters(answer.responsibleGp)),
+      ...answer.homeAccess.map((flag) => parameter("home-access", "Resource", flag)),
+    ]).parameter ?? []
+  );
+}
+
+function differenceParameter(difference: Difference): ParametersParameter | undefined {
+  return partsParameter("difference", [
+    parameter("kind", "code", difference.kind),
+    parameter("section", "code", difference.section),
+    parameter("what", "string", difference.what),
+    parameter("old", "string", difference.old),
+    parameter("new", "string", difference.new),
+    parameter("author", "string", difference.author),
+    parameter("at", "instant", difference.at),
+    parameter("reference", "Reference", { reference: difference.reference }),
+  ]);
+}
+
+function conflictParameter({ treatment, limits }: Conflict): ParametersParameter | undefined {
+  const { system, code, text } = treatment;
+  return partsParameter("conflict", [
+    parameter("treatment", "CodeableConcept", { coding: [{ ...(system !== undefined && { system }), code, display: text }], text }),
+    ...limits.map(({ reference, decision, date }) => parameter("limit", "Reference", { reference, display: [decision, date].filter((part) => part !== undefined).join(", ") })),
+  ]);
+}

@@ -1,0 +1,178 @@
+import { checkDocument, finalDocument, isHandoverRequest, publicationOf } from "@wijkverband/care";
+import { Anomaly, canonicalBase, codeSystemUrl, system, type Issue } from "@wijkverband/fhir";
+import type { Labels } from "@wijkverband/policy";
+import type { Change, Stored } from "@wijkverband/store";
+import type { Bundle, DocumentReference, Organization, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
+import { answerStored } from "../answers.ts";
+import { commit } from "../commit.ts";
+import type { Context } from "../context.ts";
+import { draftFrom, missingIssues, readMaterial, type HandoverMaterial } from "../handover-material.ts";
+import { operation, type Operation } from "../operation.ts";
+import { withServerOwned } from "../server-owned.ts";
+import { readSurroundings } from "../surroundings.ts";
+import { unpackDocument } from "../unpack.ts";
+import { planWrite, sourceOf } from "../write.ts";
+
+/** `POST [base]/Patient/[id]/$publish-handover`: seals a handover and makes it the current one for the addressed posts (`attested`, `one-current`, `minimum`). */
+export const publishHandoverOperation: Operation = operation({
+  code: "$publish-handover",
+  on: "Patient",
+  definition: `${canonicalBase}/OperationDefinition/publish-handover`,
+  affectsState: true,
+  scope: "wijkverband-palliatief",
+  title: "Publish a handover to the out-of-hours post",
+  bodyLimit: 25 * 1024 * 1024,
+  input: {
+    document: { type: "Resource", resource: "Bundle" },
+    addressee: { type: "Reference", target: "Organization", max: "*" },
+    "review-date": { type: "date" },
+  },
+  async run(context, patient, input) {
+    const { house, caller, at } = context;
+    const huisarts = caller.person;
+    if (huisarts === undefined || caller.organization === undefined) throw new Anomaly("forbidden", "a handover is attested by a huisarts whom the directory knows", { rule: "attested" });
+    const material = await readMaterial(context, patient);
+    const { document, plan } = await prepare(context, patient, material, input.document);
+    const reviewDate = check(context, patient, document, huisarts, input["review-date"]);
+    const addressees = await addresseesOf(context, material, input.addressee);
+
+    const final = finalDocument(withVersions(document, plan.changes, material, at), house.newId(), at);
+    const shape = house.validator.validate(final).filter(({ severity }) => severity === undefined || severity === "error");
+    const unsealed = shape.filter(({ expression }) => expression !== "Bundle.signature" && expression !== "Bundle");
+    if (unsealed.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: unsealed });
+    const sealed = { ...(await house.sealer.seal(final, at)), id: final.id };
+
+    const former = formerOf(material.record);
+    const publication = publicationOf({
+      document: sealed,
+      patient: `Patient/${patient.id}`,
+      huisarts,
+      practice: `Organization/${material.practice.id}`,
+      addressees,
+      reviewDate,
+      at,
+      ids: { request: house.newId(), reference: house.newId() },
+      ...(former && { former: { request: former.request.resource() as ServiceRequest, ...(former.reference && { reference: former.reference.resource() as DocumentReference }) } }),
+    });
+    const composition = sealed.entry?.[0]?.resource;
+    if (composition?.id === undefined) throw new Anomaly("fault", "a checked document begins with a Composition");
+    const labels: Labels = { patient: patient.id, domain: "medisch", author: caller.organization };
+    const own = <R extends Resource & { id: string }>(resource: R) => withServerOwned(resource, { id: resource.id, domain: "medisch", source: sourceOf(context), former: undefined });
+    const changes: Change[] = [
+      ...plan.changes,
+      ...(former && publication.former ? closed(former, publication.former) : []),
+      { op: "create", resource: own(sealed), labels },
+      { op: "create", resource: own({ ...composition, id: composition.id }), labels },
+      { op: "create", resource: own({ ...publication.request, supportingInfo: carriedBy(sealed, publication.reference.id) }), labels },
+      { op: "create", resource: own(publication.reference), labels },
+    ];
+    const written = await commit(context, { changes, expect: [...(plan.expect ?? []), ...basedOn(sealed, material, plan.changes)] });
+    const request = written.find(({ type, id }) => type === "ServiceRequest" && id === publication.request.id);
+    if (request === undefined) throw new Anomaly("fault", "the publication wasn't stored");
+    return answerStored(request, 200, { Location: `${house.baseUrl}/ServiceRequest/${request.id}/_history/${request.versionId}` });
+  },
+});
+
+interface Plan {
+  readonly changes: readonly Change[];
+  readonly expect?: readonly { readonly type: Stored["type"]; readonly id: string; readonly versionId: string | null }[];
+}
+
+/** The document to check: the HIS's own, unpacked, or what is stored. */
+async function prepare(context: Context, patient: Stored, material: HandoverMaterial, sent: Bundle | undefined): Promise<{ document: Bundle; plan: Plan }> {
+  if (sent === undefined) {
+    const { draft, missing } = draftFrom(context, patient, material);
+    if (missing.length > 0) throw new Anomaly("rule", "the handover isn't complete", { issues: missingIssues(missing) });
+    return { document: draft, plan: { changes: [] } };
+  }
+  refuseOtherPatient(context, sent, patient);
+  const { document, drafts } = unpackDocument(context, sent, material.record, material.directory);
+  return { document, plan: await planWrite(context, drafts) };
+}
+
+/** Said before anything is unpacked, with the place of the entry (`one-patient`). */
+function refuseOtherPatient({ house }: Context, document: Bundle, patient: Stored): void {
+  const bsnOf = (resource: Resource | undefined) => (resource?.resourceType === "Patient" ? resource.identifier?.find((each) => each.system === system.bsn)?.value : undefined);
+  const own = bsnOf(patient.resource());
+  const issues = (document.entry ?? []).flatMap(({ resource, fullUrl }, index): readonly Issue[] => {
+    if (resource?.resourceType !== "Patient") return [];
+    const same = resource.id === patient.id || fullUrl === `${house.baseUrl}/Patient/${patient.id}` || (own !== undefined && bsnOf(resource) === own);
+    return same ? [] : [{ text: "the document holds another patient", expression: `Bundle.entry[${index}].resource`, rule: "one-patient" }];
+  });
+  if (issues.length > 0) throw new Anomaly("rule", "a handover is about one patient", { issues });
+}
+
+function check({ at }: Context, patient: Stored, document: Bundle, huisarts: string, asked: string | undefined): string {
+  const verdict = checkDocument({ document, patient: `Patient/${patient.id}`, huisarts, at, ...(asked !== undefined && { reviewDate: asked }) });
+  if (verdict.outcome === "refused") throw new Anomaly("rule", "the document can't be published", { issues: verdict.issues });
+  return verdict.reviewDate;
+}
+
+/** The posts that were named, each of which the directory knows as a post; or else the one that covers the practice. */
+async function addresseesOf({ house, at }: Context, material: HandoverMaterial, named: readonly Reference[]): Promise<[string, ...string[]]> {
+  const references = named.length > 0 ? named.map(({ reference }) => reference ?? "") : await coveringPosts(house.store, material, at);
+  const known = await house.store.readMany(references);
+  const posts = references.filter((reference) => isPost(known.get(reference)?.resource() as Organization | undefined));
+  const [first, ...others] = posts;
+  if (first === undefined || posts.length < references.length) {
+    throw new Anomaly("rule", "a handover is addressed to out-of-hours posts", { issues: [{ text: "an out-of-hours post (type N6) that the directory knows is needed", expression: "Parameters.parameter.where(name='addressee')", rule: "basis" }] });
+  }
+  return [first, ...others];
+}
+
+async function coveringPosts(store: Context["house"]["store"], { record }: HandoverMaterial, at: Date): Promise<readonly string[]> {
+  const { affiliations } = await readSurroundings(store, record, at);
+  return affiliations
+    .filter(({ active, code }) => active !== false && code?.some(({ coding }) => coding?.some((each) => each.system === codeSystemUrl("verbinding") && each.code === "anw-post")))
+    .flatMap(({ organization }) => organization?.reference ?? []);
+}
+
+function isPost(organization: Organization | undefined): boolean {
+  return organization?.type?.some(({ coding }) => coding?.some(({ system: of, code }) => of === system.organizationType && code === "N6")) ?? false;
+}
+
+interface Former {
+  readonly request: Stored;
+  readonly reference: Stored | undefined;
+}
+
+function formerOf(record: readonly Stored[]): Former | undefined {
+  const request = record.find((stored) => stored.type === "ServiceRequest" && isHandoverRequest(stored.resource()) && (stored.resource() as ServiceRequest).status === "active");
+  if (request === undefined) return undefined;
+  const reference = record.find((stored) => stored.type === "DocumentReference" && (stored.resource() as DocumentReference).context?.related?.some((each) => each.reference === `ServiceRequest/${request.id}`));
+  return { request, reference };
+}
+
+function closed(former: Former, next: { readonly request: ServiceRequest; readonly reference?: DocumentReference }): readonly Change[] {
+  const update = (stored: Stored, resource: Resource): Change => ({ op: "update", resource: { ...resource, id: stored.id }, labels: stored.labels, ifMatch: stored.versionId });
+  return [update(former.request, next.request), ...(former.reference && next.reference ? [update(former.reference, next.reference)] : [])];
+}
+
+/** All that the publication carries: whoever may read it may read these (`who-reads-parts`). */
+function carriedBy(document: Bundle, reference: string): NonNullable<ServiceRequest["supportingInfo"]> {
+  const entries = (document.entry ?? []).flatMap(({ resource }) => (resource?.id === undefined ? [] : [`${resource.resourceType}/${resource.id}`]));
+  const carried = [`Bundle/${document.id}`, `DocumentReference/${reference}`, ...entries];
+  return carried.map((each) => ({ reference: each as `Bundle/${string}` }));
+}
+
+/** Entries say which version they are; those that this very publication writes get the version they will have. */
+function withVersions(document: Bundle, changes: readonly Change[], { record, directory }: HandoverMaterial, at: Date): Bundle {
+  const stored = new Map([...record, ...directory].map((each) => [`${each.type}/${each.id}`, each]));
+  const written = new Map(changes.flatMap((change) => (change.op === "delete" ? [] : [[`${change.resource.resourceType}/${change.resource.id}`, change] as const])));
+  const entry = (document.entry ?? []).map((each) => {
+    const reference = `${each.resource?.resourceType}/${each.resource?.id}`;
+    const former = stored.get(reference);
+    const change = written.get(reference);
+    if (each.resource === undefined || (former === undefined && change === undefined)) return each;
+    const meta = change === undefined ? former?.resource().meta : { ...change.resource.meta, versionId: String(Number(former?.versionId ?? 0) + 1), lastUpdated: at.toISOString() };
+    return { ...each, resource: { ...each.resource, ...(meta && { meta }) } };
+  });
+  return { ...document, entry };
+}
+
+/** What the document was made from must still be so when it is stored. */
+function basedOn(document: Bundle, { record }: HandoverMaterial, changes: readonly Change[]): NonNullable<Plan["expect"]> {
+  const changed = new Set(changes.flatMap((change) => (change.op === "delete" ? [] : [`${change.resource.resourceType}/${change.resource.id}`])));
+  const held = new Set((document.entry ?? []).map(({ resource }) => `${resource?.resourceType}/${resource?.id}`));
+  return record.filter(({ type, id }) => held.has(`${type}/${id}`) && !changed.has(`${type}/${id}`)).map(({ type, id, versionId }) => ({ type, id, versionId }));
+}

@@ -1,0 +1,69 @@
+import { activeRegistration, isAvailability, isHuisartsTeam, practiceOf, type Surroundings } from "@wijkverband/care";
+import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+import type { Store, Stored } from "@wijkverband/store";
+import type { CareTeam, HealthcareService, Organization, OrganizationAffiliation, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+
+/** Reads all that decides who answers for a patient: `record` is what `store.record` gave. */
+export async function readSurroundings(store: Store, record: readonly Stored[], at: Date): Promise<Surroundings> {
+  const resources = record.map((stored) => stored.resource());
+  const teams = resources.filter(isHuisartsTeam);
+  const team = activeRegistration(teams, at);
+  const reference = practiceOf(team ?? latest(teams)) ?? "";
+  const gpAvailability = resources.filter(isAvailability);
+  if (reference === "") return { gpAvailability, roles: [], practitioners: [], affiliations: [], organizations: [], services: [], ...(team && { team }) };
+
+  const own = idOf(reference);
+  const [services, practiceRoles, affiliations] = await Promise.all([
+    find<HealthcareService>(store, "HealthcareService", "organization", own, at),
+    find<PractitionerRole>(store, "PractitionerRole", "organization", own, at),
+    find<OrganizationAffiliation>(store, "OrganizationAffiliation", "participating-organization", own, at),
+  ]);
+  const others = [...new Set(affiliations.flatMap(({ organization }) => organization?.reference ?? []))];
+  const members = (team?.participant ?? []).flatMap(({ member }) => member?.reference ?? []).filter((each) => each.startsWith("PractitionerRole/"));
+  const read = await store.readMany([reference, ...others, ...members]);
+  const known = [...read.values()].map((stored) => stored.resource());
+  const roles = uniqueById([...practiceRoles, ...known.filter((resource) => resource.resourceType === "PractitionerRole")]);
+  const practitioners = await store.readMany(roles.flatMap(({ practitioner }) => practitioner?.reference ?? []));
+  const otherServices = await Promise.all(others.map((each) => find<HealthcareService>(store, "HealthcareService", "organization", idOf(each), at)));
+  const organizations = known.filter((resource): resource is Organization => resource.resourceType === "Organization");
+  const practice = organizations.find(({ id }) => id === own);
+  const practiceHours = services[0];
+  return {
+    ...(team && { team }),
+    ...(practice && { practice }),
+    ...(practiceHours && { practiceHours }),
+    gpAvailability,
+    roles,
+    practitioners: [...practitioners.values()].map((stored) => stored.resource() as Practitioner),
+    affiliations,
+    organizations: organizations.filter(({ id }) => id !== own),
+    services: otherServices.flat(),
+  };
+}
+
+function latest(teams: readonly CareTeam[]): CareTeam {
+  return teams.toSorted((one, other) => (other.period?.start ?? "").localeCompare(one.period?.start ?? ""))[0] ?? { resourceType: "CareTeam" };
+}
+
+function idOf(reference: string): string {
+  return reference.slice(reference.indexOf("/") + 1);
+}
+
+function uniqueById<R extends Resource>(resources: readonly R[]): readonly R[] {
+  return [...new Map(resources.map((resource) => [resource.id, resource])).values()];
+}
+
+/** Directory resources that refer to an organisation; a practice has few enough for one page. */
+async function find<R extends Resource>(store: Store, type: ResourceTypeName, parameter: string, organization: string, at: Date): Promise<readonly R[]> {
+  const query: SearchQuery = {
+    type,
+    where: [{ kind: "reference", parameter, values: [{ type: "Organization", id: organization }] }],
+    sort: [],
+    count: 200,
+    include: [],
+    revinclude: [],
+    total: false,
+  };
+  const { matches } = await store.search({ query, visible: "server", at });
+  return matches.map((stored) => stored.resource() as R);
+}

@@ -1,0 +1,76 @@
+import { Anomaly, localReference, mapReferences, storedType, type Issue } from "@wijkverband/fhir";
+import type { Stored } from "@wijkverband/store";
+import type { Bundle, BundleEntry, Resource } from "hl7-fhir-r4-types";
+import type { Context } from "./context.ts";
+import { isDeepStrictEqual } from "node:util";
+import type { Draft } from "./write.ts";
+
+/** A document from a HIS, taken apart: what is new or changed in it becomes stored content, so that PZP queries and the document say the same. */
+export interface Unpacked {
+  /** The document with the ids and full URLs of this server. */
+  readonly document: Bundle;
+  readonly drafts: readonly Draft[];
+}
+
+/** Types that a document carries along but never writes: who and where, kept in the directory. */
+const carried: readonly string[] = ["Practitioner", "PractitionerRole", "Organization", "Location"];
+
+/** Takes a document apart. Entries that name a stored resource (by `Type/id` under our base) are compared with it; others are created.
+ *  @throws {Anomaly} `rule` listing entries that can't be placed. */
+export function unpackDocument({ house }: Context, document: Bundle, record: readonly Stored[], directory: readonly Stored[]): Unpacked {
+  const stored = new Map([...record, ...directory].map((each) => [`${each.type}/${each.id}`, each]));
+  const entries = document.entry ?? [];
+  const issues: Issue[] = [];
+  const ids = new Map<string, string>();
+  for (const [index, entry] of entries.entries()) {
+    const { resource } = entry;
+    if (resource === undefined) continue;
+    const own = ownReference(entry, house.baseUrl);
+    const known = own === undefined ? undefined : stored.get(own);
+    if (known === undefined && carried.includes(resource.resourceType)) {
+      issues.push({ text: "people and organisations of a document are in the directory already", expression: `Bundle.entry[${index}].resource`, rule: "reference" });
+      continue;
+    }
+    const id = known?.id ?? house.newId();
+    for (const name of namesOf(entry, house.baseUrl)) ids.set(name, `${resource.resourceType}/${id}`);
+  }
+  if (issues.length > 0) throw new Anomaly("rule", "the document holds what isn't here", { issues });
+
+  const drafts: Draft[] = [];
+  const placed = entries.map((entry, index): BundleEntry => {
+    const { resource } = entry;
+    if (resource === undefined) return entry;
+    const reference = namesOf(entry, house.baseUrl).map((name) => ids.get(name)).find((found) => found !== undefined) ?? "";
+    const id = reference.slice(reference.indexOf("/") + 1);
+    const rewritten = { ...mapReferences(resource, (text) => ids.get(text) ?? ids.get(localReference(text, house.baseUrl) ?? "") ?? text), id };
+    const former = stored.get(reference);
+    const isContent = storedType(resource.resourceType)?.kind === "care" && resource.resourceType !== "CareTeam";
+    if (isContent && (former === undefined || !sameContent(rewritten, former.resource()))) {
+      drafts.push({ resource: rewritten, id, at: `Bundle.entry[${index}].resource`, ...(former && { former, ifMatch: former.versionId }) });
+    }
+    return { ...entry, fullUrl: `${house.baseUrl}/${reference}`, resource: rewritten };
+  });
+  return { document: { ...document, entry: placed }, drafts };
+}
+
+/** Every name under which other entries may refer to this one. */
+function namesOf({ fullUrl, resource }: BundleEntry, baseUrl: string): readonly string[] {
+  const own = resource?.id === undefined ? undefined : `${resource.resourceType}/${resource.id}`;
+  const local = localReference(fullUrl, baseUrl);
+  return [fullUrl, local, own].filter((name) => name !== undefined);
+}
+
+function ownReference({ fullUrl, resource }: BundleEntry, baseUrl: string): string | undefined {
+  return localReference(fullUrl, baseUrl) ?? (resource?.id === undefined ? undefined : `${resource.resourceType}/${resource.id}`);
+}
+
+function sameContent(sent: Resource, kept: Resource): boolean {
+  return isDeepStrictEqual(plain(sent), plain(kept));
+}
+
+/** Without what the server owns, and without links that a draft of ours closed because they lead out of the document. */
+function plain(resource: Resource): unknown {
+  const { meta, ...rest } = resource;
+  const text = JSON.stringify({ ...rest, profile: meta?.profile }, (key, value: unknown) => (key === "reference" || key === "display" || key === "generalPractitioner" ? undefined : value));
+  return JSON.parse(text) as unknown;
+}

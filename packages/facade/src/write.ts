@@ -1,0 +1,117 @@
+import { Anomaly, findReferences, localReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
+import { decide, labelsFor, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
+import type { Change, Stored, Unit } from "@wijkverband/store";
+import type { Resource } from "hl7-fhir-r4-types";
+import type { Context } from "./context.ts";
+import { may, notThere, permit } from "./guard.ts";
+import { askedDomain, withServerOwned } from "./server-owned.ts";
+import { isWritable } from "./writable.ts";
+
+/** One resource that somebody wants written. */
+export interface Draft {
+  readonly resource: Resource;
+  readonly id: string;
+  /** FHIRPath at which this resource stands in what was sent: `Consent`, or `Bundle.entry[3].resource`. */
+  readonly at: string;
+  /** The current version, for an update. */
+  readonly former?: Stored;
+  readonly ifMatch?: string;
+}
+
+/** Checks and labels drafts that are written together, so that they can refer to each other.
+ *  `arriving` are ties that this very unit brings about (a registration). Lists every fault, not the first.
+ *  @throws {Anomaly} `rule` with all issues; `forbidden` or `not-found` when the caller may not write one of them. */
+export async function planWrite(context: Context, drafts: readonly Draft[], arriving: readonly TieRow[] = []): Promise<Pick<Unit, "changes" | "expect">> {
+  const news = new Map(drafts.map((draft) => [`${draft.resource.resourceType}/${draft.id}`, draft]));
+  const issues: Issue[] = [];
+  const about = new Map<Draft, string | undefined>();
+  for (const draft of drafts) {
+    refuseServerTypes(draft);
+    const faults = validate(context, draft);
+    const patient = patientOf(context, draft, faults);
+    about.set(draft, patient);
+    issues.push(...faults, ...(await referenceFaults(context, draft, patient, news)));
+  }
+  // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
+  if (issues.length > 0) throw new Anomaly("rule", "the resource doesn't meet the rules", { issues });
+  const changes: Change[] = [];
+  for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
+  const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
+  return { changes, expect };
+}
+
+/** Who writes, as a URL: the person where the directory knows one, else the organisation. */
+export function sourceOf({ house, caller }: Pick<Context, "house" | "caller">): string | undefined {
+  const writer = caller.person ?? caller.organization;
+  return writer === undefined ? undefined : `${house.baseUrl}/${writer}`;
+}
+
+function refuseServerTypes({ resource, at }: Draft): void {
+  if (storedType(resource.resourceType) === undefined) throw new Anomaly("not-found", "unknown resource type");
+  if (!isWritable(resource.resourceType)) {
+    const text = `${resource.resourceType} is written by operations only`;
+    throw new Anomaly("not-allowed", text, { issues: [{ text, expression: at }] });
+  }
+}
+
+function validate({ house }: Context, { resource, at }: Draft): Issue[] {
+  const issues = house.validator.validate(resource).filter(({ severity }) => severity === undefined || severity === "error");
+  return issues.map((issue) => (issue.expression === undefined ? issue : { ...issue, expression: issue.expression.replace(/^[A-Z][A-Za-z]+/, at) }));
+}
+
+/** The one patient that a draft is about (`one-patient`). */
+function patientOf({ house }: Context, { resource, id, at, former }: Draft, faults: Issue[]): string | undefined {
+  const stored = storedType(resource.resourceType);
+  if (stored === undefined || stored.patient === "self") return id;
+  if (stored.kind === "directory") return undefined;
+  const patients = patientReferences(resource, house.baseUrl).map((reference) => reference.slice("Patient/".length));
+  const [patient, ...others] = patients;
+  const path = `${at}.${stored.patient[0] ?? "subject"}`;
+  if (patient === undefined) faults.push({ text: "a reference to the patient is needed", expression: path, rule: "one-patient" });
+  if (others.length > 0) faults.push({ text: "a resource is about one patient", expression: path, rule: "one-patient" });
+  if (former?.labels.patient !== undefined && patient !== undefined && patient !== former.labels.patient) {
+    faults.push({ text: "a resource stays with its patient", expression: path, rule: "one-patient" });
+  }
+  return patient;
+}
+
+/** References point at what is there, visible, and about this patient; what a caller may not see is refused just as what is missing (`stranger`). */
+async function referenceFaults(context: Context, draft: Draft, patient: string | undefined, news: ReadonlyMap<string, Draft>): Promise<Issue[]> {
+  const { house, caller, at } = context;
+  const found = findReferences(draft.resource).flatMap(({ reference, path }) => {
+    const local = localReference(reference, house.baseUrl);
+    return local === undefined || news.has(local) ? [] : [{ local, path }];
+  });
+  if (found.length === 0) return [];
+  const known = await house.store.readMany(found.map(({ local }) => local));
+  const faults: Issue[] = [];
+  for (const { local, path } of found) {
+    const target = known.get(local);
+    const fits = target !== undefined && (target.labels.patient === undefined || patient === undefined || target.labels.patient === patient);
+    if (target !== undefined && fits && (await may(house.store, caller, "read", target, at))) continue;
+    faults.push({ text: "this reference points at nothing that is there for you", expression: path.replace(/^[A-Z][A-Za-z]+/, draft.at), rule: "reference" });
+  }
+  return faults;
+}
+
+async function label(context: Context, draft: Draft, patient: string | undefined, arriving: readonly TieRow[]): Promise<Change> {
+  const { house, caller, at, trail } = context;
+  const { resource, id, former, ifMatch } = draft;
+  const type = resource.resourceType as ResourceTypeName;
+  const labelled = former === undefined ? labelsFor(caller, type, patient, askedDomain(resource, draft.at)) : ({ outcome: "labelled", labels: former.labels } as const);
+  const labels: Labels = labelled.outcome === "labelled" ? labelled.labels : { ...(patient !== undefined && { patient }) };
+  if (labelled.outcome === "refused") {
+    const seen = patient !== undefined && (await may(house.store, caller, "read", { type: "Patient", id: patient, labels: { patient, domain: "gedeeld" } }, at));
+    throw seen ? new Anomaly("forbidden", "this role doesn't write in that domain", { rule: labelled.rule }) : notThere();
+  }
+  const kept = withServerOwned(resource, { id, domain: labels.domain, source: sourceOf(context), former: former?.resource() });
+  if (former !== undefined) {
+    await permit(house.store, caller, "update", former, at, trail);
+    return { op: "update", resource: kept, labels, ...(ifMatch !== undefined && { ifMatch }) };
+  }
+  const facts: Facts = { type, id, labels, ties: arriving };
+  const decision = arriving.some((row) => row.patient === patient) ? decide(caller, "create", facts) : { allow: false as const };
+  if (decision.allow) trail.row = decision.row;
+  else await permit(house.store, caller, "create", { type, id, labels }, at, trail);
+  return { op: "create", resource: kept, labels };
+}

@@ -1,0 +1,87 @@
+import type { Config } from "./config.ts";
+import { bareApp, createMetrics, fhirRouter, openApi, startPage, type House } from "@wijkverband/facade";
+import type { AuthorisationServer, Verify } from "@wijkverband/identity";
+import type { Express, RequestHandler } from "express";
+import helmet from "helmet";
+import { randomBytes } from "node:crypto";
+
+export interface App {
+  readonly express: Express;
+  /** From now on new requests get 503: the process is leaving. */
+  drain(): void;
+}
+
+/** Puts the trust zones side by side: health and metrics for this machine, tokens, the FHIR endpoint, and a public page. */
+export function createApp(house: House, authorisation: AuthorisationServer, verify: Verify, config: Pick<Config, "publicUrl">): App {
+  const app = bareApp();
+  const metrics = createMetrics();
+  let draining = false;
+
+  app.get("/healthz", (_request, response) => {
+    response.type("text/plain").send("ok\n");
+  });
+  app.get("/readyz", (_request, response) => {
+    response.status(draining ? 503 : 200).type("text/plain").send(draining ? "draining\n" : "ready\n");
+  });
+  app.get("/metrics", onThisMachine, async (_request, response) => {
+    response.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+  });
+  app.use((_request, response, next) => {
+    if (!draining) return next();
+    response.setHeader("Retry-After", "5");
+    response.status(503).type("application/fhir+json").send('{"resourceType":"OperationOutcome","issue":[{"severity":"error","code":"transient","diagnostics":"the server is shutting down"}]}');
+  });
+
+  app.use("/fhir/.well-known/smart-configuration", json(() => authorisation.smartConfiguration()));
+  app.use("/fhir", fhirRouter(house, verify, metrics));
+  app.use("/.well-known/smart-configuration", json(() => authorisation.smartConfiguration()));
+  app.use("/.well-known/jwks.json", json(() => house.sealer.jwks));
+  app.use("/oauth", authorisation.handler);
+  app.use("/openapi.json", json(() => openApi(house, config.publicUrl)));
+
+  app.use((_request, response, next) => {
+    response.locals["nonce"] = randomBytes(16).toString("base64");
+    next();
+  });
+  app.use(helmet({ contentSecurityPolicy: { useDefaults: false, directives: pagePolicy } }));
+  app.get("/", (_request, response) => {
+    response.type("html").send(startPage(house.baseUrl, response.locals["nonce"] as string));
+  });
+  app.use((_request, response) => {
+    response.status(404).type("text/plain").send("not found\n");
+  });
+  return {
+    express: app,
+    drain() {
+      draining = true;
+    },
+  };
+}
+
+/** A page here runs nothing, and loads nothing but its own styles. */
+const pagePolicy = {
+  defaultSrc: ["'none'"],
+  styleSrc: [(_request: unknown, response: { locals?: Record<string, unknown> }) => `'nonce-${String(response.locals?.["nonce"])}'`],
+  frameAncestors: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'none'"],
+};
+
+function json(content: () => object): RequestHandler {
+  return (request, response) => {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.setHeader("Allow", "GET");
+      response.status(405).end();
+      return;
+    }
+    response.setHeader("Cache-Control", "no-cache");
+    response.json(content());
+  };
+}
+
+/** Numbers about the server are for who runs it. */
+const onThisMachine: RequestHandler = (request, response, next) => {
+  const address = request.socket.remoteAddress ?? "";
+  if (address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1") return next();
+  response.status(404).type("text/plain").send("not found\n");
+};

@@ -1,0 +1,59 @@
+import { Anomaly } from "@wijkverband/fhir";
+import { isAbsolute, resolve } from "node:path";
+
+/** How a server is run. Every setting is read here, once, and nowhere else. */
+export interface Config {
+  readonly port: number;
+  /** Where it listens; 0.0.0.0 in a container, the loopback in a demo. */
+  readonly host: string;
+  /** How others reach it, without trailing slash: `https://fhir.wijk.example`. */
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly logLevel: string;
+  /** Seconds that an access token lives. */
+  readonly tokenSeconds: number;
+  /** Patients in the demo's region. */
+  readonly demoPatients: number;
+}
+
+/** Every environment variable there is; `docs/settings.md` and `--help` are made from this list. */
+export const settings: readonly { readonly name: string; readonly fallback: string; readonly what: string }[] = [
+  { name: "PORT", fallback: "8080", what: "port to listen on" },
+  { name: "HOST", fallback: "127.0.0.1", what: "address to listen on" },
+  { name: "PUBLIC_URL", fallback: "http://localhost:<PORT>", what: "how others reach the server, without trailing slash" },
+  { name: "DATA_DIR", fallback: ".data/<demo or server>", what: "folder of database and keys" },
+  { name: "LOG_LEVEL", fallback: "info", what: "trace, debug, info, warn, error or silent" },
+  { name: "TOKEN_SECONDS", fallback: "300 (demo: 3600)", what: "how long an access token lives" },
+  { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
+];
+
+/** Reads the settings. @throws {Anomaly} `fault` naming the variable that can't be used. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>, mode: "demo" | "serve"): Config {
+  const port = whole(env, "PORT", 8080, 0, 65_535);
+  const publicUrl = env["PUBLIC_URL"] ?? `http://localhost:${port}`;
+  if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*[^/?#\s])?$/.test(publicUrl)) throw new Anomaly("fault", "PUBLIC_URL is a URL without trailing slash");
+  const dataDir = env["DATA_DIR"] ?? (mode === "demo" ? ".data/demo" : ".data/server");
+  return {
+    port,
+    host: env["HOST"] ?? "127.0.0.1",
+    publicUrl,
+    dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
+    logLevel: oneOf(env, "LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"], mode === "demo" ? "warn" : "info"),
+    tokenSeconds: whole(env, "TOKEN_SECONDS", mode === "demo" ? 3600 : 300, 10, 86_400),
+    demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),
+  };
+}
+
+function whole(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number, least: number, most: number): number {
+  const text = env[name];
+  if (text === undefined || text === "") return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < least || value > most) throw new Anomaly("fault", `${name} is a whole number from ${least} to ${most}`);
+  return value;
+}
+
+function oneOf(env: Readonly<Record<string, string | undefined>>, name: string, known: readonly string[], fallback: string): string {
+  const value = env[name] ?? fallback;
+  if (!known.includes(value)) throw new Anomaly("fault", `${name} is one of ${known.join(", ")}`);
+  return value;
+}

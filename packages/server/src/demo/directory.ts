@@ -1,0 +1,136 @@
+import { codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
+import type { Coding, HealthcareService, HealthcareServiceNotAvailable, Organization, OrganizationAffiliation, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import { seedHolidays } from "@wijkverband/care";
+import { organizations, people, type DemoOrganization, type DemoPerson } from "./region.ts";
+
+export type Identified<R extends Resource = Resource> = R & { id: string };
+
+/** The demo's organisations, people, hours and ties. Ids are derived from the keys: `org-linde`, `role-huisarts`. */
+export function directoryResources(at: Date): readonly { readonly resource: Identified; readonly author: string }[] {
+  const year = at.getUTCFullYear();
+  return [
+    ...organizations.map((each) => ({ resource: organization(each), author: orgRef(each.key) })),
+    ...professionals().flatMap((person) => [practitioner(person), practitionerRole(person)].map((resource) => ({ resource, author: orgRef(person.organization) }))),
+    ...organizations.filter(({ type }) => type === "Z3").map((each) => ({ resource: practiceHours(each), author: orgRef(each.key) })),
+    ...organizations.filter(({ type }) => type === "N6").map((each) => ({ resource: anwHours(each, [year, year + 1]), author: orgRef(each.key) })),
+    ...affiliations().map((resource) => ({ resource, author: resource.organization?.reference ?? "" })),
+  ];
+}
+
+export function orgRef(key: string): string {
+  return `Organization/org-${key}`;
+}
+
+export function roleRef(personKey: string): string {
+  return `PractitionerRole/role-${personKey}`;
+}
+
+/** Everybody with a role in care, once: the HIS speaks for the huisarts and is no person of its own. */
+function professionals(): readonly DemoPerson[] {
+  return people.filter(({ key, role }) => key !== "his-systeem" && role !== "patient" && role !== "mantelzorger");
+}
+
+const networkTypes: readonly string[] = ["rho", "wijkverband"];
+const ownTypes: readonly string[] = ["sociaal-team", "portaal"];
+
+function typeCoding(type: string): Coding {
+  if (networkTypes.includes(type)) return { system: codeSystemUrl("netwerk"), code: type };
+  return ownTypes.includes(type) ? { system: codeSystemUrl("organisatie-soort"), code: type } : { system: system.organizationType, code: type };
+}
+
+function organization(each: DemoOrganization): Identified<Organization> {
+  return {
+    resourceType: "Organization",
+    id: `org-${each.key}`,
+    meta: { profile: [profileUrl(networkTypes.includes(each.type) ? "wijk-network" : "wijk-organization")] },
+    identifier: [{ system: each.system, value: each.identifier }, ...(each.agb === undefined ? [] : [{ system: system.agb, value: each.agb }])],
+    active: true,
+    type: [{ coding: [typeCoding(each.type)] }],
+    name: each.name,
+    ...(each.phone !== undefined && { telecom: [{ system: "phone", value: each.phone, use: "work" }] }),
+  };
+}
+
+function practitioner(person: DemoPerson): Identified<Practitioner> {
+  return {
+    resourceType: "Practitioner",
+    id: `person-${person.key}`,
+    meta: { profile: [profileUrl("wijk-practitioner")] },
+    identifier: [{ system: system.uzi, value: person.id }, ...(person.agb === undefined ? [] : [{ system: system.agb, value: person.agb }])],
+    name: [{ use: "official", text: person.name, family: person.name.split(" ").slice(1).join(" ") }],
+  };
+}
+
+function practitionerRole(person: DemoPerson): Identified<PractitionerRole> {
+  const employer = organizations.find(({ key }) => key === person.organization);
+  return {
+    resourceType: "PractitionerRole",
+    id: `role-${person.key}`,
+    meta: { profile: [profileUrl("wijk-practitioner-role")] },
+    active: true,
+    practitioner: { reference: `Practitioner/person-${person.key}`, display: person.name },
+    organization: { reference: orgRef(person.organization), ...(employer !== undefined && { display: employer.name }) },
+    code: [{ coding: [{ system: codeSystemUrl("rol"), code: person.role }] }],
+    ...(employer?.phone !== undefined && { telecom: [{ system: "phone" as const, value: employer.phone, use: "work" as const }] }),
+  };
+}
+
+const weekdays: HealthcareService["availableTime"] = [{ daysOfWeek: ["mon", "tue", "wed", "thu", "fri"], availableStartTime: "08:00:00", availableEndTime: "17:00:00" }];
+
+function practiceHours(each: DemoOrganization): Identified<HealthcareService> {
+  return {
+    resourceType: "HealthcareService",
+    id: `hours-${each.key}`,
+    meta: { profile: [profileUrl("wijk-healthcare-service")] },
+    active: true,
+    providedBy: { reference: orgRef(each.key) },
+    type: [{ coding: [{ system: codeSystemUrl("dienst"), code: "praktijkuren" }] }],
+    availableTime: weekdays,
+  };
+}
+
+/** A post is there evenings, nights and weekends, and all day on the holidays of its list. */
+function anwHours(each: DemoOrganization, years: readonly number[]): Identified<HealthcareService> {
+  const holidays: HealthcareServiceNotAvailable[] = years.flatMap((year) => [...seedHolidays(year)]).map(({ date, name }) => ({ description: name, during: { start: date, end: date } }));
+  return {
+    resourceType: "HealthcareService",
+    id: `hours-${each.key}`,
+    meta: { profile: [profileUrl("wijk-healthcare-service")] },
+    active: true,
+    providedBy: { reference: orgRef(each.key) },
+    type: [{ coding: [{ system: codeSystemUrl("dienst"), code: "anw" }] }],
+    availableTime: [
+      { daysOfWeek: ["mon", "tue", "wed", "thu", "fri"], availableStartTime: "17:00:00", availableEndTime: "08:00:00" },
+      { daysOfWeek: ["sat", "sun"], allDay: true },
+    ],
+    notAvailable: holidays,
+  };
+}
+
+/** [holder, kind, about]: who is what to whom. */
+const ties: readonly (readonly [string, string, string])[] = [
+  ["spoedpost", "anw-post", "linde"],
+  ["spoedpost", "anw-post", "kompas"],
+  ["spoedpost-elders", "anw-post", "linde-elders"],
+  ["zcc", "zcc", "linde"],
+  ["zcc", "zcc", "kompas"],
+  ["rho", "lid", "linde"],
+  ["rho", "lid", "kompas"],
+  ["wijk", "lid", "linde"],
+  ["wijk", "lid", "thuiszorg"],
+  ["wijk", "lid", "apotheek"],
+  ["wijk", "lid", "sociaal"],
+];
+
+function affiliations(): readonly Identified<OrganizationAffiliation>[] {
+  return ties.map(([holder, code, about]) => ({
+    resourceType: "OrganizationAffiliation",
+    id: `tie-${holder}-${about}`,
+    meta: { profile: [profileUrl("wijk-organization-affiliation")] },
+    active: true,
+    period: { start: "2026-01-01" },
+    organization: { reference: orgRef(holder) },
+    participatingOrganization: { reference: orgRef(about) },
+    code: [{ coding: [{ system: codeSystemUrl("verbinding"), code }] }],
+  }));
+}

@@ -1,0 +1,113 @@
+import { Anomaly, createIndexer, createSearchParameters, createValidator, loadDefinitions, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { uniqueKeys } from "@wijkverband/care";
+import { auditEvents, createSealer, startTrail, type House } from "@wijkverband/facade";
+import { createAuthorisationServer, createProofVerifier, createVerifier, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type Verify } from "@wijkverband/identity";
+import { tieRows } from "@wijkverband/policy";
+import { openSqliteStore, type Store } from "@wijkverband/store";
+import { importJWK, type CryptoKey, type JWK } from "jose";
+import { createSecretKey, hkdfSync, randomUUID } from "node:crypto";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { pino, type Logger } from "pino";
+import type { Config } from "./config.ts";
+import { createReplayStore } from "./replay-store.ts";
+
+/** What `npm run compile` made: definitions, search parameters, value sets. */
+const generated = join(import.meta.dirname, "../../../profiles/generated");
+
+export interface Runtime extends AsyncDisposable {
+  readonly house: House;
+  readonly keys: KeySet;
+  readonly authorisation: AuthorisationServer;
+  readonly verify: Verify;
+  readonly log: Logger;
+}
+
+export const softwareVersion: string = (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string }).version;
+
+/** Opens the store of a data folder. Used by the server and by commands that look at a database (`audit verify`). */
+export async function openStore(config: Pick<Config, "dataDir">, clients: readonly string[] = []): Promise<{ readonly store: Store; readonly keys: KeySet; readonly searchParameters: House["searchParameters"] }> {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const keys = await loadOrCreate(join(config.dataDir, "keys"), clients);
+  const searchParameters = createSearchParameters(readGenerated<readonly SearchParameterDefinition[]>("search-parameters.json"));
+  const store = openSqliteStore({
+    file: join(config.dataDir, "wijkverband.sqlite"),
+    index: createIndexer(searchParameters),
+    ties: tieRows,
+    uniques: uniqueKeys,
+    auditKey: auditKeyOf(keys),
+  });
+  return { store, keys, searchParameters };
+}
+
+/** Makes the house, with everything real in it. `registrations` are the clients of the authorisation server. */
+export async function openRuntime(config: Config, registrationsOf: (keys: KeySet) => readonly ClientRegistration[], options: { readonly clients?: readonly string[]; readonly clock?: () => Date } = {}): Promise<Runtime> {
+  const log = pino({ level: config.logLevel, redact: ["req.headers.authorization"] });
+  const { store, keys, searchParameters } = await openStore(config, options.clients);
+  const clock = options.clock ?? (() => new Date());
+  const baseUrl = `${config.publicUrl}/fhir`;
+  const house: House = {
+    store,
+    validator: createValidator(loadDefinitions(generated)),
+    searchParameters,
+    valueSets: new Map(Object.entries(readGenerated<Record<string, readonly { system: string; code: string }[]>>("expansions.json"))),
+    baseUrl,
+    clock,
+    newId: randomUUID,
+    sealer: await sealerOf(keys),
+    cursorKey: createSecretKey(derive(keys, "page cursors")),
+    log,
+    pageLimit: 200,
+    softwareVersion,
+  };
+  const replay = createReplayStore(join(config.dataDir, "replay.sqlite"), () => clock().getTime());
+  const authorisation = createAuthorisationServer({
+    issuer: `${config.publicUrl}/oauth`,
+    audience: baseUrl,
+    registrations: registrationsOf(keys),
+    keys: [keys.token],
+    replay,
+    tokenSeconds: config.tokenSeconds,
+    onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "authorisation server"),
+    onToken: async (event) => {
+      const trail = startTrail({ interaction: "operation", operation: "$token", action: "E", requestId: randomUUID(), ...(event.principal !== undefined && { principal: event.principal }) });
+      await store.append(auditEvents(trail, event.granted ? { outcome: "0", status: 200 } : { outcome: "4", status: 401 }, clock()));
+    },
+  });
+  const verify = createVerifier({
+    issuers: [authorisation.trusted()],
+    clock: () => clock().getTime(),
+    proof: createProofVerifier({ publicBase: config.publicUrl, replay, clock: () => clock().getTime() }),
+  });
+  return {
+    house,
+    keys,
+    authorisation,
+    verify,
+    log,
+    async [Symbol.asyncDispose]() {
+      await store[Symbol.asyncDispose]();
+      replay.close();
+    },
+  };
+}
+
+function auditKeyOf({ audit }: KeySet): Uint8Array {
+  if (audit.k === undefined) throw new Anomaly("fault", "the audit key is no symmetric key");
+  return Buffer.from(audit.k, "base64url");
+}
+
+/** One secret on disk, several uses that can't be turned into each other. */
+function derive({ audit }: KeySet, use: string): Buffer {
+  return Buffer.from(hkdfSync("sha256", Buffer.from(audit.k ?? "", "base64url"), "wijkverband", use, 32));
+}
+
+async function sealerOf({ seal }: KeySet): Promise<House["sealer"]> {
+  const { d: _secret, ...publicJwk } = seal;
+  const privateKey = await importJWK(seal, "ES256");
+  return createSealer({ privateKey: privateKey as CryptoKey, publicJwk: publicJwk as JWK, device: "Device/wijkverband" });
+}
+
+function readGenerated<T>(file: string): T {
+  return JSON.parse(readFileSync(join(generated, file), "utf8")) as T;
+}

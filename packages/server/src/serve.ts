@@ -1,0 +1,48 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createApp } from "./app.ts";
+import type { Config } from "./config.ts";
+import type { Runtime } from "./runtime.ts";
+
+export interface Running {
+  readonly url: string;
+  /** Lets requests under way finish, refuses new ones, closes. */
+  close(): Promise<void>;
+}
+
+/** Longest a request under way is waited for at shutdown, in milliseconds. */
+const patience = 10_000;
+
+/** Starts listening. The port is known before the app is made when it is 0. */
+export async function listen(config: Config, open: (publicUrl: string) => Promise<Runtime>): Promise<Running & { readonly runtime: Runtime }> {
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 });
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(config.port, config.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const publicUrl = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
+  const runtime = await open(publicUrl);
+  const app = createApp(runtime.house, runtime.authorisation, runtime.verify, { publicUrl });
+  server.on("request", app.express);
+  return {
+    url: publicUrl,
+    runtime,
+    async close() {
+      app.drain();
+      await closed(server);
+      await runtime[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
