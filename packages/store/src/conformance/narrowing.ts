@@ -41,7 +41,11 @@ export function narrowing(make: MakeStore): void {
         await using store = await openSample(make);
         await fill(store, drawn);
         for (const [visible, type, where, include, revinclude] of requests) {
-          for (const offset of [0, 1, -60_000]) await compare(store, drawn, ask(type, { where, include, revinclude, total: true }, visible, new Date(noon.getTime() + offset)));
+          for (const offset of [0, 1, -60_000]) {
+            const at = new Date(noon.getTime() + offset);
+            const { found, expected } = await answers(store, drawn, ask(type, { where, include, revinclude, total: true }, visible, at));
+            expect(found).toEqual(expected);
+          }
         }
       }),
       { numRuns: 60 },
@@ -49,17 +53,16 @@ export function narrowing(make: MakeStore): void {
   });
 }
 
-/** Asks the store and the model. */
-export async function compare(store: Store, world: readonly Drawn[], request: SearchRequest): Promise<void> {
+/** What the store answers and what the model does, in the same shape. */
+export async function answers(store: Store, world: readonly Drawn[], request: SearchRequest): Promise<{ readonly found: unknown; readonly expected: unknown }> {
   const model = modelOf(world, request.visible, request.at);
-  const expected = model.matches(request.query);
+  const matches = model.matches(request.query);
   const found = await store.search(request);
   const of = (results: readonly { type: string; id: string }[]): string[] => results.map(({ type, id }) => `${type}/${id}`).sort();
-  expect({ matches: of(found.matches), total: found.total, included: of(found.included) }).toEqual({
-    matches: of(expected),
-    total: expected.length,
-    included: model.included(request.query, expected),
-  });
+  return {
+    found: { matches: of(found.matches), total: found.total, included: of(found.included) },
+    expected: { matches: of(matches), total: matches.length, included: model.included(request.query, matches) },
+  };
 }
 
 export async function fill(store: Store, world: readonly Drawn[]): Promise<void> {

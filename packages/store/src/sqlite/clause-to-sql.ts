@@ -16,7 +16,7 @@ export interface SearchContext {
 export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sql, context: SearchContext): Sql {
   if (clause.kind === "id") return sql`${resource}.id IN (${list(clause.values)})`;
   if (clause.parameter === "_lastUpdated") return lastUpdatedTest(clause, resource);
-  const rows = sql`x.slot = ${resource}.slot AND x.pid = ${context.parameter(type, clause.parameter)}`;
+  const rows = rowsOfSlot(sql`= ${resource}.slot`, context.parameter(type, clause.parameter));
   switch (clause.kind) {
     case "token": {
       const found = sql`EXISTS (SELECT 1 FROM token x WHERE ${rows} AND ${some(clause.values.map(tokenTest))})`;
@@ -36,11 +36,17 @@ export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sq
     }
     case "chain": {
       const target = new Sql(`${resource.text}c`, []);
-      return sql`EXISTS (SELECT 1 FROM reference x JOIN resource ${target} ON ${target}.type = x.type AND ${target}.id = x.id
+      return sql`EXISTS (SELECT 1 FROM reference x CROSS JOIN resource ${target} ON ${target}.type = x.type AND ${target}.id = x.id
         WHERE ${rows} AND x.type = ${clause.target} AND ${target}.deleted = 0
         AND ${context.narrowing(clause.target, target)} AND ${clauseToSql(clause.on, clause.target, target, context)})`;
     }
   }
+}
+
+/** The index rows of one resource (or few) for a parameter. The plus keeps SQLite from taking the index by value instead,
+ *  where a common code has as many rows as there are patients. */
+export function rowsOfSlot(slot: Sql, pid: number): Sql {
+  return sql`x.slot ${slot} AND +x.pid = ${pid}`;
 }
 
 const indexTables: readonly Sql[] = [sql`token`, sql`reference`, sql`string`, sql`uri`, sql`date`];

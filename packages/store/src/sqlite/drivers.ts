@@ -11,6 +11,8 @@ export interface Driver {
   readonly slots: Sql;
   /** True when it never gives many, so that nothing need be counted. */
   readonly few: boolean;
+  /** A clause that every slot it gives is known to match. */
+  readonly proves?: Clause;
 }
 
 /** Clauses that tend to leave the fewest candidates first; only the order in which drivers are tried. */
@@ -23,27 +25,29 @@ export function driversOf(where: readonly Clause[], type: ResourceTypeName, cont
 }
 
 function driverOf(clause: Clause, type: ResourceTypeName, context: SearchContext): Driver | undefined {
-  if (clause.kind === "id") return { slots: sql`SELECT slot FROM resource WHERE type = ${type} AND id IN (${list(clause.values)})`, few: true };
+  const proves = clause;
+  if (clause.kind === "id") return { slots: sql`SELECT slot FROM resource WHERE type = ${type} AND id IN (${list(clause.values)})`, few: true, proves };
   if (clause.parameter === "_lastUpdated") return undefined;
   const pid = context.parameter(type, clause.parameter);
   switch (clause.kind) {
     case "token":
       // Without a code the index is of no use: it starts with the code.
       if (clause.not === true || clause.values.some(({ code }) => code === undefined)) return undefined;
-      return { slots: sql`SELECT x.slot FROM token x WHERE x.pid = ${pid} AND ${some(clause.values.map(tokenTest))}`, few: isIdentifier(clause) };
+      return { slots: sql`SELECT x.slot FROM token x WHERE x.pid = ${pid} AND ${some(clause.values.map(tokenTest))}`, few: isIdentifier(clause), proves };
     case "reference":
-      return { slots: sql`SELECT x.slot FROM reference x WHERE x.pid = ${pid} AND ${some(clause.values.map(referenceTest))}`, few: false };
+      return { slots: sql`SELECT x.slot FROM reference x WHERE x.pid = ${pid} AND ${some(clause.values.map(referenceTest))}`, few: false, proves };
     case "string":
       if (clause.match === "contains") return undefined;
-      return { slots: sql`SELECT x.slot FROM string x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))}`, few: false };
+      return { slots: sql`SELECT x.slot FROM string x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))}`, few: false, proves };
     case "uri":
-      return { slots: sql`SELECT x.slot FROM uri x WHERE x.pid = ${pid} AND x.value IN (${list(clause.values)})`, few: false };
+      return { slots: sql`SELECT x.slot FROM uri x WHERE x.pid = ${pid} AND x.value IN (${list(clause.values)})`, few: false, proves };
     case "date":
       if (clause.values.some(({ prefix, start }) => prefix === "ne" || !Number.isFinite(clampInstant(start)))) return undefined;
-      return { slots: sql`SELECT x.slot FROM date x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => rangeTest(value, sql`x.starts`, sql`x.ends`)))}`, few: false };
+      return { slots: sql`SELECT x.slot FROM date x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => rangeTest(value, sql`x.starts`, sql`x.ends`)))}`, few: false, proves };
     case "chain": {
       const inner = driverOf(clause.on, clause.target, context);
       if (inner === undefined) return undefined;
+      // Proves nothing: what the chain runs through must also be visible.
       const slots = sql`SELECT x.slot FROM (${inner.slots}) d CROSS JOIN resource t ON t.slot = d.slot
         CROSS JOIN reference x ON x.pid = ${pid} AND x.id = t.id AND x.type = t.type`;
       return { slots, few: false };

@@ -9,14 +9,14 @@ import { all, join, Sql, some, sql } from "./sql.ts";
 export function matchesToSql({ type, where }: SearchQuery, driver: Driver | undefined, context: SearchContext): Sql {
   const resource = sql`r`;
   const from = driver === undefined ? sql`resource r` : sql`(SELECT DISTINCT slot FROM (${driver.slots})) d CROSS JOIN resource r ON r.slot = d.slot`;
-  const clauses = where.map((clause) => clauseToSql(clause, type, resource, context));
+  const clauses = where.filter((clause) => clause !== driver?.proves).map((clause) => clauseToSql(clause, type, resource, context));
   return sql`${from} WHERE r.type = ${type} AND r.deleted = 0 AND ${all([...clauses, context.narrowing(type, resource)])}`;
 }
 
 /** One page of slots with their sort keys (`k0`, `k1`, ...), from after a position on, one more than asked for to see whether there is a next page. */
 export function pageToSql(query: SearchQuery, matches: Sql, after: Position | undefined, context: SearchContext): Sql {
   const columns = query.sort.map(({ parameter }, at) => sql`, ${sortKeyToSql(parameter, query.type, context)} AS ${key(at)}`);
-  const order = query.sort.map(({ descending }, at) => sql`${key(at)} IS NULL, ${key(at)} ${descending ? sql`DESC` : sql`ASC`}, `);
+  const order = query.sort.map(({ descending }, at) => sql`${key(at)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST, `);
   return sql`SELECT * FROM (SELECT r.slot AS slot${join(columns, "")} FROM ${matches})
     WHERE ${after === undefined ? sql`1` : afterToSql(after, query.sort)} ORDER BY ${join(order, "")}slot LIMIT ${query.count + 1}`;
 }

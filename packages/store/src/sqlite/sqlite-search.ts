@@ -3,6 +3,7 @@ import type { SearchRequest, SearchResult } from "../store.ts";
 import type { Cursors } from "../search/cursor.ts";
 import type { SortKey } from "../search/order.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
+import { rowsOfSlot } from "./clause-to-sql.ts";
 import { visibilityToSql } from "./condition-to-sql.ts";
 import type { Driver } from "./drivers.ts";
 import { driverOfVisibility, driversOf } from "./drivers.ts";
@@ -95,7 +96,7 @@ function includedSlots({ statements }: SearchPlace, { query }: SearchRequest, co
 
 /** One query for each type referred to, because what the caller may see differs by type. */
 function targetQueries(statements: Statements, { type }: SearchQuery, { parameter, target }: Include, slots: readonly number[], context: SearchContext): readonly Sql[] {
-  const rows = sql`x.slot IN (SELECT value FROM json_each(${JSON.stringify(slots)})) AND x.pid = ${context.parameter(type, parameter)}`;
+  const rows = rowsOfSlot(sql`IN (SELECT value FROM json_each(${JSON.stringify(slots)}))`, context.parameter(type, parameter));
   const types = target === undefined ? typesOf(statements, rows) : [target];
   return types.map((each) => sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.type = x.type AND r.id = x.id
     WHERE ${rows} AND x.type = ${each} AND r.deleted = 0 AND ${context.narrowing(each, sql`r`)}`);

@@ -1,0 +1,54 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { expect, test } from "vitest";
+import { verifyAudit } from "../audit/verify-store.ts";
+import { audited, auditKey, sampleOptions } from "../conformance/sample.ts";
+import { openSqliteStore } from "./open-sqlite-store.ts";
+
+const writer = new URL("durability-writer.ts", import.meta.url).pathname;
+
+test("a process killed in the middle of writing loses no unit it acknowledged and leaves no half one", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "wijkverband-kill-"));
+  const file = join(folder, "store.db");
+  try {
+    const acknowledged: string[] = [];
+    for (let round = 0; round < 4; round++) acknowledged.push(...(await writeUntilKilled(file, round)));
+    expect(acknowledged.length).toBeGreaterThan(8);
+
+    await using store = openSqliteStore({ ...sampleOptions, file });
+    const events = new Set(await audited(store));
+    for (const unit of acknowledged) {
+      expect(await store.read("Task", `${unit}-a`)).toMatchObject({ versionId: "1" });
+      expect(events).toContain(`Task/${unit}-a/_history/1`);
+    }
+    for (const about of events) {
+      const unit = about.slice("Task/".length, about.indexOf("/_history") - 2);
+      const halves = await store.readMany([`Task/${unit}-a`, `Task/${unit}-b`]);
+      expect([unit, halves.size]).toEqual([unit, 2]);
+      expect([events.has(`Task/${unit}-a/_history/1`), events.has(`Task/${unit}-b/_history/1`)]).toEqual([true, true]);
+    }
+    const { matches, total } = await store.search({ query: { type: "Task", where: [], sort: [], count: 1, include: [], revinclude: [], total: true }, visible: "server", at: new Date() });
+    expect([matches.length, total]).toEqual([1, events.size]);
+    expect(await verifyAudit(store, auditKey)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
+/** Units that the child said were durable, until it was killed. */
+async function writeUntilKilled(file: string, round: number): Promise<readonly string[]> {
+  const child = spawn(process.execPath, [writer, file, String(round)], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = once(child, "exit");
+  const acknowledged: string[] = [];
+  const limit = 3 + round * 17;
+  for await (const line of createInterface({ input: child.stdout })) {
+    acknowledged.push(line);
+    if (acknowledged.length === limit) child.kill("SIGKILL");
+  }
+  await exited;
+  return acknowledged;
+}
