@@ -37,6 +37,7 @@ const core = "http://hl7.org/fhir/StructureDefinition/";
 
 export function createCatalogue(definitions: Definitions): Catalogue {
   const byUrl = new Map(definitions.structures.map((structure) => [structure.url, structure]));
+  const byType = new Map(definitions.structures.flatMap((structure) => (structure.constraint ? [] : [[structure.type, structure] as const])));
   const trees = new Map<Structure, ElementTree>();
   const visits = new Map<string, Visit>();
   let choices: ReturnType<typeof collectChoices> | undefined;
@@ -48,7 +49,7 @@ export function createCatalogue(definitions: Definitions): Catalogue {
 
   const catalogue: Catalogue = {
     definitions,
-    structure: (url) => byUrl.get(url) ?? byUrl.get(core + url),
+    structure: (url) => byUrl.get(url) ?? byType.get(url),
     tree(structure) {
       const tree = trees.get(structure) ?? buildElementTree(structure);
       trees.set(structure, tree);
@@ -77,20 +78,20 @@ export function createCatalogue(definitions: Definitions): Catalogue {
       const types = targets.map((url) => catalogue.structure(url)?.type ?? (url.startsWith(core) ? url.slice(core.length) : "Resource"));
       return types.includes("Resource") ? undefined : [...new Set(types)];
     },
-    choices: (name) => (choices ??= collectChoices(definitions)).byName.get(name) ?? [],
+    choices: (name) => (choices ??= collectChoices(definitions)).byName.get(name),
     choiceName: (property) => (choices ??= collectChoices(definitions)).byProperty.get(property),
   };
 
   /** Whether a type name is one of a resource (abstract ones included). */
   function isResourceType(code: string): boolean {
-    return code === "Resource" || code === "DomainResource" || byUrl.get(core + code)?.kind === "resource";
+    return code === "Resource" || code === "DomainResource" || byType.get(code)?.kind === "resource";
   }
 
   /** An extension is checked by its own definition wherever it stands, when that is known. */
   const extensionVisit: Visit = (data, context, pointer) => {
     const url = (data as { url?: unknown } | null)?.url;
     const definition = typeof url === "string" ? byUrl.get(url) : undefined;
-    const structure = definition?.type === "Extension" ? definition : byUrl.get(`${core}Extension`);
+    const structure = definition?.type === "Extension" ? definition : byType.get("Extension");
     if (structure) catalogue.structureVisit(structure)(data, context, pointer);
   };
 
@@ -106,7 +107,7 @@ function anyOf(visits: readonly Visit[]): Visit {
 }
 
 interface ChoiceNames {
-  readonly byName: ReadonlyMap<string, readonly string[]>;
+  readonly byName: ReadonlyMap<string, ReadonlySet<string>>;
   readonly byProperty: ReadonlyMap<string, string>;
 }
 
@@ -119,7 +120,6 @@ function collectChoices({ structures }: Definitions): ChoiceNames {
       for (const { code } of types ?? []) byProperty.set(base + code[0]!.toUpperCase() + code.slice(1), base);
     }
   }
-  const byName = new Map<string, string[]>();
-  for (const [property, name] of byProperty) byName.set(name, [...(byName.get(name) ?? []), property]);
-  return { byName, byProperty };
+  const byName = Map.groupBy(byProperty.keys(), (property) => byProperty.get(property)!);
+  return { byProperty, byName: new Map([...byName].map(([name, properties]) => [name, new Set(properties)])) };
 }

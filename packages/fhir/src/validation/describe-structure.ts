@@ -9,7 +9,7 @@ import { matchBinding, matchFixed, matchPattern, matchTargets } from "./match-va
 import { primitive } from "./primitives.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { visitSlices } from "./slicing.ts";
-import { checkHoles, checkNotEmpty, checkSingleChoice } from "./object-checks.ts";
+import { checkHoles } from "./primitive-list.ts";
 
 type Said = Omit<Finding, "pointer">;
 
@@ -24,7 +24,7 @@ export function describeStructure(structure: Structure, catalogue: Catalogue): S
   const { root } = catalogue.tree(structure);
   const schema = describeObject(root, structure, catalogue, structure.type);
   if (structure.kind !== "resource") return schema;
-  return { ...schema, properties: { resourceType: {}, ...schema.properties } };
+  return schema.members ? { ...schema, members: { resourceType: {}, ...schema.members } } : schema;
 }
 
 /** The schema of the element another one repeats by `contentReference` (`Questionnaire.item`). */
@@ -37,7 +37,7 @@ function describeObject(node: ElementNode, structure: Structure, catalogue: Cata
   const properties: Record<string, Schema> = {};
   const present: Presence[] = [];
   const visits: Visit[] = [];
-  const choices: Visit[] = [];
+  const choiceOf: Record<string, string> = {};
   for (const child of node.children.values()) {
     const typed = isChoice(child) ? typesOfChoice(child) : [{ property: child.name, node: child, type: child.rule.types?.[0] ?? { code: "Element" } }];
     const names = typed.flatMap(({ property, type }) => (primitive(type.code) ? [property, `_${property}`] : [property]));
@@ -50,16 +50,16 @@ function describeObject(node: ElementNode, structure: Structure, catalogue: Cata
       const [only] = slice.rule.min > 0 ? choiceProperties(slice) : [];
       if (only) present.push({ name: only.property, properties: [only.property, `_${only.property}`], finding: said(`expected as ${only.type}`, "required") });
     }
-    if (typed.length > 1) choices.push(checkSingleChoice(child.name.replace("[x]", ""), typed.map(({ property }) => property)));
+    if (typed.length > 1) for (const property of names) choiceOf[property] = child.name.replace("[x]", "");
   }
   const isResource = structure.kind === "resource" && node === catalogue.tree(structure).root;
   return {
     type: "object",
-    properties,
-    additionalProperties: false,
+    members: properties,
+    shape: { choiceOf, mayBeEmpty: isResource },
     ...(present.length > 0 && { present }),
-    checks: [...(isResource ? [] : [checkNotEmpty]), ...elementInvariants(constraintsOf(node, type, catalogue), catalogue.choices)],
-    visits: [...choices, ...visits],
+    objectChecks: elementInvariants(constraintsOf(node, type, catalogue), catalogue.choices),
+    objectVisits: visits,
   };
 }
 
@@ -151,15 +151,18 @@ function describeList(node: ElementNode, type: ElementType, structure: Structure
 
 /** A complex element: opened in the snapshot, pointing at another element, or of a type described elsewhere. */
 function describeElement({ node, type }: Typed, structure: Structure, catalogue: Catalogue): Schema {
-  const checks = valueChecks({ node, type }, catalogue);
-  if (node.rule.content !== undefined) return { checks, visits: [catalogue.contentVisit(structure, node.rule.content)] };
+  const objectChecks = valueChecks({ node, type }, catalogue);
+  if (node.rule.content !== undefined) return { objectChecks, visits: [catalogue.contentVisit(structure, node.rule.content)] };
   if (node.children.size > 0) {
     const schema = describeObject(node, structure, catalogue, type.code);
-    return { ...schema, checks: [...(schema.checks ?? []), ...checks], visits: [...(schema.visits ?? []), ...besideShape(node, catalogue)] };
+    return { ...schema, objectChecks: [...(schema.objectChecks ?? []), ...objectChecks], visits: besideShape(node, catalogue) };
   }
   const known = new Set(catalogue.constraintsOfType(type.profiles?.[0] ?? type.code).map(({ key }) => key));
   const own = (node.rule.constraints ?? []).filter(({ key }) => !known.has(key));
-  return { checks: [...checks, ...elementInvariants(own, catalogue.choices)], visits: [...besideShape(node, catalogue), catalogue.typeVisit(type, node.name)] };
+  return {
+    objectChecks: [...objectChecks, ...elementInvariants(own, catalogue.choices)],
+    visits: [...besideShape(node, catalogue), catalogue.typeVisit(type, node.name)],
+  };
 }
 
 /** What holds by the name of an element, whatever its type: a modifier extension must be understood. */

@@ -2,19 +2,58 @@ import type { Catalogue } from "./catalogue.ts";
 import { isAccepted } from "./context.ts";
 import type { Context } from "./context.ts";
 import type { Slicing } from "./definitions.ts";
-import { choiceProperties, isChoice } from "./element-tree.ts";
 import type { ElementNode } from "./element-tree.ts";
 import { matchBinding, matchFixed, matchPattern, typeOfReference } from "./match-value.ts";
 
 type Belongs = (item: unknown, context: Context) => boolean;
+type Members = Readonly<Record<string, unknown>>;
 type Discriminator = Slicing["discriminators"][number];
 
-/** Tells whether an item belongs to a slice, by all discriminators together; `undefined` if none of them can be told. */
-export function discriminate(slice: ElementNode, discriminators: readonly Discriminator[], catalogue: Catalogue): Belongs | undefined {
+export interface Discrimination {
+  /** Tells whether an item belongs to the slice, by all discriminators together. */
+  readonly belongs: Belongs;
+  /** A text that every item of the slice has at a path, where the discriminators give one: by it slices are looked up. */
+  readonly anchor: Anchor | undefined;
+}
+
+export interface Anchor {
+  readonly path: readonly string[];
+  readonly text: string;
+}
+
+/** How items of a slice are told; `undefined` if none of the discriminators can tell. */
+export function discriminate(slice: ElementNode, discriminators: readonly Discriminator[], catalogue: Catalogue): Discrimination | undefined {
   const tests = discriminators.flatMap((discriminator) => oneTest(slice, discriminator, catalogue) ?? []);
   const [first, ...others] = tests;
   if (!first) return undefined;
-  return others.length === 0 ? first : (item, context) => tests.every((test) => test(item, context));
+  const [anchor] = discriminators.flatMap((discriminator) => findAnchor(slice, discriminator, catalogue) ?? []);
+  return { belongs: others.length === 0 ? first : (item, context) => tests.every((test) => test(item, context)), anchor };
+}
+
+function findAnchor(slice: ElementNode, { type, path }: Discriminator, catalogue: Catalogue): Anchor | undefined {
+  const steps = parsePath(path);
+  if ((type !== "value" && type !== "pattern") || steps.some(({ kind }) => kind !== "member")) return undefined;
+  const names = steps.flatMap((step) => (step.kind === "member" ? step.name : []));
+  const leaf = steps.reduce<ElementNode | undefined>((node, step) => node && descend(node, step, catalogue), slice);
+  const value = leaf && (leaf.rule.fixed ?? leaf.rule.pattern)?.value;
+  return leaf && !leaf.name.endsWith("[x]") ? anchorIn(value, names) : undefined;
+}
+
+/** The first text in a value, `code` before `system`: of two slices it more often differs. */
+function anchorIn(value: unknown, path: readonly string[]): Anchor | undefined {
+  if (typeof value === "string") return { path, text: value };
+  if (Array.isArray(value)) return anchorIn(value[0], path);
+  if (typeof value !== "object" || value === null) return undefined;
+  const [name] = Object.keys(value).sort();
+  return name === undefined ? undefined : anchorIn((value as Members)[name], [...path, name]);
+}
+
+/** Collects the texts at a path, through lists. */
+export function textsAt(value: unknown, path: readonly string[], at: number, into: string[]): void {
+  if (Array.isArray(value)) for (const item of value) textsAt(item, path, at, into);
+  else if (at === path.length) {
+    if (typeof value === "string") into.push(value);
+  } else if (typeof value === "object" && value !== null) textsAt((value as Members)[path[at]!], path, at + 1, into);
 }
 
 function oneTest(slice: ElementNode, { type, path }: Discriminator, catalogue: Catalogue): Belongs | undefined {
@@ -24,11 +63,8 @@ function oneTest(slice: ElementNode, { type, path }: Discriminator, catalogue: C
   if (!leaf) return undefined;
   const leafTest = testOfLeaf(leaf, type, catalogue);
   if (!leafTest) return undefined;
-  if (type === "exists") {
-    const wanted = leaf.rule.max !== 0;
-    return (item) => valuesAt(item, steps).length > 0 === wanted;
-  }
-  return steps.length === 0 ? leafTest : (item, context) => valuesAt(item, steps).some((value) => leafTest(value, context));
+  const isThere = steps.reduceRight<Belongs>((test, step) => someAt(step, test), leafTest);
+  return type === "exists" && leaf.rule.max === 0 ? (item, context) => !isThere(item, context) : isThere;
 }
 
 type Step = { readonly kind: "member"; readonly name: string } | { readonly kind: "extension"; readonly url: string } | { readonly kind: "resolve" };
@@ -89,10 +125,9 @@ function byValue(node: ElementNode, catalogue: Catalogue): Belongs | undefined {
   const opened = node.children.size > 0 ? node : types?.[0]?.profiles && catalogue.rootOfType(types[0]);
   const below = [...(opened ? opened.children.values() : [])].flatMap((child) => {
     const test = child.rule.max === 0 || child.name === "extension" ? undefined : byValue(child, catalogue);
-    return test ? [{ names: isChoice(child) ? choiceProperties(child).map(({ property }) => property) : [child.name], test }] : [];
+    return test ? someAt({ kind: "member", name: child.name.replace("[x]", "") }, test) : [];
   });
-  if (below.length === 0) return undefined;
-  return (value, context) => below.every(({ names, test }) => names.flatMap((name) => membersOf(value, name)).some((inner) => test(inner, context)));
+  return below.length === 0 ? undefined : (value, context) => below.every((test) => test(value, context));
 }
 
 /** A discriminator behind a reference: told by the type in the reference, or by the resource where it is contained or in the same Bundle. */
@@ -102,34 +137,30 @@ function byTarget(slice: ElementNode, steps: readonly Step[], catalogue: Catalog
   const targets = leaf?.rule.types?.flatMap((type) => catalogue.targetTypes(type) ?? []);
   if (!targets?.length) return undefined;
   const allowed = new Set(targets);
-  return (item) =>
-    valuesAt(item, before).some((value) => {
-      const reference = (value as { reference?: unknown }).reference;
-      const type = typeof reference === "string" ? typeOfReference(reference) : undefined;
-      return type !== undefined && allowed.has(type);
-    });
+  const test: Belongs = (value) => {
+    const reference = (value as Members | null)?.["reference"];
+    const type = typeof reference === "string" ? typeOfReference(reference) : undefined;
+    return type !== undefined && allowed.has(type);
+  };
+  return before.reduceRight<Belongs>((inner, step) => someAt(step, inner), test);
 }
 
-function valuesAt(item: unknown, steps: readonly Step[]): readonly unknown[] {
-  return steps.reduce<readonly unknown[]>((values, step) => values.flatMap((value) => follow(value, step)), [item]);
-}
-
-function follow(value: unknown, step: Step): readonly unknown[] {
-  if (step.kind === "member") return membersOf(value, step.name);
-  if (step.kind === "resolve") return [];
-  return membersOf(value, "extension").filter((extension) => (extension as { url?: unknown } | null)?.url === step.url);
-}
-
-function membersOf(value: unknown, name: string): readonly unknown[] {
-  if (typeof value !== "object" || value === null) return [];
-  const record = value as Record<string, unknown>;
-  const member = record[name] ?? choiceMember(record, name);
-  if (member === undefined) return [];
-  return Array.isArray(member) ? member : [member];
+/** Passes `test` on to what a step leads to: true when one of the values there passes. */
+function someAt(step: Step, test: Belongs): Belongs {
+  const name = step.kind === "extension" ? "extension" : step.kind === "member" ? step.name : "";
+  const isHere: Belongs = step.kind === "extension" ? (item, context) => (item as Members | null)?.["url"] === step.url && test(item, context) : test;
+  return (item, context) => {
+    if (typeof item !== "object" || item === null) return false;
+    const members = item as Members;
+    const found = members[name] ?? choiceMember(members, name);
+    if (!Array.isArray(found)) return found !== undefined && isHere(found, context);
+    for (const value of found) if (isHere(value, context)) return true;
+    return false;
+  };
 }
 
 /** `value` finds `valueQuantity`. */
-function choiceMember(record: Readonly<Record<string, unknown>>, name: string): unknown {
+function choiceMember(record: Members, name: string): unknown {
   for (const key in record) if (key.startsWith(name) && /^[A-Z]/.test(key.slice(name.length))) return record[key];
   return undefined;
 }

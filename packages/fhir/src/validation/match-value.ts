@@ -4,12 +4,31 @@ export type Matches = (value: unknown) => boolean;
 
 /** `fixed[x]`: the value and nothing else. */
 export function matchFixed({ value }: TypedValue): Matches {
-  return (actual) => isEqual(value, actual);
+  return isObject(value) ? (actual) => isEqual(value, actual) : (actual) => actual === value;
 }
 
 /** `pattern[x]`: at least what the pattern says; of a list in the pattern each item is somewhere in the actual list. */
 export function matchPattern({ value }: TypedValue): Matches {
-  return (actual) => hasPattern(value, actual);
+  return compilePattern(value);
+}
+
+function compilePattern(pattern: unknown): Matches {
+  if (Array.isArray(pattern)) {
+    const parts = pattern.map(compilePattern);
+    return (actual) => Array.isArray(actual) && parts.every((part) => someItem(actual, part));
+  }
+  if (!isObject(pattern)) return (actual) => actual === pattern;
+  const members = Object.entries(pattern).map(([key, part]) => ({ key, matches: compilePattern(part) }));
+  return (actual) => {
+    if (!isObject(actual)) return false;
+    for (const { key, matches } of members) if (!matches(actual[key])) return false;
+    return true;
+  };
+}
+
+function someItem(items: readonly unknown[], matches: Matches): boolean {
+  for (const item of items) if (matches(item)) return true;
+  return false;
 }
 
 function isEqual(expected: unknown, actual: unknown): boolean {
@@ -17,14 +36,6 @@ function isEqual(expected: unknown, actual: unknown): boolean {
   if (Array.isArray(expected) !== Array.isArray(actual)) return false;
   const keys = Object.keys(expected);
   return keys.length === Object.keys(actual).length && keys.every((key) => isEqual(expected[key], actual[key]));
-}
-
-function hasPattern(pattern: unknown, actual: unknown): boolean {
-  if (Array.isArray(pattern)) return Array.isArray(actual) && pattern.every((part) => actual.some((item) => hasPattern(part, item)));
-  if (!isObject(pattern)) return Object.is(pattern, actual);
-  if (!isObject(actual)) return false;
-  for (const key in pattern) if (!hasPattern(pattern[key], actual[key])) return false;
-  return true;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

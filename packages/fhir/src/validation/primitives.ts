@@ -3,22 +3,21 @@ interface Primitive {
   readonly expected: string;
 }
 
-const datePattern = /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?$/;
+const datePattern = /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?$/;
 const dateTimePattern =
-  /^(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)))?)?)?$/;
+  /^\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00)))?)?)?$/;
 const instantPattern =
-  /^(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
+  /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])T(?:[01]\d|2[0-3]):[0-5]\d:(?:[0-5]\d|60)(?:\.\d+)?(?:Z|[+-](?:(?:0\d|1[0-3]):[0-5]\d|14:00))$/;
 
 const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** Tells whether a text has the pattern and names a day the calendar knows; year 0000 is none. */
 function isCalendarValid(pattern: RegExp, value: string): boolean {
-  const parts = pattern.exec(value);
-  if (!parts || parts[1] === "0000") return false;
-  const day = Number(parts[3] ?? 1);
-  if (day <= 28) return true;
-  const month = Number(parts[2]);
-  return day <= daysInMonth[month - 1]! && (month !== 2 || day < 29 || isLeapYear(Number(parts[1])));
+  if (!pattern.test(value) || value.startsWith("0000")) return false;
+  if (value.length < 10) return true;
+  const day = Number(value.slice(8, 10));
+  const month = Number(value.slice(5, 7));
+  return day <= daysInMonth[month - 1]! && (month !== 2 || day < 29 || isLeapYear(Number(value.slice(0, 4))));
 }
 
 function isLeapYear(year: number): boolean {

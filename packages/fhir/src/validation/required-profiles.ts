@@ -1,5 +1,5 @@
 /** A row of `profiles/generated/required-profiles.json`: a resource of `type` must meet `profile` when a coding at `path` is `system|code`;
- *  always, when no path is given. */
+ *  always, when no path is given. Without a system, `code` is the value of a `code` element. */
 export interface RequiredProfile {
   readonly type: string;
   readonly path?: string;
@@ -9,31 +9,56 @@ export interface RequiredProfile {
 }
 
 /** The profiles that the content of a resource asks for, claimed or not. */
-export function findRequiredProfiles(resource: Readonly<Record<string, unknown>>, rows: readonly RequiredProfile[]): readonly string[] {
-  const found: string[] = [];
-  for (const row of rows) if (row.type === resource["resourceType"] && holds(row, resource)) found.push(row.profile);
-  return found;
+export type FindRequiredProfiles = (resource: Readonly<Record<string, unknown>>) => readonly string[];
+
+interface RowsOfType {
+  readonly always: readonly string[];
+  readonly byPath: readonly { readonly steps: readonly string[]; readonly byCode: ByCode }[];
 }
 
-function holds({ path, system, code }: RequiredProfile, resource: Readonly<Record<string, unknown>>): boolean {
-  if (path === undefined) return true;
-  let values: readonly unknown[] = [resource];
-  for (const name of path.split(".")) {
-    if (name !== resource["resourceType"]) values = values.flatMap((value) => memberOf(value, name));
+type ByCode = ReadonlyMap<string, readonly RequiredProfile[]>;
+
+/** Orders the table once, so that asking costs a look-up for each coding at the few paths of the resource's type. */
+export function indexRequiredProfiles(rows: readonly RequiredProfile[]): FindRequiredProfiles {
+  const byType = new Map([...Map.groupBy(rows, ({ type }) => type)].map(([type, ofType]) => [type, indexType(type, ofType)]));
+  return (resource) => {
+    const known = byType.get(resource["resourceType"] as string);
+    if (!known) return [];
+    if (known.byPath.length === 0) return known.always;
+    const found = [...known.always];
+    for (const { steps, byCode } of known.byPath) collect(resource, steps, 0, byCode, found);
+    return found;
+  };
+}
+
+function indexType(type: string, rows: readonly RequiredProfile[]): RowsOfType {
+  const byPath = Map.groupBy(
+    rows.filter(({ path }) => path !== undefined),
+    ({ path }) => path!,
+  );
+  return {
+    always: rows.filter(({ path }) => path === undefined).map(({ profile }) => profile),
+    byPath: [...byPath].map(([path, ofPath]) => ({
+      steps: path.split(".").filter((step, at) => at > 0 || step !== type),
+      byCode: Map.groupBy(ofPath, ({ code }) => code ?? ""),
+    })),
+  };
+}
+
+function collect(value: unknown, steps: readonly string[], at: number, byCode: ByCode, into: string[]): void {
+  if (Array.isArray(value)) {
+    for (const item of value) collect(item, steps, at, byCode, into);
+  } else if (typeof value === "string") {
+    if (at === steps.length) add(byCode.get(value), undefined, into);
+  } else if (typeof value === "object" && value !== null) {
+    const members = value as Readonly<Record<string, unknown>>;
+    if (at < steps.length) collect(members[steps[at]!], steps, at + 1, byCode, into);
+    else if (members["coding"] !== undefined) collect(members["coding"], steps, at, byCode, into);
+    else if (typeof members["code"] === "string") add(byCode.get(members["code"]), members["system"], into);
   }
-  return values.flatMap(codings).some((coding) => coding.code === code && (system === undefined || coding.system === system));
 }
 
-function memberOf(value: unknown, name: string): readonly unknown[] {
-  if (typeof value !== "object" || value === null) return [];
-  const member = (value as Record<string, unknown>)[name];
-  return Array.isArray(member) ? member : [member];
-}
-
-/** The codings in a CodeableConcept, a Coding or a code. */
-function codings(value: unknown): readonly { readonly system?: unknown; readonly code?: unknown }[] {
-  if (typeof value === "string") return [{ code: value }];
-  if (typeof value !== "object" || value === null) return [];
-  const inner = (value as Record<string, unknown>)["coding"];
-  return Array.isArray(inner) ? inner.filter((coding) => typeof coding === "object" && coding !== null) : [value];
+function add(rows: readonly RequiredProfile[] | undefined, system: unknown, into: string[]): void {
+  if (!rows) return;
+  for (const row of rows) if ((row.system === undefined || row.system === system) && !into.includes(row.profile)) into.push(row.profile);
 }

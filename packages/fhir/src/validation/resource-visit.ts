@@ -1,7 +1,7 @@
 import type { Catalogue } from "./catalogue.ts";
 import type { Context, Visit } from "./context.ts";
 import type { ElementType, Structure } from "./definitions.ts";
-import { findRequiredProfiles } from "./required-profiles.ts";
+import { indexRequiredProfiles } from "./required-profiles.ts";
 import { withoutVersion } from "./compact-structure.ts";
 
 /** How resources are walked: by `resourceType`, against every profile that applies. */
@@ -14,21 +14,22 @@ export interface ResourceVisits {
 type Resource = Readonly<Record<string, unknown>>;
 
 export function createResourceVisits(catalogue: Catalogue): ResourceVisits {
+  const findRequired = indexRequiredProfiles(catalogue.definitions.requiredProfiles);
+
   /** The profiles that apply, each once; those that constrain the type make the type itself superfluous, for a snapshot repeats it. */
   function applicable(resource: Resource, type: string, asked: readonly string[], context: Context, pointer: string): readonly Structure[] {
-    const claimed = claimedProfiles(resource);
-    const required = findRequiredProfiles(resource, catalogue.definitions.requiredProfiles);
-    if (claimed.length === 0 && required.length === 0 && asked.length === 0) return [];
-    const structures = new Set<Structure>();
-    for (const url of new Set([...asked, ...required, ...claimed])) {
-      const structure = catalogue.structure(withoutVersion(url));
-      if (!structure) {
-        context.findings.push({ pointer: `${pointer}/meta/profile`, text: "a claimed profile is not known here and was not checked", severity: "information", code: "informational" });
-      } else if (structure.type !== type) {
-        context.findings.push({ pointer: `${pointer}/meta/profile`, text: `expected a profile on ${type}, found one on ${structure.type}`, code: "structure", rule: "profile" });
-      } else structures.add(structure);
+    const structures: Structure[] = [];
+    for (const urls of [asked, findRequired(resource), claimedProfiles(resource)]) {
+      for (const url of urls) {
+        const structure = catalogue.structure(url) ?? catalogue.structure(withoutVersion(url));
+        if (!structure) {
+          context.findings.push({ pointer: `${pointer}/meta/profile`, text: "a claimed profile is not known here and was not checked", severity: "information", code: "informational" });
+        } else if (structure.type !== type) {
+          context.findings.push({ pointer: `${pointer}/meta/profile`, text: `expected a profile on ${type}, found one on ${structure.type}`, code: "structure", rule: "profile" });
+        } else if (!structures.includes(structure)) structures.push(structure);
+      }
     }
-    return [...structures];
+    return structures;
   }
 
   function visit(data: unknown, context: Context, pointer: string, asked: readonly string[]): void {

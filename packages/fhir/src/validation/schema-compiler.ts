@@ -2,30 +2,42 @@ import { Ajv } from "ajv";
 import type { AnySchemaObject, CodeKeywordDefinition, ErrorObject, KeywordCxt, ValidateFunction } from "ajv";
 import { _ } from "ajv/dist/compile/codegen/index.js";
 import { strConcat } from "ajv/dist/compile/codegen/code.js";
-import type { Code } from "ajv/dist/compile/codegen/index.js";
+import type { Code, Name } from "ajv/dist/compile/codegen/index.js";
 import ajvNames from "ajv/dist/compile/names.js";
 
 import { maximumDepth } from "./context.ts";
 import type { Context, Finding, Visit } from "./context.ts";
 
+type Said = Omit<Finding, "pointer">;
+
 /** Something an element must be; asked with nothing but its value and the context. */
 export interface Check {
   readonly test: (data: never, context: Context) => boolean;
-  readonly finding: Omit<Finding, "pointer">;
+  readonly finding: Said;
 }
 
 /** An element that must be there, under one of several property names (`status` or `_status`; the types of a choice). */
 export interface Presence {
   readonly name: string;
   readonly properties: readonly string[];
-  readonly finding: Omit<Finding, "pointer">;
+  readonly finding: Said;
 }
 
-/** JSON Schema as we write it: what ajv knows of structure, and three keywords of our own. */
+/** What holds for the properties of an object together. */
+export interface Shape {
+  /** Of a choice at most one may be there: its name by each of its properties (`valueString` and `_valueString` are the same). */
+  readonly choiceOf: Readonly<Record<string, string>>;
+  /** ele-1: an element has more than an id. Not asked of a resource. */
+  readonly mayBeEmpty: boolean;
+}
+
+/** JSON Schema as we write it: what ajv knows of structure, and keywords of our own. */
 export interface Schema {
   readonly type?: "object" | "array";
-  readonly properties?: Readonly<Record<string, Schema>>;
-  readonly additionalProperties?: false;
+  /** The properties an object may have. In place of `properties` and `additionalProperties`, which look up each property a type has
+   *  in each object (an Extension may have a hundred and has two): this looks at those that are there, each once. */
+  readonly members?: Readonly<Record<string, Schema>>;
+  readonly shape?: Shape;
   readonly items?: Schema;
   readonly minItems?: number;
   readonly maxItems?: number;
@@ -33,6 +45,9 @@ export interface Schema {
   readonly checks?: readonly Check[];
   /** Walks on in another schema; compiled when the first such element comes by. */
   readonly visits?: readonly Visit[];
+  /** The same two, asked only when there is an object. */
+  readonly objectChecks?: readonly Check[];
+  readonly objectVisits?: readonly Visit[];
 }
 
 const names = ajvNames.default;
@@ -40,7 +55,40 @@ const names = ajvNames.default;
 /** Each keyword writes the shortest code for the good case; a path is only put together when there is something to say. */
 const keywords: readonly CodeKeywordDefinition[] = [
   {
+    keyword: "members",
+    type: "object",
+    code(cxt: KeywordCxt): void {
+      const { members = {}, shape = { choiceOf: {}, mayBeEmpty: true } } = cxt.parentSchema as Schema;
+      const { choiceOf, mayBeEmpty } = shape;
+      const { gen, data } = cxt;
+      const chosen = new Map([...new Set(Object.values(choiceOf))].map((choice) => [choice, gen.let("chosen", _`undefined`)]));
+      const isEmpty = mayBeEmpty ? undefined : gen.let("isEmpty", true);
+      gen.forIn("key", data, (key) => {
+        if (isEmpty) gen.if(_`${key} !== "id"`, () => gen.assign(isEmpty, false));
+        let isFirst = true;
+        for (const property of Object.keys(members)) {
+          const isIt = _`${key} === ${property}`;
+          if (isFirst) gen.if(isIt);
+          else gen.elseIf(isIt);
+          isFirst = false;
+          const choice = choiceOf[property];
+          if (choice !== undefined) chooseOnce(cxt, chosen.get(choice)!, property.replace(/^_/, ""), choice);
+          cxt.subschema({ keyword: "members", schemaProp: property, dataProp: property }, gen.name("valid"));
+        }
+        const unknown = (): void => report(cxt, unknownMember, _`"/" + ${gen.scopeValue("obj", { ref: escapePointer })}(${key})`);
+        if (isFirst) unknown();
+        else {
+          gen.else();
+          unknown();
+          gen.endIf();
+        }
+      });
+      if (isEmpty) gen.if(isEmpty, () => report(cxt, emptyElement, ""));
+    },
+  },
+  {
     keyword: "present",
+    type: "object",
     code(cxt: KeywordCxt): void {
       for (const { name, properties, finding } of cxt.schema as readonly Presence[]) {
         const absent = properties.map((property) => _`${cxt.data}[${property}] === undefined`);
@@ -49,31 +97,40 @@ const keywords: readonly CodeKeywordDefinition[] = [
       }
     },
   },
-  {
-    keyword: "checks",
-    code(cxt: KeywordCxt): void {
-      for (const { test, finding } of cxt.schema as readonly Check[]) {
-        const ask = cxt.gen.scopeValue("obj", { ref: test });
-        cxt.gen.if(_`!${ask}(${cxt.data}, ${names.this})`, () => report(cxt, finding, ""));
-      }
-    },
-  },
-  {
-    keyword: "visits",
-    code(cxt: KeywordCxt): void {
-      for (const visit of cxt.schema as readonly Visit[]) {
-        const go = cxt.gen.scopeValue("obj", { ref: visit });
-        cxt.gen.code(_`${go}(${cxt.data}, ${names.this}, ${pointerOf(cxt)})`);
-      }
-    },
-  },
+  { keyword: "checks", code: codeChecks },
+  { keyword: "objectChecks", type: "object", code: codeChecks },
+  { keyword: "visits", code: codeVisits },
+  { keyword: "objectVisits", type: "object", code: codeVisits },
 ];
+
+function codeChecks(cxt: KeywordCxt): void {
+  for (const { test, finding } of cxt.schema as readonly Check[]) {
+    const ask = cxt.gen.scopeValue("obj", { ref: test });
+    cxt.gen.if(_`!${ask}(${cxt.data}, ${names.this})`, () => report(cxt, finding, ""));
+  }
+}
+
+function codeVisits(cxt: KeywordCxt): void {
+  for (const visit of cxt.schema as readonly Visit[]) {
+    const go = cxt.gen.scopeValue("obj", { ref: visit });
+    cxt.gen.code(_`${go}(${cxt.data}, ${names.this}, ${pointerOf(cxt)})`);
+  }
+}
+
+const unknownMember: Said = { text: "unknown element, not expected here", code: "structure" };
+const emptyElement: Said = { text: "expected a value or child elements (ele-1)", code: "invariant" };
+const twoOfChoice: Said = { text: "one type at most, found several", code: "structure" };
+
+function chooseOnce(cxt: KeywordCxt, chosen: Name, property: string, choice: string): void {
+  cxt.gen.if(_`${chosen} !== undefined && ${chosen} !== ${property}`, () => report(cxt, twoOfChoice, `/${choice}`));
+  cxt.gen.assign(chosen, _`${property}`);
+}
 
 function pointerOf({ it }: KeywordCxt): Code {
   return strConcat(names.instancePath, it.errorPath);
 }
 
-function report(cxt: KeywordCxt, finding: Omit<Finding, "pointer">, suffix: string): void {
+function report(cxt: KeywordCxt, finding: Said, suffix: string | Code): void {
   const template = cxt.gen.scopeValue("obj", { ref: finding });
   cxt.gen.code(_`${names.this}.findings.push({...${template}, pointer: ${pointerOf(cxt)} + ${suffix}})`);
 }
@@ -89,6 +146,9 @@ const ajv = new Ajv({
   keywords: [...keywords],
 });
 
+/** Given along, or ajv's code would make a new one for each call. */
+const noAnchors = {};
+
 /** A schema as a visit, compiled when it is first needed. */
 export function compileLazily(describe: () => Schema): Visit {
   let walk: ValidateFunction | undefined;
@@ -99,19 +159,17 @@ export function compileLazily(describe: () => Schema): Visit {
       return;
     }
     context.depth += 1;
-    if (!walk.call(context, data, { instancePath: pointer, parentData: context, parentDataProperty: "", rootData: context, dynamicAnchors: {} })) {
+    if (!walk.call(context, data, { instancePath: pointer, parentData: context, parentDataProperty: "", rootData: context, dynamicAnchors: noAnchors })) {
       for (const error of walk.errors ?? []) context.findings.push(findingOf(error));
     }
     context.depth -= 1;
   };
 }
 
-/** What ajv says about structure, in our words. Values are never repeated; the name of an unknown property is. */
+/** What ajv says about structure, in our words. Values are never repeated. */
 function findingOf({ keyword, instancePath, params }: ErrorObject): Finding {
-  const detail = params as { type?: string; limit?: number; additionalProperty?: string };
+  const detail = params as { type?: string; limit?: number };
   switch (keyword) {
-    case "additionalProperties":
-      return { pointer: `${instancePath}/${escapePointer(detail.additionalProperty ?? "")}`, text: "unknown element, not expected here", code: "structure" };
     case "type":
       return { pointer: instancePath, text: `expected ${detail.type === "array" ? "a list" : "an object"}`, code: "structure" };
     case "minItems":

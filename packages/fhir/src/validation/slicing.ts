@@ -1,6 +1,7 @@
 import type { Context, Visit } from "./context.ts";
 import type { Catalogue } from "./catalogue.ts";
-import { discriminate } from "./discriminator.ts";
+import { discriminate, textsAt } from "./discriminator.ts";
+import type { Discrimination } from "./discriminator.ts";
 import type { ElementNode } from "./element-tree.ts";
 import { compileLazily } from "./schema-compiler.ts";
 import type { Schema } from "./schema-compiler.ts";
@@ -9,7 +10,7 @@ interface Slice {
   readonly name: string;
   readonly min: number;
   readonly max: number;
-  readonly belongs: (item: unknown, context: Context) => boolean;
+  readonly how: Discrimination;
   readonly visit: Visit;
 }
 
@@ -23,24 +24,27 @@ export function visitSlices(
 ): Visit | undefined {
   const { rules = "open", ordered = false, discriminators = [] } = node.rule.slicing ?? {};
   const slices = node.slices.flatMap((slice): Slice[] => {
-    const belongs = discriminate(slice, discriminators, catalogue);
-    if (!belongs) return [];
+    const how = discriminate(slice, discriminators, catalogue);
+    if (!how) return [];
     const { min, max = Infinity } = slice.rule;
-    return [{ name: slice.rule.slice ?? "", min, max, belongs, visit: compileLazily(() => describe(slice)) }];
+    return [{ name: slice.rule.slice ?? "", min, max, how, visit: compileLazily(() => describe(slice)) }];
   });
   if (slices.length === 0) return undefined;
   const isClosed = rules === "closed" && slices.length === node.slices.length;
   const other = compileLazily(() => unsliced);
+  const candidatesFor = indexSlices(slices);
   return (items, context, pointer) => {
     if (!Array.isArray(items)) return;
     const counts = slices.map(() => 0);
     let last = -1;
     let sawOther = false;
-    for (const [at, item] of items.entries()) {
+    for (let at = 0; at < items.length; at += 1) {
+      const item: unknown = items[at];
       const place = `${pointer}/${at}`;
       let isMatched = false;
-      for (const [which, slice] of slices.entries()) {
-        if (!slice.belongs(item, context)) continue;
+      for (const which of candidatesFor(item)) {
+        const slice = slices[which]!;
+        if (!slice.how.belongs(item, context)) continue;
         isMatched = true;
         counts[which]! += 1;
         slice.visit(item, context, place);
@@ -53,10 +57,29 @@ export function visitSlices(
       if (isClosed) say(context, place, `expected one of the slices ${slices.map(({ name }) => name).join(", ")}`);
       other(item, context, place);
     }
-    for (const [which, { name, min, max }] of slices.entries()) {
-      if (counts[which]! < min) say(context, pointer, `slice ${name}: at least ${min} expected, found ${counts[which]}`, "required");
-      if (counts[which]! > max) say(context, pointer, `slice ${name}: at most ${max} allowed, found ${counts[which]}`);
+    for (let which = 0; which < slices.length; which += 1) {
+      const { name, min, max } = slices[which]!;
+      const count = counts[which]!;
+      if (count < min) say(context, pointer, `slice ${name}: at least ${min} expected, found ${count}`, "required");
+      if (count > max) say(context, pointer, `slice ${name}: at most ${max} allowed, found ${count}`);
     }
+  };
+}
+
+/** Which slices an item may belong to, by their place: one look-up where every slice has a text of its own at the same path (a url,
+ *  a code), else all of them. */
+function indexSlices(slices: readonly Slice[]): (item: unknown) => readonly number[] {
+  const all = slices.map((_, which) => which);
+  const [first] = slices;
+  const path = first?.how.anchor?.path;
+  if (!path || slices.length === 1 || slices.some(({ how }) => how.anchor?.path.join() !== path.join())) return () => all;
+  const byText = Map.groupBy(all, (which) => slices[which]!.how.anchor!.text);
+  const none: readonly number[] = [];
+  return (item) => {
+    const texts: string[] = [];
+    textsAt(item, path, 0, texts);
+    if (texts.length === 1) return byText.get(texts[0]!) ?? none;
+    return texts.length === 0 ? none : all;
   };
 }
 

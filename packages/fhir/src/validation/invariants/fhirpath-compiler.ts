@@ -31,8 +31,8 @@ import type { Collection } from "./fhirpath-operators.ts";
 import { functions, testType } from "./fhirpath-functions.ts";
 import { collectMembers, hasMember, valueOf } from "./nodes.ts";
 
-/** The names a choice element has in JSON, by its name in FHIRPath. */
-export type Choices = (name: string) => readonly string[];
+/** The properties a choice element has in JSON, by its name in FHIRPath; `undefined` for what is no choice. */
+export type Choices = (name: string) => ReadonlySet<string> | undefined;
 
 /** Compiles a FHIRPath expression to functions, once, so that evaluating costs no interpretation.
  *  Returns `undefined` for an expression with something it does not know (`memberOf`, `conformsTo`, dates of today ...). */
@@ -56,7 +56,7 @@ function compile(atom: Atom, choices: Choices): Compiled {
   if (atom instanceof IndexerAtom) return compileIndexer(compile(atom.left, choices), compile(atom.expr, choices));
   if (atom instanceof IsAtom) return ofTruth(typeTest(atom.left, typeName(atom.right), choices));
   if (atom instanceof AsAtom) return compileOfType(atom.left, typeName(atom.right), choices);
-  if (isInfix(atom)) return compileInfix(atom, compile(atom.left, choices), compile(atom.right, choices));
+  if (isInfix(atom)) return compileInfix(atom, choices);
   throw new NotCompilable("unknown syntax");
 }
 
@@ -152,8 +152,8 @@ function typeName(atom: Atom | undefined): string {
 
 /** The last name of a path (`value` of `component.value`) with what stands before it, when it is a choice. */
 function choiceOf(atom: Atom, choices: Choices): { readonly name: string; readonly before: Compiled } | undefined {
-  if (atom instanceof SymbolAtom) return choices(atom.name).length > 0 ? { name: atom.name, before: self } : undefined;
-  if (!(atom instanceof DotAtom) || !(atom.right instanceof SymbolAtom) || choices(atom.right.name).length === 0) return undefined;
+  if (atom instanceof SymbolAtom) return choices(atom.name) ? { name: atom.name, before: self } : undefined;
+  if (!(atom instanceof DotAtom) || !(atom.right instanceof SymbolAtom) || !choices(atom.right.name)) return undefined;
   return { name: atom.right.name, before: compile(atom.left, choices) };
 }
 
@@ -175,7 +175,26 @@ function typeTest(left: Atom, type: string, choices: Choices): Compiled["decide"
   return (input, scope) => (all.exists(input, scope) ? typed.exists(input, scope) : undefined);
 }
 
-function compileInfix(atom: Atom & Infix, left: Compiled, right: Compiled): Compiled {
+/** `system = 'urn:x'`, the commonest test of all: one member of one node against a literal, without building collections. */
+function compareWithLiteral({ left, right }: Infix, choices: Choices): Compiled["decide"] | undefined {
+  if (!(left instanceof SymbolAtom) || !(right instanceof LiteralAtom) || !/^[a-z]/.test(left.name) || choices(left.name)) return undefined;
+  const { name } = left;
+  const literal = right.value.value as unknown;
+  const general = ofCollection((input) => {
+    const found: unknown[] = [];
+    for (const node of input) collectMembers(node, name, `_${name}`, undefined, found);
+    return found;
+  });
+  return (input, scope) => {
+    const node = input.length === 1 ? input[0] : undefined;
+    const value = typeof node === "object" && node !== null ? (node as Readonly<Record<string, unknown>>)[name] : undefined;
+    return typeof value === "string" ? value === literal : areEqual(general.collect(input, scope), [literal]);
+  };
+}
+
+function compileInfix(atom: Atom & Infix, choices: Choices): Compiled {
+  const left = compile(atom.left, choices);
+  const right = compile(atom.right, choices);
   const both = <Result>(combine: (a: Collection, b: Collection) => Result): ((input: Collection, scope: Scope) => Result) => {
     return (input, scope) => combine(left.collect(input, scope), right.collect(input, scope));
   };
@@ -183,7 +202,7 @@ function compileInfix(atom: Atom & Infix, left: Compiled, right: Compiled): Comp
     const operate = logic[atom.operator]!;
     return ofTruth((input, scope) => operate(left.decide(input, scope), () => right.decide(input, scope)));
   }
-  if (atom instanceof EqualsAtom) return ofTruth(both(areEqual));
+  if (atom instanceof EqualsAtom) return ofTruth(compareWithLiteral(atom, choices) ?? both(areEqual));
   if (atom instanceof NotEqualsAtom) return ofTruth(both((a, b) => not(areEqual(a, b))));
   if (atom instanceof EquivalentAtom) return ofTruth(both(areEquivalent));
   if (atom instanceof NotEquivalentAtom) return ofTruth(both((a, b) => !areEquivalent(a, b)));

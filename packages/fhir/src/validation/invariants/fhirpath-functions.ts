@@ -43,7 +43,7 @@ export const functions: Readonly<Record<string, Make>> = {
   extension: (left, [url]) =>
     ofCollection((input, scope) => {
       const [wanted] = url!.collect(input, scope);
-      return gather(left.collect(input, scope), (node, into) => collectMembers(node, "extension", "_extension", [], into)).filter(
+      return gather(left.collect(input, scope), (node, into) => collectMembers(node, "extension", "_extension", undefined, into)).filter(
         (extension) => valueOf((extension as { url?: unknown }).url) === wanted,
       );
     }),

@@ -51,11 +51,49 @@ export const nativeInvariants: Readonly<Record<string, NativeInvariant>> = {
     const div = valueOf(focus);
     return typeof div !== "string" || findXhtmlFault(div) === undefined;
   },
+  // Bundle: "entry.request mandatory for batch/transaction/history, otherwise prohibited".
+  "bdl-3": (focus) => {
+    const { type } = focus as Members;
+    const isExpected = type === "batch" || type === "transaction" || type === "history";
+    return entriesOf(focus).every((entry) => has(entry, "request") === isExpected);
+  },
+  // Bundle: "entry.response mandatory for batch-response/transaction-response/history, otherwise prohibited".
+  "bdl-4": (focus) => {
+    const { type } = focus as Members;
+    const isExpected = type === "batch-response" || type === "transaction-response" || type === "history";
+    return entriesOf(focus).every((entry) => has(entry, "response") === isExpected);
+  },
+  // Bundle: "FullUrl must be unique in a bundle, or else entries with the same fullUrl must have different meta.versionId".
+  "bdl-7": (focus) => {
+    if ((focus as Members)["type"] === "history") return true;
+    const seen = new Set<string>();
+    for (const { fullUrl, resource } of entriesOf(focus)) {
+      if (typeof fullUrl !== "string") continue;
+      const { versionId } = ((resource as Members | undefined)?.["meta"] ?? {}) as Members;
+      const size = seen.size;
+      if (seen.add(typeof versionId === "string" ? `${fullUrl} ${versionId}` : fullUrl).size === size) return false;
+    }
+    return true;
+  },
+  // Bundle.entry: "must be a resource unless there's a request or response".
+  "bdl-5": (focus) => has(focus, "resource") || has(focus, "request") || has(focus, "response"),
+  // Bundle.entry: "fullUrl cannot be a version specific reference".
+  "bdl-8": (focus) => {
+    const { fullUrl } = focus as Members;
+    return typeof fullUrl !== "string" || !fullUrl.includes("/_history/");
+  },
 };
+
+function entriesOf(bundle: unknown): readonly Members[] {
+  const { entry } = bundle as Members;
+  return Array.isArray(entry) ? entry.filter((inner): inner is Members => typeof inner === "object" && inner !== null) : [];
+}
+
+const nothing: readonly Members[] = [];
 
 function containedIn(resource: unknown): readonly Members[] {
   const contained = (resource as Members | null | undefined)?.["contained"];
-  return Array.isArray(contained) ? contained.filter((inner): inner is Members => typeof inner === "object" && inner !== null) : [];
+  return Array.isArray(contained) ? contained.filter((inner): inner is Members => typeof inner === "object" && inner !== null) : nothing;
 }
 
 function has(value: unknown, name: string): boolean {

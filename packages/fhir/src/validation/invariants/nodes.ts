@@ -21,12 +21,13 @@ export function isPrimitiveValue(node: unknown): boolean {
 }
 
 /** Adds to `into` what FHIRPath finds under `name`: a member, the items of a list, a primitive with its extensions, or the member
- *  of a choice (`value` finds `valueQuantity`). `beside` is `_name`, `choices` the names a choice can have; both computed once. */
-export function collectMembers(node: unknown, name: string, beside: string, choices: readonly string[], into: unknown[]): void {
+ *  of a choice (`value` finds `valueQuantity`). `beside` is `_name`, `choices` the properties of a choice; both computed once. */
+export function collectMembers(node: unknown, name: string, beside: string, choices: ReadonlySet<string> | undefined, into: unknown[]): void {
   if (typeof node !== "object" || node === null) return;
   const members = (node instanceof ExtendedPrimitive ? node.element : node) as Members;
-  if (addMember(members[name], members[beside], into) || choices.length === 0) return;
-  for (const choice of choices) if (addMember(members[choice], members[`_${choice}`], into)) return;
+  if (addMember(members[name], members[beside], into) || choices === undefined) return;
+  const chosen = choiceIn(members, choices);
+  if (chosen !== undefined) addMember(members[chosen], members[`_${chosen}`], into);
 }
 
 function addMember(value: unknown, extended: unknown, into: unknown[]): boolean {
@@ -45,12 +46,20 @@ function addNode(value: unknown, element: unknown, into: unknown[]): void {
 }
 
 /** Tells whether `collectMembers` would find something, without collecting. */
-export function hasMember(node: unknown, name: string, beside: string, choices: readonly string[]): boolean {
+export function hasMember(node: unknown, name: string, beside: string, choices: ReadonlySet<string> | undefined): boolean {
   if (typeof node !== "object" || node === null) return false;
   const members = (node instanceof ExtendedPrimitive ? node.element : node) as Members;
   if (isThere(members[name]) || isThere(members[beside])) return true;
-  for (const choice of choices) if (isThere(members[choice]) || isThere(members[`_${choice}`])) return true;
-  return false;
+  return choices !== undefined && choiceIn(members, choices) !== undefined;
+}
+
+/** The property by which a choice is there. */
+function choiceIn(members: Members, choices: ReadonlySet<string>): string | undefined {
+  for (const key in members) {
+    if (choices.has(key)) return key;
+    if (key.startsWith("_") && choices.has(key.slice(1))) return key.slice(1);
+  }
+  return undefined;
 }
 
 function isThere(member: unknown): boolean {
