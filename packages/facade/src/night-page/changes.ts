@@ -7,8 +7,9 @@ import type { Page } from "./page.ts";
 /** One difference in full: what, old, new, author, time. */
 export function renderDifference(difference: Difference, page: Page): Html {
   const { texts } = page;
+  const was = difference.old ?? (difference.kind === "added" ? texts.difference.nothing : undefined);
   return html`<p class="change-what"><b>${difference.what}</b> <span class="change-kind">${texts.difference.kind[difference.kind]}</span></p>
-<p class="was"><span class="label">${texts.difference.was}:</span> ${difference.old ?? texts.difference.nothing}</p>
+${was !== undefined && html`<p class="was"><span class="label">${texts.difference.was}:</span> ${was}</p>`}
 <p class="now"><span class="label"><span aria-hidden="true">→</span> ${texts.difference.now}:</span> <strong>${describeNow(difference, page)}</strong></p>
 <p class="source">${renderBy(difference, page)}</p>`;
 }

@@ -1,6 +1,7 @@
 import type { Resource } from "hl7-fhir-r4-types";
 import { escapeHtml, html, nothing } from "./html.ts";
 import type { Html } from "./html.ts";
+import { describeQuantity } from "./item.ts";
 import type { Page } from "./page.ts";
 import { nameResource } from "./people.ts";
 import { renderTelecom } from "./telecom.ts";
@@ -9,8 +10,14 @@ import { renderTelecom } from "./telecom.ts";
 const silent = new Set([
   "resourceType", "id", "url", "system", "reference", "versionId", "lastUpdated", "profile", "meta", "identifier", "implicitRules", "language", "policy", "policyRule", "scope", "category",
   "status", "intent", "use", "mode", "kind", "gender", "contentType", "hash", "data", "signature", "clinicalStatus", "verificationStatus", "lifecycleStatus", "contained", "subject", "patient", "encounter", "for",
-  "criticality", "priority", "active", "unit", "valueCode", "valueUri", "valueCanonical", "valueUrl", "instantiatesUri", "instantiatesCanonical", "periodUnit", "daysOfWeek", "dayOfWeek", "when", "class",
+  "criticality", "priority", "active", "unit", "valueCode", "valueUri", "valueCanonical", "valueUrl", "instantiatesUri", "instantiatesCanonical", "periodUnit", "daysOfWeek", "dayOfWeek", "when",
 ]);
+
+/** Elements that are a code when they are a string, and words when they are a concept. */
+const codes = new Set(["code", "type", "severity", "qualification"]);
+
+/** Elements in which even something that looks like a date is what somebody wrote. */
+const spoken = new Set(["text", "display", "description", "title", "valueString", "valueMarkdown", "comment", "contentString"]);
 
 /** Dates, times, uris and ids are shown in other forms, or are no words. */
 const machine = /^(?:\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?|\d\d:\d\d(?::\d\d)?|urn:.*|https?:\/\/.*)$/;
@@ -18,15 +25,14 @@ const machine = /^(?:\d{4}(?:-\d\d(?:-\d\d(?:T.*)?)?)?|\d\d:\d\d(?::\d\d)?|urn:.
 /** Every text for people in a value: remarks, names, displays, numbers to call, dosages, whatever the element is called. Denies by name
  *  what is machinery and lets through the rest, so that an element nobody thought of is shown rather than lost. */
 export function collectTexts(value: unknown, key = ""): readonly string[] {
-  if (typeof value === "string") return value.trim() === "" || machine.test(value) || key === "div" ? narrative(value, key) : [value];
+  if (typeof value === "string") return value.trim() === "" || (machine.test(value) && !spoken.has(key)) ? [] : [value];
   if (Array.isArray(value)) return value.flatMap((item) => collectTexts(item, key));
   if (typeof value !== "object" || value === null) return [];
-  const words = "display" in value || "text" in value || "coding" in value;
+  const quantity = "value" in value && typeof value.value === "number" ? describeQuantity(value as Parameters<typeof describeQuantity>[0]) : undefined;
+  if (quantity !== undefined) return [quantity];
   return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => {
-    if (silent.has(name) || (name === "code" && typeof inner === "string")) return [];
-    if (name === "type" && typeof inner === "string") return [];
-    if (name === "text" && isNarrative(inner)) return inner.status === "additional" ? narrative(inner.div, "div") : [];
-    if (name === "extension" && words) return collectTexts(inner, name);
+    if (silent.has(name) || (codes.has(name) && typeof inner === "string")) return [];
+    if (name === "text" && isNarrative(inner)) return inner.status === "additional" ? readNarrative(inner.div) : [];
     return collectTexts(inner, name);
   });
 }
@@ -41,8 +47,7 @@ function isNarrative(value: unknown): value is Narrative {
 }
 
 /** The words of an XHTML narrative, a line for each block. Tags are taken out, not obeyed. */
-export function narrative(div: string, key: string): readonly string[] {
-  if (key !== "div") return [];
+export function readNarrative(div: string): readonly string[] {
   return div
     .replaceAll(/<\/(?:p|li|tr|h\d|div|td|th)>|<br\s*\/?>/gi, "\n")
     .replaceAll(/<[^>]*>/g, "")
@@ -66,7 +71,7 @@ export function renderRest(shown: string, page: Page): Html {
   const { document, texts } = page;
   const flat = flatten(shown);
   const sections = document.sections.flatMap(({ key, section }) => {
-    const loose = [...(key === undefined ? collectTexts(section.title, "title") : []), ...(section.text === undefined || (section.text.status === "generated" && (section.entry ?? []).length > 0) ? [] : narrative(section.text.div ?? "", "div"))];
+    const loose = [...(key === undefined ? collectTexts(section.title, "title") : []), ...(section.text === undefined || (section.text.status === "generated" && (section.entry ?? []).length > 0) ? [] : readNarrative(section.text.div ?? ""))];
     return loose.filter((text) => !flat.includes(flatten(escapeHtml(text)))).map((text) => [section.title ?? texts.types["Composition"] ?? "", text] as const);
   });
   const { section: _sections, ...head } = document.composition ?? {};

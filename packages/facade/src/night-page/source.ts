@@ -65,8 +65,16 @@ function isProfessional(reference: Reference | undefined): reference is Referenc
 /** Line under an item: date, age, author, a status that changes its meaning, and what the page cannot interpret.
  *  @param said Status codes that the surroundings of the item already tell. */
 export function renderSource(resource: Resource, page: Page, said: readonly string[] = []): Html {
-  const { date, authors } = readSource(resource);
+  const { date, authors } = withProvenance(readSource(resource), resource, page);
   return html`${renderByline(date, authors.map((author) => page.nameOf(author, resource)), page, resource.meta?.lastUpdated)}${renderWarnings(resource, page, said)}`;
+}
+
+/** Fills what the resource itself leaves open from a Provenance in the document. */
+function withProvenance(source: Source, resource: Resource, page: Page): Source {
+  if (source.date !== undefined && source.authors.length > 0) return source;
+  const provenance = page.document.resources.find((candidate) => candidate.resourceType === "Provenance" && candidate.target.some((target) => page.document.resolve(target) === resource));
+  if (provenance?.resourceType !== "Provenance") return source;
+  return { date: source.date ?? provenance.occurredDateTime ?? provenance.recorded, authors: source.authors.length > 0 ? source.authors : provenance.agent.map(({ who }) => who) };
 }
 
 /** Date with age, then author; says so when one is missing. */

@@ -31,7 +31,7 @@ export const capacityBlock: Block = {
     const written = page.document.resources.find((resource) => resource.resourceType === "Patient");
     const source = written?.resourceType === "Patient" ? written : answer.patient;
     const people = only(page.document.resources, "RelatedPerson").filter(({ relationship }) => isRepresentative(relationship));
-    return html`${renderChange(source, page)}<dl class="items"><div class="item"><dt>${texts.words.capacity}</dt><dd><p class="said">${renderCapacity(source, page)}</p></dd></div>
+    return html`${renderChange(source, page)}<dl class="items"><div class="item"><dt>${texts.words.capacity}</dt><dd><p class="said">${renderCapacity(source, page)}</p>${source.meta?.lastUpdated !== undefined && html`<p>${renderByline(undefined, [], page, source.meta.lastUpdated)}</p>`}</dd></div>
 <div class="item"><dt>${texts.words.representative}</dt><dd>${people.length === 0 ? html`<p>${texts.words.noRepresentative}</p>` : people.map((person) => html`<p><b>${chooseName(person.name)}</b> (${describeConcepts(person.relationship, texts)}) ${renderTelecom(person.telecom, texts.telecomUse)}</p>`)}</dd></div></dl>`;
   },
 };
@@ -41,7 +41,7 @@ export function renderCapacity(patient: Patient, page: Page): Html {
   const { words } = page.texts;
   const { capable, comment } = capacityOf(patient);
   const verdict = capable === undefined ? words.capacityUnknown : capable ? words.capable : words.incapable;
-  return html`<b>${verdict}</b>${comment !== undefined && html` ${comment}`}`;
+  return html`<b${capable === false && html` class="alarm"`}>${verdict}</b>${comment !== undefined && html` ${comment}`}`;
 }
 
 /** People around the patient, the first contact on top. */

@@ -54,7 +54,7 @@ export const allergiesBlock: Block = {
 function renderAllergy(allergy: AllergyIntolerance, page: Page): Html {
   const { texts, calendar } = page;
   const reactions = (allergy.reaction ?? []).map((reaction) =>
-    [describeConcept(reaction.substance, texts), describeConcepts(reaction.manifestation, texts), reaction.description, reaction.severity, describeConcept(reaction.exposureRoute, texts), describeNotes(reaction.note)].filter((word) => word !== undefined).join(", "),
+    [describeConcept(reaction.substance, texts), describeConcepts(reaction.manifestation, texts), reaction.description, reaction.severity === undefined ? undefined : (texts.status[reaction.severity] ?? reaction.severity), describeConcept(reaction.exposureRoute, texts), describeNotes(reaction.note)].filter((word) => word !== undefined).join(", "),
   );
   const risk = allergy.criticality === "high" ? texts.words.highRisk : undefined;
   const last = allergy.lastOccurrence === undefined ? undefined : calendar.date(allergy.lastOccurrence);

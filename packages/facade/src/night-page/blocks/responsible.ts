@@ -35,7 +35,7 @@ function renderResponsible(answer: Omit<ResponsibleGp, "fallback">, page: Page):
   const who = [answer.person?.display, answer.role === undefined ? undefined : (texts.roles[answer.role] ?? answer.role)].filter((word) => word !== undefined).join(", ");
   return html`${who !== "" && html`<p><b>${who}</b></p>`}${answer.practice && html`<p>${who === "" ? html`<b>${answer.practice.display}</b>` : answer.practice.display}</p>`}<p class="call">${
     answer.phone?.value === undefined ? texts.responsible.phoneMissing : renderTelecom([answer.phone], texts.telecomUse)
-  }</p>${answer.text !== undefined && html`<p>${answer.text}</p>`}<p>${texts.responsible.rule[answer.rule]}${answer.unrostered && html` ${texts.responsible.unrostered}`}</p><p class="source">${
+  }</p>${answer.text !== undefined && html`<p>${answer.text}</p>`}<p${answer.rule === "gap" && html` class="alarm"`}>${texts.responsible.rule[answer.rule]}${answer.unrostered && html` ${texts.responsible.unrostered}`}</p><p class="source">${
     answer.until === undefined ? texts.responsible.noChange : `${texts.responsible.until} ${calendar.moment(answer.until)}.`
   }</p>`;
 }
@@ -60,7 +60,7 @@ function describeTime({ days, start, end }: Availability["times"][number], page:
 /** Numbers for the strip at the top: who is responsible now, the own GP, and where the own GP says to be reachable. */
 export function listNightNumbers(items: readonly Resource[], page: Page): readonly { readonly label: string; readonly who: string; readonly point: ContactPoint }[] {
   const { responsibleGp, ownGp } = page.answer;
-  const now = responsibleGp.phone === undefined ? [] : [{ label: page.texts.responsible.now, who: responsibleGp.person?.display ?? responsibleGp.practice?.display ?? "", point: responsibleGp.phone }];
+  const now = responsibleGp.phone === undefined ? [] : [{ label: responsibleGp.rule === "gap" ? page.texts.banner.call : page.texts.responsible.now, who: responsibleGp.person?.display ?? responsibleGp.practice?.display ?? "", point: responsibleGp.phone }];
   const next = responsibleGp.fallback?.phone === undefined || page.answer.status !== "none" ? [] : [{ label: page.texts.responsible.fallback, who: responsibleGp.fallback.person?.display ?? responsibleGp.fallback.practice?.display ?? "", point: responsibleGp.fallback.phone }];
   const reachable = only(items, "Basic")
     .map(readAvailability)

@@ -104,7 +104,7 @@ export const texts: Texts = {
     inactive: "not active", "entered-in-error": "entered in error", rejected: "rejected", proposed: "proposal", draft: "draft", stopped: "stopped", completed: "completed", "on-hold": "on hold", cancelled: "cancelled",
     revoked: "revoked", unknown: "status unknown", "not-taken": "not taken", intended: "not started", resolved: "resolved", remission: "in remission", refuted: "refuted", unconfirmed: "unconfirmed",
     provisional: "provisional", differential: "possible", preliminary: "preliminary", "not-started": "not started", abandoned: "abandoned", recurrence: "recurred", relapse: "relapsed", planned: "planned",
-    "in-progress": "in progress", "not-done": "not done", ended: "ended", preparation: "preparation", scheduled: "scheduled", "in-use": "in use",
+    "in-progress": "in progress", "not-done": "not done", ended: "ended", preparation: "preparation", scheduled: "scheduled", "in-use": "in use", mild: "mild", moderate: "moderate", severe: "severe",
   },
   codes: codesEn,
   types: {

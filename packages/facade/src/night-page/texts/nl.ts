@@ -110,7 +110,7 @@ export const texts: Texts = {
     "on-hold": "tijdelijk gestopt", cancelled: "geannuleerd", revoked: "ingetrokken", unknown: "status onbekend", "not-taken": "niet ingenomen", intended: "nog niet gestart", resolved: "over",
     remission: "in remissie", refuted: "niet waar gebleken", unconfirmed: "niet bevestigd", provisional: "voorlopig", differential: "mogelijk", preliminary: "voorlopig", "not-started": "nog niet begonnen",
     abandoned: "gestaakt", recurrence: "teruggekomen", relapse: "teruggekomen", planned: "gepland", "in-progress": "loopt", "not-done": "niet gedaan", ended: "beëindigd", preparation: "voorbereiding",
-    scheduled: "ingepland", "in-use": "in gebruik",
+    scheduled: "ingepland", "in-use": "in gebruik", mild: "licht", moderate: "matig", severe: "ernstig",
   },
   codes: codesNl,
   types: {
