@@ -1,5 +1,4 @@
-import { canonicalBase, codeSystemUrl, profileUrl, system } from "../../packages/fhir/src/identifier.ts";
-import type { ResourceTypeName } from "../../packages/fhir/src/resource-types.ts";
+import { canonicalBase, codeSystemUrl, profileUrl, system, type ResourceTypeName } from "@wijkverband/fhir";
 import { type Compiled, ofType } from "./compiled.ts";
 
 /** `profiles/generated/required-profiles.json`: a resource of `type` with a coding `system|code` at `path` meets `profile`, claimed or not;

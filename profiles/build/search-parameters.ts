@@ -1,7 +1,6 @@
-import { readCoreBundle } from "./core-definitions.ts";
+import { storedTypes, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { type Compiled, ofType } from "./compiled.ts";
-import { storedTypes } from "../../packages/fhir/src/resource-types.ts";
-import type { SearchParameterDefinition } from "../../packages/fhir/src/query.ts";
+import { readCoreBundle } from "./core-definitions.ts";
 
 interface SearchParameter extends Compiled {
   readonly resourceType: "SearchParameter";
