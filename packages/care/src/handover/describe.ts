@@ -1,11 +1,12 @@
 import { codeSystemUrl } from "@wijkverband/fhir";
 import type { Basic, CarePlan, Consent, Dosage, Observation, RelatedPerson, Resource } from "hl7-fhir-r4-types";
 import { readAvailability } from "../availability.ts";
-import { codeOf, contactRole, listEmptyReason, textOf } from "../coding.ts";
+import { codeOf, listEmptyReason } from "../coding.ts";
 import { isDirective, readLimit } from "../directive.ts";
 import { dateText, nameText } from "../display.ts";
 import { limitText, treatmentOf } from "../treatment.ts";
 import { phaseCode, sectionOf } from "./sections.ts";
+import { wordsOf } from "./words.ts";
 
 /** An item of the handover in Dutch words. */
 export interface Description {
@@ -41,7 +42,7 @@ function describeConsent(consent: Consent): Description {
   const aboutTreatment: boolean = isDirective(consent);
   if (!aboutTreatment) {
     const lines = words(consent.provision?.actor?.map(({ reference }) => reference.display).join(", "), consent.sourceAttachment?.title, commentOf(consent));
-    return { what: textOf(consent.provision?.code?.[0]) ?? "Wilsverklaring", lines, ...dated(consent.dateTime) };
+    return { what: wordsOf(consent.provision?.code?.[0]) ?? "Wilsverklaring", lines, ...dated(consent.dateTime) };
   }
   const reading = readLimit(consent);
   const text = reading.outcome === "read" ? limitText(reading.limit) : "Deze behandelgrens is niet te lezen; vraag na";
@@ -50,11 +51,11 @@ function describeConsent(consent: Consent): Description {
 
 function describeObservation(observation: Observation): Description {
   const phase = codeOf(observation.valueCodeableConcept, codeSystemUrl("palliatieve-fase"));
-  const value = (phase && phases[phase]) ?? observation.valueString ?? textOf(observation.valueCodeableConcept) ?? observation.valueBoolean?.toString();
+  const value = (phase && phases[phase]) ?? observation.valueString ?? wordsOf(observation.valueCodeableConcept) ?? observation.valueBoolean?.toString();
   const names: Readonly<Record<string, string>> = { [phaseCode.code]: "Fase", prognose: "Prognose", "palliatieve-sedatie": "Palliatieve sedatie" };
   const own = codeOf(observation.code, phaseCode.system);
   return {
-    what: (own && names[own]) ?? textOf(observation.code) ?? "Waarneming",
+    what: (own && names[own]) ?? wordsOf(observation.code) ?? "Waarneming",
     lines: words(value, ...(observation.note ?? []).map(({ text }) => text)),
     ...dated(observation.effectiveDateTime),
   };
@@ -64,17 +65,8 @@ function dosageTexts(dosages: readonly Dosage[] | undefined): readonly (string |
   return (dosages ?? []).map(({ text, patientInstruction }) => text ?? patientInstruction);
 }
 
-const contactRoles: Readonly<Record<string, string>> = {
-  "01": "eerste contactpersoon",
-  "02": "tweede contactpersoon",
-  "03": "curator",
-  "15": "mentor",
-  "23": "contactpersoon",
-  "24": "wettelijk vertegenwoordiger",
-};
-
 function describeContact(contact: RelatedPerson): Description {
-  const roles = (contact.relationship ?? []).map((role) => contactRoles[codeOf(role, contactRole) ?? ""] ?? textOf(role));
+  const roles = (contact.relationship ?? []).map(wordsOf);
   const numbers = (contact.telecom ?? []).map(({ value }) => value);
   return { what: nameText(contact.name) ?? "Contactpersoon", lines: words(words(...roles).join(", "), words(...numbers).join(", "), span(contact.period?.start, contact.period?.end)) };
 }
@@ -91,7 +83,7 @@ function describeAvailability(basic: Basic): Description {
 
 function describePlan(plan: CarePlan): Description {
   const lines = (plan.activity ?? []).map(({ detail }) => {
-    const about = textOf(detail?.reasonCode?.[0]) ?? textOf(detail?.code);
+    const about = wordsOf(detail?.reasonCode?.[0]) ?? wordsOf(detail?.code);
     const status = detail && ["cancelled", "stopped", "entered-in-error"].includes(detail.status) ? "vervallen" : undefined;
     const said = words(detail?.description, detail?.scheduledString, words(...(detail?.performer ?? []).map(({ display }) => display)).join(", "), status).join("; ");
     return words(about, said).join(": ");
@@ -113,39 +105,39 @@ export function describe(resource: Resource): Description {
     case "CarePlan":
       return describePlan(resource);
     case "Condition":
-      return { what: textOf(resource.code) ?? "Probleem", lines: words(...(resource.note ?? []).map(({ text }) => text)), ...dated(resource.onsetDateTime ?? resource.recordedDate) };
+      return { what: wordsOf(resource.code) ?? "Probleem", lines: words(...(resource.note ?? []).map(({ text }) => text)), ...dated(resource.onsetDateTime ?? resource.recordedDate) };
     case "AllergyIntolerance":
       return {
-        what: textOf(resource.code) ?? "Allergie",
+        what: wordsOf(resource.code) ?? "Allergie",
         lines: words(
           resource.criticality === "high" ? "hoog risico" : undefined,
-          ...(resource.reaction ?? []).flatMap(({ manifestation, description }) => [...manifestation.map(textOf), description]),
+          ...(resource.reaction ?? []).flatMap(({ manifestation, description }) => [...manifestation.map(wordsOf), description]),
           ...(resource.note ?? []).map(({ text }) => text),
         ),
         ...dated(resource.recordedDate),
       };
     case "MedicationStatement":
       return {
-        what: textOf(resource.medicationCodeableConcept) ?? resource.medicationReference?.display ?? "Medicatie",
+        what: wordsOf(resource.medicationCodeableConcept) ?? resource.medicationReference?.display ?? "Medicatie",
         lines: words(...dosageTexts(resource.dosage), ...stopAgreed(resource.modifierExtension), ...(resource.note ?? []).map(({ text }) => text)),
         ...dated(resource.dateAsserted ?? resource.effectivePeriod?.start ?? resource.effectiveDateTime),
       };
     case "MedicationRequest":
       return {
-        what: textOf(resource.medicationCodeableConcept) ?? resource.medicationReference?.display ?? "Medicatie",
+        what: wordsOf(resource.medicationCodeableConcept) ?? resource.medicationReference?.display ?? "Medicatie",
         lines: words(...dosageTexts(resource.dosageInstruction), ...stopAgreed(resource.modifierExtension), ...(resource.note ?? []).map(({ text }) => text)),
         ...dated(resource.authoredOn),
       };
     case "Goal":
-      return { what: "Doel van het beleid", lines: words(textOf(resource.description), ...(resource.note ?? []).map(({ text }) => text)), ...dated(resource.statusDate ?? resource.startDate) };
+      return { what: "Doel van het beleid", lines: words(wordsOf(resource.description), ...(resource.note ?? []).map(({ text }) => text)), ...dated(resource.statusDate ?? resource.startDate) };
     case "DeviceUseStatement":
       return { what: resource.device.display ?? "Hulpmiddel", lines: words(...(resource.note ?? []).map(({ text }) => text)), ...dated(resource.timingPeriod?.start) };
     case "Procedure":
-      return { what: textOf(resource.code) ?? "Gesprek", lines: words(...(resource.note ?? []).map(({ text }) => text)), ...dated(resource.performedDateTime ?? resource.performedPeriod?.start) };
+      return { what: wordsOf(resource.code) ?? "Gesprek", lines: words(...(resource.note ?? []).map(({ text }) => text)), ...dated(resource.performedDateTime ?? resource.performedPeriod?.start) };
     case "Encounter":
       return { what: "Contact", lines: words(...(resource.participant ?? []).map(({ individual }) => individual?.display)), ...dated(resource.period?.start) };
     case "CommunicationRequest":
-      return { what: textOf(resource.category?.[0]) ?? "Naasten informeren", lines: words(...(resource.payload ?? []).map(({ contentString }) => contentString)), ...dated(resource.authoredOn) };
+      return { what: wordsOf(resource.category?.[0]) ?? "Naasten informeren", lines: words(...(resource.payload ?? []).map(({ contentString }) => contentString)), ...dated(resource.authoredOn) };
     case "List":
       return { what: resource.title ?? "Overig", lines: [codeOf(resource.emptyReason, listEmptyReason) === "notasked" ? "niet besproken" : "geen bekend"], ...dated(resource.date) };
     default:

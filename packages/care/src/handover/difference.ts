@@ -57,7 +57,7 @@ function changedElements(one: Meaning, other: Meaning): readonly string[] {
 }
 
 /** Old and new words of a change. Of long items only the statements that differ; when the words are the same, what else differs is named. */
-function wordsOf(old: Resource, present: Resource, elements: readonly string[]): { old: string; new: string } {
+function changeInWords(old: Resource, present: Resource, elements: readonly string[]): { old: string; new: string } {
   const [before, after] = [describe(old), describe(present)];
   const only = (these: readonly string[], those: readonly string[]): string => these.filter((line) => !those.includes(line)).join("; ");
   const renamed = before.what !== after.what;
@@ -115,7 +115,7 @@ function compare(
   if (old && present) {
     const elements = changedElements(meaningOf(old, resolve), meaningOf(present, resolve));
     if (elements.length === 0) return undefined;
-    return { kind: "changed", section, what: describe(present).what, ...wordsOf(old, present, elements), ...stamp(items.get(referenceTo(present))!) };
+    return { kind: "changed", section, what: describe(present).what, ...changeInWords(old, present, elements), ...stamp(items.get(referenceTo(present))!) };
   }
   if (present) return { kind: "added", section, what: describe(present).what, new: describe(present).lines.join("; "), ...stamp(items.get(referenceTo(present))!) };
   return old && ended(section, old, items.get(referenceTo(old)), at);
@@ -157,7 +157,7 @@ function medicineDifferences(
     const item = old.resourceType === "Medication" ? items.get(plain(referenceTo(old)) ?? "") : undefined;
     if (!item?.resource) return [];
     const elements = changedElements(meaningOf(old, resolve), meaningOf(item.resource, resolve));
-    return elements.length === 0 ? [] : [{ kind: "changed" as const, section: "medicatie" as const, what: "Geneesmiddel", ...wordsOf(old, item.resource, elements), ...stamp(item) }];
+    return elements.length === 0 ? [] : [{ kind: "changed" as const, section: "medicatie" as const, what: "Geneesmiddel", ...changeInWords(old, item.resource, elements), ...stamp(item) }];
   });
 }
 

@@ -22,7 +22,7 @@ test("whatever somebody types, no markup, bare ampersand or forbidden character 
 
 test("what is harmless comes back as it was", () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(..."abcé€ ü0,.;:-+\n😀") }), (text) => {
+    fc.property(fc.string({ unit: fc.constantFrom("a", "é", "€", " ", "0", ",", ";", "-", "+", "\n", "😀") }), (text) => {
       expect(escapeXhtml(text)).toBe(text);
       expect(sentence(text).div).toContain(`<p>${text}</p>`);
     }),
