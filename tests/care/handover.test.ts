@@ -1,6 +1,7 @@
 import type { Bundle, Composition, Resource } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
-import { assembleHandover, forbidden, missingFrom, referencesIn, resolverOf, sections } from "@wijkverband/care";
+import { findReferences, parseJson, stringifyJson } from "@wijkverband/fhir";
+import { assembleHandover, forbidden, missingFrom, resolverOf, sections } from "@wijkverband/care";
 import { adresboek } from "../people/wijk.ts";
 import { behandelgrenzen, naasten, scenarios, uitdrukkelijkNiets, willemVoorbeeld, willemsDossier } from "../people/willem.ts";
 import { at, draftOf } from "./draft.ts";
@@ -40,7 +41,7 @@ describe("assembling from a complete record", () => {
 
   test("is self-contained: every reference resolves inside it", () => {
     const resolve = resolverOf(draft);
-    const loose = draft.entry!.flatMap(({ resource }) => referencesIn(resource)).filter(({ reference }) => resolve(reference) === undefined);
+    const loose = draft.entry!.flatMap(({ resource }) => findReferences(resource!)).filter(({ reference }) => resolve(reference) === undefined);
     expect(loose).toEqual([]);
     const types = draft.entry!.map(({ resource }) => `${resource!.resourceType}/${resource!.id}`);
     expect(types).toEqual(expect.arrayContaining(["Device/willem-icd", "Practitioner/eva-fictief", "PractitionerRole/noor-verzonnen-wijkverpleegkundige", "Practitioner/noor-verzonnen", "Organization/thuiszorg-proeftuin"]));
@@ -86,6 +87,14 @@ describe("only what counts now enters", () => {
     expect(text).not.toContain("onder de mat");
     expect(draft.entry!.find(({ resource }) => resource!.id === "willem-scenarios")!.resource).toMatchObject({ supportingInfo: [{ display: "Niet opgenomen in dit document" }] });
   });
+});
+
+test("a dose of 1.50 stays 1.50, though links around it were closed", () => {
+  const statement = willemsDossier().find(({ id }) => id === "willem-medicatie-morfine")!;
+  const dose = '[{"text":"volgens schema","doseAndRate":[{"doseQuantity":{"value":1.50,"unit":"ml"}}],"extension":[{"url":"https://elders.example/door","valueReference":{"reference":"Organization/weg"}}]}]';
+  const kept = parseJson(JSON.stringify({ ...statement, dosage: "hier" }).replace('"hier"', dose)) as Resource;
+  const assembled = assembleHandover(draftOf.input([...without("willem-medicatie-morfine"), kept]));
+  expect(stringifyJson(assembled.draft)).toContain('"value":1.50,');
 });
 
 describe("the minimum", () => {

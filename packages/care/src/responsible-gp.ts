@@ -23,9 +23,14 @@ export function responsibleGp(around: Surroundings, at: Date): ResponsibleGp {
   };
 }
 
+/** Day by day: most answers change within one, and looking for edges is what costs. */
 function firstChange(options: readonly Option[], present: Option["answer"], now: number): number | undefined {
-  const edges = [...new Set(options.flatMap(({ schedule }) => schedule.edges(now, now + lookAhead)))].sort((one, other) => one - other);
-  return edges.find((edge) => !sameAnswer(options.find(({ schedule }) => schedule.covers(edge))!.answer, present));
+  for (let from = now; from < now + lookAhead; from += day) {
+    const edges = [...new Set(options.flatMap(({ schedule }) => schedule.edges(from, from + day)))].sort((one, other) => one - other);
+    const change = edges.find((edge) => !sameAnswer(options.find(({ schedule }) => schedule.covers(edge))!.answer, present));
+    if (change !== undefined) return change;
+  }
+  return undefined;
 }
 
 function sameAnswer({ evidence: _one, ...one }: Option["answer"], { evidence: _other, ...other }: Option["answer"]): boolean {

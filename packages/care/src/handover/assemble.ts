@@ -1,9 +1,9 @@
-import { profileUrl, system } from "@wijkverband/fhir";
+import { findReferences, localReference, profileUrl, system } from "@wijkverband/fhir";
 import type { Bundle, CareTeam, Composition, CompositionSection, Organization, Patient, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { capacityOf, capacityText } from "../capacity.ts";
 import { listEmptyReason } from "../coding.ts";
 import { nameText, phoneOf } from "../display.ts";
-import { plain, pointsAt, referenceTo } from "../reference.ts";
+import { pointsAt, referenceTo } from "../reference.ts";
 import { participantsAs } from "../registration.ts";
 import { explicitNone, forbidden, liveContent } from "./content.ts";
 import type { Description } from "./describe.ts";
@@ -11,7 +11,7 @@ import { describe } from "./describe.ts";
 import type { Missing } from "./minimum.ts";
 import { missingFrom, unmet } from "./minimum.ts";
 import { narrativeOf, sentence } from "./narrative.ts";
-import { mapReferences, referencesIn } from "./references.ts";
+import { replaceReferences } from "./references.ts";
 import type { Section } from "./sections.ts";
 import { sectionCode, sectionOf, sections } from "./sections.ts";
 
@@ -120,12 +120,6 @@ function notesOf(section: Section, { patient, practice, huisarts, team }: Assemb
   ];
 }
 
-/** `Type/id` if a reference is to this server. */
-function localReference(reference: string, base: string): string | undefined {
-  const relative = reference.startsWith(`${base}/`) ? reference.slice(base.length + 1) : reference;
-  return /^[A-Z]/.test(relative) ? plain(relative) : undefined;
-}
-
 /** Adds the people, organisations and things that the entries refer to, and what those refer to in turn. */
 function withCompanions(entries: readonly Resource[], { directory, record, practice, huisarts, patient, base }: Assembly): readonly Resource[] {
   const pool = new Map<string, Resource>();
@@ -135,7 +129,7 @@ function withCompanions(entries: readonly Resource[], { directory, record, pract
   const found = new Map(entries.map((entry) => [referenceTo(entry), entry]));
   // a Map's iteration also visits what is added on the way
   for (const entry of found.values()) {
-    for (const { reference } of referencesIn(entry)) {
+    for (const { reference } of findReferences(entry)) {
       const target = pool.get(localReference(reference, base) ?? "");
       if (target && !found.has(referenceTo(target))) found.set(referenceTo(target), target);
     }
@@ -149,11 +143,10 @@ function isOf(patient: Patient, resource: Resource): boolean {
 }
 
 function closeReferences(resource: Resource, included: ReadonlySet<string>, { record, base }: Assembly): Resource {
-  return mapReferences(resource, (reference) => {
-    const text = String(reference["reference"]);
-    if (text.startsWith("#")) return reference;
-    const target = localReference(text, base);
-    if (target !== undefined && included.has(target)) return { ...reference, reference: target };
+  return replaceReferences(resource, (reference) => {
+    if (reference.reference.startsWith("#")) return reference;
+    const target = localReference(reference.reference, base);
+    if (target !== undefined && included.has(target)) return target === reference.reference ? reference : { ...reference, reference: target };
     const hidden = record.some((candidate) => referenceTo(candidate) === target && forbidden(candidate) !== undefined);
     const { reference: _link, display, ...rest } = reference;
     return { ...(hidden ? {} : rest), display: hidden || display === undefined ? notHere : display };

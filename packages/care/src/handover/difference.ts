@@ -5,7 +5,7 @@ import { plain, referenceTo, versionedReferenceTo } from "../reference.ts";
 import type { Difference, HandoverStatus, SectionKey } from "./answer.ts";
 import { isLive, itemKey, liveContent, periodOf } from "./content.ts";
 import { describe } from "./describe.ts";
-import { mapReferences, resolverOf } from "./references.ts";
+import { replaceReferences, resolverOf } from "./references.ts";
 import type { Section } from "./sections.ts";
 import { sectionOf, sections } from "./sections.ts";
 
@@ -35,8 +35,8 @@ type Meaning = Readonly<Record<string, string>>;
 /** What a resource means, element by element, as comparable texts. References count by what they point at inside the document: its copy of a
  *  resource may have lost links (see `assembleHandover`) without meaning anything else. */
 function meaningOf(resource: Resource, resolve: (reference: string) => Resource | undefined): Meaning {
-  const compared = mapReferences(resource, (reference) => {
-    const target = resolve(String(reference["reference"]).replace(/\/_history\/[^/]*$/, ""));
+  const compared = replaceReferences(resource, ({ reference }) => {
+    const target = resolve(reference.replace(/\/_history\/[^/]*$/, ""));
     return target ? { link: referenceTo(target) } : {};
   });
   const elements = Object.entries(compared).filter(([name]) => !administrative.has(name));

@@ -1,5 +1,5 @@
 import type { Issue } from "@wijkverband/fhir";
-import { storedType, system } from "@wijkverband/fhir";
+import { findReferences, storedType, system } from "@wijkverband/fhir";
 import type { Bundle, Composition, Patient, Reference, Resource } from "hl7-fhir-r4-types";
 import { hasCode } from "../coding.ts";
 import { conflictsOf, limitsOf, specificationOther, unknownModifiers } from "../directive.ts";
@@ -9,7 +9,7 @@ import type { Forbidden } from "./content.ts";
 import { forbidden } from "./content.ts";
 import { stopType } from "./describe.ts";
 import { missingFrom } from "./minimum.ts";
-import { isInternal, referencesIn, resolverOf } from "./references.ts";
+import { isInternal, resolverOf } from "./references.ts";
 import { isTerminal, reviewDateFor } from "./review-date.ts";
 
 /** A document that somebody wants to publish. */
@@ -105,9 +105,9 @@ function checkOnePatient(placed: readonly Placed[], patient: string): readonly I
 function checkReferences(document: Bundle, placed: readonly Placed[]): readonly Issue[] {
   const resolve = resolverOf(document);
   return placed.flatMap(({ resource, path }) =>
-    referencesIn(resource)
+    findReferences(resource)
       .filter(({ reference }) => !isInternal(resource, reference) && resolve(reference) === undefined)
-      .map((found) => ({ rule: "reference" as const, text: "this reference points at nothing inside the document", expression: `${path}.${found.path}` })),
+      .map((found) => ({ rule: "reference" as const, text: "this reference points at nothing inside the document", expression: found.path.replace(/^[A-Za-z]+/, path) })),
   );
 }
 

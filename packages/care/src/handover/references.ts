@@ -1,30 +1,25 @@
-import type { Bundle, BundleEntry, Resource } from "hl7-fhir-r4-types";
+import type { Bundle, BundleEntry, Reference, Resource } from "hl7-fhir-r4-types";
 import { plain, referenceTo, versionOf } from "../reference.ts";
 
-/** A reference found somewhere in a resource. */
-export interface FoundReference {
-  readonly reference: string;
-  /** FHIRPath from the resource, without its type: `provision.actor[0].reference`. */
-  readonly path: string;
+/** The same resource with every Reference that has a link replaced by what `change` makes of it. Parts that don't change are shared with the
+ *  original; what does is copied with its symbol keys, which carry the source text of decimals. */
+export function replaceReferences<R extends Resource>(resource: R, change: (reference: Reference & { reference: string }) => object): R {
+  return replaceIn(resource, change) as R;
 }
 
-/** Every `Reference.reference` in a value, contained resources included. */
-export function referencesIn(value: unknown, path = ""): readonly FoundReference[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => referencesIn(item, `${path}[${index}]`));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, child]: [string, unknown]) => {
-    const below = path === "" ? key : `${path}.${key}`;
-    return key === "reference" && typeof child === "string" ? [{ reference: child, path }] : referencesIn(child, below);
-  });
-}
-
-/** The same value with every Reference replaced; the rest is copied. */
-export function mapReferences<T>(value: T, change: (reference: Record<string, unknown>) => Record<string, unknown>): T {
-  if (Array.isArray(value)) return value.map((item: unknown) => mapReferences(item, change)) as T;
+function replaceIn(value: unknown, change: (reference: Reference & { reference: string }) => object): unknown {
+  if (Array.isArray(value)) {
+    const next = value.map((item: unknown) => replaceIn(item, change));
+    return next.some((item, index) => item !== value[index]) ? next : value;
+  }
   if (typeof value !== "object" || value === null) return value;
-  const isReference = typeof (value as { reference?: unknown }).reference === "string";
-  if (isReference) return change(value as Record<string, unknown>) as T;
-  return Object.fromEntries(Object.entries(value).map(([key, child]: [string, unknown]) => [key, mapReferences(child, change)])) as T;
+  if (typeof (value as Reference).reference === "string") return change(value as Reference & { reference: string });
+  let copy: Record<string, unknown> | undefined;
+  for (const [name, child] of Object.entries(value)) {
+    const next: unknown = typeof child === "object" ? replaceIn(child, change) : child;
+    if (next !== child) (copy ??= { ...value })[name] = next;
+  }
+  return copy ?? value;
 }
 
 /** Finds what a reference points at inside a document, by the rules of R4 Bundle: the full URL, or `Type/id` of an entry; a version, when
