@@ -1,6 +1,6 @@
 import { codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
 import type { SectionKey } from "@wijkverband/care";
-import type { Bundle, CodeableConcept, CompositionSection, Consent, MedicationStatement, Observation, Reference, Resource } from "hl7-fhir-r4-types";
+import type { Bundle, CodeableConcept, CompositionSection, Consent, MedicationStatement, Observation, Patient, PractitionerRole, Reference, Resource } from "hl7-fhir-r4-types";
 
 /** A whole handover as a practice would publish it: Geesje Hofstra, 81, lung cancer, dying at home. Everybody is made up; the numbers are
  *  of the range that the regulator keeps for drama and of the demo range of BSNs. */
@@ -9,11 +9,11 @@ const scope = (code: string): CodeableConcept => ({ coding: [{ system: "http://t
 const snomed = (code: string, text?: string): CodeableConcept => ({ coding: [{ system: system.snomed, code }], ...(text !== undefined && { text }) });
 const own = (codeSystem: string, code: string): CodeableConcept => ({ coding: [{ system: codeSystemUrl(codeSystem), code }] });
 
-export const subject: Reference = { reference: "Patient/geesje" };
-export const gp: Reference = { reference: "PractitionerRole/veenstra", display: "dr. A. Veenstra, huisarts" };
-const nurse: Reference = { reference: "PractitionerRole/de-boer", display: "M. de Boer, wijkverpleegkundige" };
+export const subject: Reference<Patient> = { reference: "Patient/geesje" };
+export const gp: Reference<PractitionerRole> = { reference: "PractitionerRole/veenstra", display: "dr. A. Veenstra, huisarts" };
+const nurse: Reference<PractitionerRole> = { reference: "PractitionerRole/de-boer", display: "M. de Boer, wijkverpleegkundige" };
 
-export function limit(id: string, code: string, decision: "permit" | "deny" | { readonly anders: string }, date: string, author: Reference = gp): Consent {
+export function limit(id: string, code: string, decision: "permit" | "deny" | { readonly anders: string }, date: string, author: Reference<PractitionerRole> = gp): Consent {
   return {
     resourceType: "Consent",
     id,

@@ -13,11 +13,11 @@ export function renderBanner(items: readonly Resource[], page: Page): Html {
   const { answer, texts, calendar } = page;
   const { status, differences, conflicts, publishedAt, reviewDate } = answer;
   const overdue = status !== "stale" && status !== "none" && calendar.isPast(reviewDate);
-  return html`<section class="banner banner-${status}" aria-label="${texts.banner.label}">
+  return html`<section class="banner banner-${status}${conflicts.length > 0 ? " banner-conflict" : ""}" aria-label="${texts.banner.label}">
 <p class="banner-title"><span class="glyph" aria-hidden="true">${glyphs[status]}</span> ${texts.banner.title[status]}</p>
 <p>${describeStatus(page)}</p>${overdue && html`<p><strong>${texts.banner.overdue}: ${calendar.date(reviewDate)} (${calendar.ago(reviewDate)}).</strong></p>`}${renderDifferences(differences, page)}${
     differences.length > 0 && html`<p>${texts.banner.older}</p>`
-  }${conflicts.length > 0 && html`<p class="mark"><span class="glyph" aria-hidden="true">!</span> <strong>${texts.banner.conflicts(conflicts.map(({ treatment }) => treatment.text).join(", "))}</strong></p>`}${
+  }${conflicts.length > 0 && html`<p class="mark"><span class="glyph" aria-hidden="true">!</span> <strong>${texts.banner.conflicts(conflicts.map(({ treatment }) => texts.codes[`${treatment.system}|${treatment.code}`] ?? treatment.text).join(", "))}</strong></p>`}${
     status === "none" ? renderCall(items, page) : html`<p class="source">${publishedAt !== undefined && html`${texts.banner.published} ${calendar.moment(publishedAt)} <b class="age">(${calendar.ago(publishedAt)})</b>. `}${reviewDate !== undefined && html`${texts.banner.review} ${calendar.date(reviewDate)}.`}</p>`
   }</section>`;
 }

@@ -12,7 +12,7 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
  *  HTML has no way to show them, and they hide what follows in some printers. */
 export function escapeHtml(text: string): string {
   // oxlint-disable-next-line no-control-regex
-  return text.replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "").replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "").replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 function renderContent(content: Content): string {

@@ -1,4 +1,4 @@
-import type { Texts } from "./texts/texts.ts";
+import type { Language, Texts } from "./texts/texts.ts";
 
 const zone = "Europe/Amsterdam";
 const day = 86_400_000;
@@ -17,15 +17,25 @@ export interface Calendar {
   isPast(value: string | undefined): boolean;
 }
 
+type Formats = Readonly<Record<"full" | "month" | "zoned" | "clock", Intl.DateTimeFormat>>;
+
+/** Made once: a formatter costs more than a page of dates. */
+const formats: Readonly<Record<Language, Formats>> = { nl: formatsIn("nl-NL"), en: formatsIn("en-GB") };
+const iso = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
+
+function formatsIn(locale: string): Formats {
+  const format = (options: Intl.DateTimeFormatOptions, timeZone: string): Intl.DateTimeFormat => new Intl.DateTimeFormat(locale, { ...options, timeZone, hourCycle: "h23" });
+  return {
+    full: format({ day: "numeric", month: "long", year: "numeric" }, "UTC"),
+    month: format({ month: "long", year: "numeric" }, "UTC"),
+    zoned: format({ weekday: "short", day: "numeric", month: "long", year: "numeric" }, zone),
+    clock: format({ hour: "2-digit", minute: "2-digit" }, zone),
+  };
+}
+
 /** @param at ISO instant of the page: the only clock there is. */
 export function calendarAt(at: string, texts: Texts): Calendar {
-  const format = (options: Intl.DateTimeFormatOptions, zoned = true): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(texts.locale, { ...options, timeZone: zoned ? zone : "UTC", hourCycle: "h23" });
-  const full = format({ day: "numeric", month: "long", year: "numeric" }, false);
-  const month = format({ month: "long", year: "numeric" }, false);
-  const zoned = format({ weekday: "short", day: "numeric", month: "long", year: "numeric" });
-  const clock = format({ hour: "2-digit", minute: "2-digit" });
-  const iso = new Intl.DateTimeFormat("sv-SE", { timeZone: zone, dateStyle: "short" });
+  const { full, month, zoned, clock } = formats[texts.language];
 
   const today = iso.format(new Date(at));
 

@@ -11,7 +11,7 @@ export function renderPatient(page: Page): Html {
   const { answer, texts, calendar } = page;
   const { patient } = answer;
   const written = page.document.resources.find((resource) => resource.resourceType === "Patient");
-  const differing = written?.resourceType === "Patient" ? listDiffering(patient, written) : [];
+  const differing = written?.resourceType === "Patient" ? listDiffering(patient, written, page) : [];
   const calling = patient.name?.filter(({ use }) => use === "usual").map(describeName).find((name) => name !== undefined);
   const languages = (patient.communication ?? []).map(({ language }) => describeConcept(language, texts)).filter((word) => word !== undefined);
   const died = patient.deceasedDateTime ?? (patient.deceasedBoolean === true ? "" : undefined);
@@ -28,11 +28,12 @@ function describeBirth(patient: Patient, page: Page): Html {
   return html`${texts.patient.born} <b>${patient.birthDate === undefined ? texts.source.dateUnknown : calendar.date(patient.birthDate)}</b>${age !== undefined && html` · <b>${texts.patient.years(age)}</b>`}`;
 }
 
-/** Name, birth date, addresses and numbers that the document has and the directory has not. */
-function listDiffering(now: Patient, written: Patient): readonly string[] {
+/** Name, birth date, sex, addresses and numbers that the document has and the directory has not. */
+function listDiffering(now: Patient, written: Patient, page: Page): readonly string[] {
   const say = (patient: Patient): readonly string[] => [
     ...(patient.name ?? []).map(describeName).filter((name) => name !== undefined),
-    ...(patient.birthDate === undefined ? [] : [patient.birthDate]),
+    ...(patient.birthDate === undefined ? [] : [`${page.texts.patient.born} ${page.calendar.date(patient.birthDate)}`]),
+    ...(patient.gender === undefined ? [] : [page.texts.patient.gender[patient.gender] ?? patient.gender]),
     ...(patient.address ?? []).map(describeAddress),
     ...(patient.telecom ?? []).flatMap(({ value }) => (value === undefined ? [] : [value])),
   ];

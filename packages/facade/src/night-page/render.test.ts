@@ -1,8 +1,11 @@
 import type { NightAnswer } from "@wijkverband/care";
 import { codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
 import type { Bundle, Consent, Observation, Resource } from "hl7-fhir-r4-types";
+import { assert, constantFrom, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
+import { escapeHtml } from "./html.ts";
 import { nightPageCsp, renderNightPage } from "./render.ts";
+import { flatten } from "./rest.ts";
 
 const patient = { reference: "Patient/p" };
 
@@ -81,6 +84,12 @@ describe("treatment limits", () => {
     const page = show({}, directive("h", "32485007", { modifierExtension: [{ url: "https://elders.example/niet", valueBoolean: true }] }, "permit"));
     expect(row(page, "Ziekenhuisopname")).toContain("Vertrouw niet op dit item");
     expect(row(page, "Ziekenhuisopname")).not.toContain("verdict-permit");
+  });
+
+  test("a limit whose period is over says so", () => {
+    const shown = row(show({}, directive("h", "32485007", { provision: { type: "deny", period: { end: "2026-11-20" }, code: [{ coding: [{ system: system.snomed, code: "32485007" }] }] } })), "Ziekenhuisopname");
+    expect(shown).toContain("deze periode is voorbij");
+    expect(shown).toContain("outdated");
   });
 
   test("each limit shows its date, its age and its author", () => {
@@ -188,6 +197,17 @@ describe("nothing of the document is hidden", () => {
   test("an item that no part of the page knows still shows", () => {
     const page = show({}, { resourceType: "Communication", id: "x", status: "completed", payload: [{ contentString: "Zus is gebeld" }] }, { resourceType: "Location", id: "l", name: "Logeeradres dochter" }, { resourceType: "Basic", id: "b", code: { text: "Vreemd gegeven" }, extension: [{ url: "https://elders.example/y", valueString: "met inhoud" }] });
     for (const words of ["Zus is gebeld", "Logeeradres dochter", "Vreemd gegeven", "met inhoud"]) expect(page).toContain(words);
+  });
+
+  test("whatever somebody typed stands on the page, as text, in any item", () => {
+    assert(
+      property(string({ minLength: 1, maxLength: 40, unit: constantFrom(..."abcé1 <>&\"'/=-\n".split("")) }).filter((text) => text.trim() !== ""), (text) => {
+        const page = show({}, { resourceType: "Basic", id: "b", code: { text: "Vreemd gegeven" }, extension: [{ url: "https://elders.example/y", valueString: text }] }, wish(text));
+        expect(flatten(page)).toContain(flatten(escapeHtml(text)));
+        expect(page.match(/<[a-z]+/g)).toEqual(expect.not.arrayContaining(["<script", "<img", "<abc"]));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test("a narrative that a HIS adds to a section shows", () => {

@@ -42,7 +42,7 @@ export function renderNightPage(answer: NightAnswer, options: NightPageOptions):
   if (shares.others.length > 0) parts.set("other", renderSection("other", renderStrays(shares.others, page), page));
   const numbers = answer.status === "none" ? nothing : renderNightNumbers(available, page);
   const top = html`${renderBanner(available, page)}<div class="top">${renderPatient(page)}${numbers}</div>`;
-  const body = html`${layout.map((columns) => html`<div class="row">${columns.map((keys) => html`<div class="column">${keys.map((key) => parts.get(key))}</div>`)}</div>`)}<div class="row"><div class="column">${renderPublication(page)}</div><div class="column">${renderDirectory(page)}</div></div>`;
+  const body = html`${layout.map((columns) => renderColumns(columns.map((keys) => html`${keys.map((key) => parts.get(key))}`)))}${renderColumns([renderPublication(page), renderDirectory(page)])}`;
   const present = layout.flat(2).filter((key) => !isEmpty(parts.get(key) ?? nothing));
   const title = `${texts.banner.title[answer.status]}: ${texts.title.toLowerCase()}`;
   const whole = html`<!doctype html>
@@ -73,6 +73,10 @@ const layout: readonly (readonly (readonly BlockKey[])[])[] = [
   [["devices", "directives", "capacity"], ["contacts", "care", "access"]],
   [["wishes"], ["talks", "other"]],
 ];
+
+function renderColumns(columns: readonly Html[]): Html {
+  return columns.every(isEmpty) ? nothing : html`<div class="row">${columns.map((column) => html`<div class="column">${column}</div>`)}</div>`;
+}
 
 /** Jumps to the blocks that are asked for most. */
 function renderJumps(present: readonly BlockKey[], page: Page): Html {

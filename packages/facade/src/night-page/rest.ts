@@ -59,11 +59,24 @@ export function readNarrative(div: string): readonly string[] {
 
 /** Texts of the document that `shown` does not hold yet. Compared by the words alone: escaped and with single spaces, as a browser joins them. */
 export function findHidden(resource: unknown, shown: string): readonly string[] {
-  return [...new Set(collectTexts(resource))].filter((text) => !shown.includes(flatten(escapeHtml(text))));
+  return [...new Set(collectTexts(resource))].filter((text) => !holds(shown, flatten(escapeHtml(text))));
 }
 
+/** The words of finished markup: class names and links are not something a reader sees. */
 export function flatten(markup: string): string {
-  return markup.replaceAll(/\s+/g, " ").trim();
+  return markup.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim();
+}
+
+/** Tells whether `shown` holds `text` as whole words: "nee" is not said by "meneer". */
+function holds(shown: string, text: string): boolean {
+  for (let at = shown.indexOf(text); at !== -1; at = shown.indexOf(text, at + 1)) {
+    if (!(joins(shown.charAt(at - 1)) && joins(text.charAt(0))) && !(joins(shown.charAt(at + text.length)) && joins(text.charAt(text.length - 1)))) return true;
+  }
+  return false;
+}
+
+function joins(character: string): boolean {
+  return /[\p{L}\p{N}]/u.test(character);
 }
 
 /** The last block: whatever no other part of the page has said, so that nothing in the document is hidden. */
@@ -72,7 +85,7 @@ export function renderRest(shown: string, page: Page): Html {
   const flat = flatten(shown);
   const sections = document.sections.flatMap(({ key, section }) => {
     const loose = [...(key === undefined ? collectTexts(section.title, "title") : []), ...(section.text === undefined || (section.text.status === "generated" && (section.entry ?? []).length > 0) ? [] : readNarrative(section.text.div ?? ""))];
-    return loose.filter((text) => !flat.includes(flatten(escapeHtml(text)))).map((text) => [section.title ?? texts.types["Composition"] ?? "", text] as const);
+    return loose.filter((text) => !holds(flat, flatten(escapeHtml(text)))).map((text) => [section.title ?? texts.types["Composition"] ?? "", text] as const);
   });
   const { section: _sections, ...head } = document.composition ?? {};
   const loose = [

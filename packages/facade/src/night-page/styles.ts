@@ -25,6 +25,7 @@ small,.source,.label,.relation{font-size:.875rem;color:var(--quiet);font-weight:
 .banner-changed{border:.4rem solid var(--alarm);background:var(--alarm-ground)}
 .banner-stale{border:.4rem dashed var(--alarm);background:var(--alarm-ground)}
 .banner-none{border:.6rem double var(--none);background:var(--none-ground)}
+.banner-conflict{border-color:var(--alarm);border-width:.4rem}
 .banner-changed .banner-title,.banner-stale .banner-title{color:var(--alarm)}
 .banner-none .banner-title{color:var(--none)}
 .changes{display:grid;gap:.4rem;margin:.5rem 0}

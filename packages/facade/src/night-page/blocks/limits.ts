@@ -39,14 +39,15 @@ function renderLimitRow(row: LimitRow, page: Page): Html {
 function renderLimit({ limit, consent }: ShownLimit, row: LimitRow, place: number, page: Page): Html {
   const { texts, calendar } = page;
   const meaning = limit.decision === "anders" && limit.text !== undefined ? undefined : texts.verdictMeaning[limit.decision];
-  const end = consent?.provision?.period?.end;
   const basis = page.nameOf(consent?.sourceReference, consent) ?? consent?.sourceAttachment?.title;
-  const outdated = consent !== undefined && page.differencesOf(consent).length > 0;
+  const end = consent?.provision?.period?.end;
+  const over = calendar.isPast(end);
+  const outdated = consent !== undefined && (over || consent.status !== "active" || page.differencesOf(consent).length > 0);
   const original = describeConcept(consent?.provision?.code?.[0], texts);
   return html`<div class="${outdated ? "limit outdated" : "limit"}">${consent && renderChange(consent, page)}<p>${outdated && html`<span class="label">${texts.limits.inDocument}:</span> `}${renderVerdict(limit.decision, page)}${row.limits.length > 1 && html` <span class="order">${place === 0 ? texts.limits.newest : texts.limits.older}</span>`}${
     limit.text !== undefined && html` <span class="said">${limit.text}</span>`
   }${meaning !== undefined && html` <span class="meaning">${meaning}</span>`}${describeRemark(consent, limit) !== undefined && html` <span class="said">${describeRemark(consent, limit)}</span>`}${original !== undefined && original !== row.text && original !== limit.treatment.text && html` <small>${original}</small>`}</p>
-<p>${renderByline(limit.date, [limit.author], page, consent?.meta?.lastUpdated)}${end !== undefined && html` <span class="source">· ${texts.limits.endsOn} ${calendar.date(end)}</span>`}${basis !== undefined && html` <span class="source">· ${texts.limits.basedOn}: ${basis}</span>`}${consent ? renderWarnings(consent, page) : nothing}</p></div>`;
+<p>${renderByline(limit.date, [limit.author], page, consent?.meta?.lastUpdated)}${end !== undefined && html` <span class="source">· ${texts.limits.endsOn} ${calendar.date(end)}</span>${over && html` <strong class="alarm">${texts.responsible.ended}</strong>`}`}${basis !== undefined && html` <span class="source">· ${texts.limits.basedOn}: ${basis}</span>`}${consent ? renderWarnings(consent, page) : nothing}</p></div>`;
 }
 
 /** Comments that national profiles hang on a directive as extensions, beside the text of *anders*. */

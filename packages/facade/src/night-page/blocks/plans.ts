@@ -57,7 +57,7 @@ function renderPlanHead(plan: CarePlan, page: Page): Html {
 function renderDetail(detail: Partial<CarePlanActivityDetail>, plan: Resource, page: Page): Html {
   const { texts, calendar } = page;
   const halted = detail.status !== undefined && ["cancelled", "stopped", "on-hold", "completed", "entered-in-error", "unknown"].includes(detail.status) ? texts.status[detail.status] : undefined;
-  const scheduled = detail.scheduledString ?? (detail.scheduledPeriod === undefined ? undefined : [detail.scheduledPeriod.start, detail.scheduledPeriod.end].filter(Boolean).map(calendar.date).join(" - ")) ?? describeConcept(detail.scheduledTiming?.code, texts);
+  const scheduled = detail.scheduledString ?? (detail.scheduledPeriod === undefined ? undefined : [detail.scheduledPeriod.start, detail.scheduledPeriod.end].filter(Boolean).map((date) => calendar.date(date)).join(" - ")) ?? describeConcept(detail.scheduledTiming?.code, texts);
   const product = detail.productCodeableConcept === undefined && detail.productReference === undefined ? undefined : describeMedicine({ ...(detail.productCodeableConcept && { medicationCodeableConcept: detail.productCodeableConcept }), ...(detail.productReference && { medicationReference: detail.productReference }) }, plan, page);
   const what = detail.reasonCode === undefined ? undefined : describeConcept(detail.code, texts);
   const lines = [detail.description, what ?? (detail.reasonCode === undefined && detail.description === undefined ? describeConcept(detail.code, texts) : undefined), product, scheduled, describeConcept(detail.statusReason, texts), ...(detail.extension ?? []).map(({ valueString }) => valueString)].filter((line) => line !== undefined && line !== "");

@@ -6,7 +6,6 @@ const plural = (count: number, one: string, more: string): string => `${count} $
 /** English labels around content that stays as it was written. */
 export const texts: Texts = {
   language: "en",
-  locale: "en-GB",
   title: "Palliative handover",
   skip: "To the treatment limits",
   atTime: "at",
@@ -36,7 +35,7 @@ export const texts: Texts = {
     call: "Call to consult",
     nobody: "No telephone number is known.",
     published: "Published on",
-    review: "Review before",
+    review: "To be reviewed by",
     overdue: "The review date has passed as well",
     conflicts: (names) => `Contradicting agreements: ${names}. See the treatment limits.`,
   },
@@ -58,7 +57,7 @@ export const texts: Texts = {
   },
   limits: {
     caption: "For each treatment: do, do not, or other", treatment: "Treatment", decision: "Agreement", explanation: "Explanation", source: "When and by whom",
-    conflict: "Contradiction: two agreements on this treatment. Consult.", newest: "newest", older: "older",
+    conflict: "Contradiction: these agreements contradict each other. Consult.", newest: "newest", older: "older",
     noDocument: "There is no handover. Whether there are treatment limits is not known here.", endsOn: "holds until", basedOn: "by written directive",
     allNotAsked: "Recorded for all treatment limits", inDocument: "The handover said",
   },
@@ -115,7 +114,7 @@ export const texts: Texts = {
   },
   rest: { title: "Further in this document", intro: "Other texts of the handover, as they stand.", people: "Professionals and organisations in this document" },
   publication: {
-    title: "About this handover", publishedBy: "Written by", attested: "Approved by the GP", practice: "Practice", on: "Published on", review: "Review before",
+    title: "About this handover", publishedBy: "Written by", attested: "Approved by the GP", practice: "Practice", on: "Published on", review: "To be reviewed by",
     seal: (who, when) => `Sealed by the server${who === "" ? "" : ` (${who})`}${when === "" ? "" : ` on ${when}`}. The seal shows that nothing was altered. It is not the doctor's signature.`,
     noSeal: "This document has no seal.", kept: "Times are in Dutch time.",
   },

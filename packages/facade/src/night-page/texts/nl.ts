@@ -6,7 +6,6 @@ const plural = (count: number, one: string, more: string): string => `${count} $
 /** Dutch, level B1. Words of care that every doctor uses stay. */
 export const texts: Texts = {
   language: "nl",
-  locale: "nl-NL",
   title: "Palliatieve overdracht",
   skip: "Naar de behandelgrenzen",
   atTime: "om",
@@ -40,7 +39,7 @@ export const texts: Texts = {
     call: "Bel voor overleg",
     nobody: "Er is geen telefoonnummer bekend.",
     published: "Gepubliceerd op",
-    review: "Opnieuw bekijken vóór",
+    review: "Uiterlijk opnieuw bekijken op",
     overdue: "Ook is de datum om opnieuw te bekijken voorbij",
     conflicts: (names) => `Tegenstrijdige afspraken: ${names}. Zie de behandelgrenzen.`,
   },
@@ -62,7 +61,7 @@ export const texts: Texts = {
   },
   limits: {
     caption: "Per behandeling: wel, niet of anders", treatment: "Behandeling", decision: "Afspraak", explanation: "Uitleg", source: "Wanneer en door wie",
-    conflict: "Tegenstrijdig: twee afspraken over deze behandeling. Overleg.", newest: "nieuwste", older: "ouder",
+    conflict: "Tegenstrijdig: deze afspraken spreken elkaar tegen. Overleg.", newest: "nieuwste", older: "ouder",
     noDocument: "Er is geen overdracht. Of er behandelgrenzen zijn, is hier niet bekend.", endsOn: "geldt tot en met", basedOn: "volgens wilsverklaring",
     allNotAsked: "Voor alle behandelgrenzen vastgelegd", inDocument: "In de overdracht stond",
   },
@@ -121,7 +120,7 @@ export const texts: Texts = {
   },
   rest: { title: "Verder in dit document", intro: "Overige teksten uit de overdracht, zoals ze er staan.", people: "Zorgverleners en organisaties in dit document" },
   publication: {
-    title: "Over deze overdracht", publishedBy: "Opgesteld door", attested: "Voor akkoord van de huisarts", practice: "Praktijk", on: "Gepubliceerd op", review: "Opnieuw bekijken vóór",
+    title: "Over deze overdracht", publishedBy: "Opgesteld door", attested: "Voor akkoord van de huisarts", practice: "Praktijk", on: "Gepubliceerd op", review: "Uiterlijk opnieuw bekijken op",
     seal: (who, when) => `Verzegeld door de server${who === "" ? "" : ` (${who})`}${when === "" ? "" : ` op ${when}`}. Het zegel laat zien dat er niets is veranderd. Het is niet de handtekening van de arts.`,
     noSeal: "Dit document heeft geen zegel.", kept: "Tijden zijn in Nederlandse tijd.",
   },

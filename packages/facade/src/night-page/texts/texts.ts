@@ -16,7 +16,6 @@ export type Verdict = Decision | "not-recorded" | "unclear";
 /** Every word of ours on the page. What doctors and nurses wrote is never translated. */
 export interface Texts {
   readonly language: Language;
-  readonly locale: string;
   readonly title: string;
   readonly skip: string;
   readonly atTime: string;
