@@ -51,15 +51,18 @@ function toIssues(findings: readonly Finding[], resource: unknown, catalogue: Ca
 function toFhirPath(pointer: string, resource: unknown, catalogue: Catalogue): string {
   const type = (resource as { resourceType?: unknown } | null | undefined)?.resourceType;
   const start = typeof type === "string" && /^[A-Z][A-Za-z]{1,63}$/.test(type) ? type : "Resource";
-  return pointer
-    .split("/")
-    .slice(1)
-    .reduce((path, step) => (/^\d+$/.test(step) ? `${path}[${step}]` : `${path}.${nameOf(step, catalogue)}`), start);
+  let path = start;
+  let value: unknown = resource;
+  for (const step of pointer.split("/").slice(1)) {
+    path += Array.isArray(value) ? `[${step}]` : `.${nameOf(step, catalogue)}`;
+    value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[step] : undefined;
+  }
+  return path;
 }
 
 /** The FHIRPath name of a JSON property. Of an unknown property only what looks like a name is repeated. */
 function nameOf(property: string, catalogue: Catalogue): string {
   const name = property.startsWith("_") ? property.slice(1) : property;
   const known = catalogue.choiceName(name) ?? name;
-  return /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(known) ? withoutBsn(known) : "`?`";
+  return /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(known) && withoutBsn(known) === known ? known : "`?`";
 }

@@ -51,7 +51,7 @@ function compile(atom: Atom, choices: Choices): Compiled {
   if (atom instanceof SymbolAtom) return compileSymbol(atom.name, choices);
   if (atom instanceof LiteralAtom) return compileLiteral(atom.value);
   if (atom instanceof EmptySetAtom) return ofCollection(() => []);
-  if (atom instanceof FunctionAtom) return compileCall(self, atom, choices);
+  if (atom instanceof FunctionAtom) return compileCall(undefined, atom, choices);
   if (atom instanceof DotAtom) return compileDot(atom, choices);
   if (atom instanceof IndexerAtom) return compileIndexer(compile(atom.left, choices), compile(atom.expr, choices));
   if (atom instanceof IsAtom) return ofTruth(typeTest(atom.left, typeName(atom.right), choices));
@@ -113,11 +113,7 @@ function compileLiteral({ type, value }: { type: string; value: unknown }): Comp
 }
 
 function compileDot({ left, right }: Infix, choices: Choices): Compiled {
-  if (right instanceof FunctionAtom) {
-    if (right.name === "ofType" || right.name === "as") return compileOfType(left, typeName(right.args[0]), choices);
-    if (right.name === "is") return ofTruth(typeTest(left, typeName(right.args[0]), choices));
-    return compileCall(compile(left, choices), right, choices);
-  }
+  if (right instanceof FunctionAtom) return compileCall(left, right, choices);
   const before = compile(left, choices);
   const after = compile(right, choices);
   return {
@@ -127,11 +123,14 @@ function compileDot({ left, right }: Infix, choices: Choices): Compiled {
   };
 }
 
-function compileCall(left: Compiled, { name, args }: FunctionAtom, choices: Choices): Compiled {
+/** A function of what stands before the dot; of the input itself when nothing does. */
+function compileCall(left: Atom | undefined, { name, args }: FunctionAtom, choices: Choices): Compiled {
+  if (name === "ofType" || name === "as") return compileOfType(left, typeName(args[0]), choices);
+  if (name === "is") return ofTruth(typeTest(left, typeName(args[0]), choices));
   const make = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!make) throw new NotCompilable(name);
   return make(
-    left,
+    left ? compile(left, choices) : self,
     args.map((argument) => compile(argument, choices)),
   );
 }
@@ -151,17 +150,17 @@ function typeName(atom: Atom | undefined): string {
 }
 
 /** The last name of a path (`value` of `component.value`) with what stands before it, when it is a choice. */
-function choiceOf(atom: Atom, choices: Choices): { readonly name: string; readonly before: Compiled } | undefined {
+function choiceOf(atom: Atom | undefined, choices: Choices): { readonly name: string; readonly before: Compiled } | undefined {
   if (atom instanceof SymbolAtom) return choices(atom.name) ? { name: atom.name, before: self } : undefined;
   if (!(atom instanceof DotAtom) || !(atom.right instanceof SymbolAtom) || !choices(atom.right.name)) return undefined;
   return { name: atom.right.name, before: compile(atom.left, choices) };
 }
 
 /** `value.ofType(Quantity)` reads `valueQuantity`; elsewhere nodes are filtered by the type they show. */
-function compileOfType(left: Atom, type: string, choices: Choices): Compiled {
+function compileOfType(left: Atom | undefined, type: string, choices: Choices): Compiled {
   const choice = choiceOf(left, choices);
   if (!choice) {
-    const before = compile(left, choices);
+    const before = left ? compile(left, choices) : self;
     const test = testType(type);
     return ofCollection((input, scope) => before.collect(input, scope).filter(test));
   }
@@ -169,8 +168,8 @@ function compileOfType(left: Atom, type: string, choices: Choices): Compiled {
   return ofCollection((input, scope) => named.collect(choice.before.collect(input, scope), scope));
 }
 
-function typeTest(left: Atom, type: string, choices: Choices): Compiled["decide"] {
-  const all = compile(left, choices);
+function typeTest(left: Atom | undefined, type: string, choices: Choices): Compiled["decide"] {
+  const all = left ? compile(left, choices) : self;
   const typed = compileOfType(left, type, choices);
   return (input, scope) => (all.exists(input, scope) ? typed.exists(input, scope) : undefined);
 }
