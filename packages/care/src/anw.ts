@@ -16,7 +16,7 @@ const seeds = new Map<number, readonly Holiday[]>();
 
 /** The Dutch public holidays of a year: what a post's own list is seeded from, before somebody at the post confirms it.
  *  Goede Vrijdag and Bevrijdingsdag are ordinary days here; a post that closes the practices on them lists them itself.
- *  Source: npm `date-holidays`, type `public` for NL (data CC BY-SA; see NOTICE). */
+ *  Source: npm `date-holidays`, type `public` for NL (data CC-BY-3.0). */
 export function seedHolidays(year: number): readonly Holiday[] {
   const known = seeds.get(year);
   if (known) return known;
