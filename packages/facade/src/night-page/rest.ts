@@ -95,7 +95,7 @@ export function renderRest(shown: string, page: Page): Html {
   ];
   if (loose.length === 0) return nothing;
   const grouped = Map.groupBy(loose, ([name]) => name);
-  return html`<section class="block rest" aria-labelledby="rest"><h2 id="rest">${texts.rest.title}</h2><p>${texts.rest.intro}</p><dl class="facts">${[...grouped].map(([name, texted]) => html`<div><dt>${name}</dt><dd>${texted.map(([, text]) => html`<p class="said">${text}</p>`)}</dd></div>`)}</dl></section>`;
+  return html`<section class="block rest" aria-labelledby="rest"><h2 id="rest">${texts.rest.title}</h2><p>${texts.rest.intro}</p><dl class="facts">${[...grouped].map(([name, texted]) => html`<div><dt>${name}</dt><dd>${[...new Set(texted.map(([, text]) => text))].map((text) => html`<p class="said">${text}</p>`)}</dd></div>`)}</dl></section>`;
 }
 
 function label(resource: Resource, page: Page): string {

@@ -64,6 +64,7 @@ const codes: readonly (readonly [codeSystem: string, code: string, nl: string, e
   [nullFlavor, "NASK", "Niet gevraagd", "Not asked"],
   [absent, "unknown", "Onbekend", "Unknown"],
   [absent, "not-asked", "Niet gevraagd", "Not asked"],
+  [absent, "asked-unknown", "Gevraagd, maar onbekend", "Asked but unknown"],
   [absent, "asked-declined", "Gevraagd, wilde niet antwoorden", "Asked, declined to answer"],
   [directiveType, "NR", "Niet-reanimerenverklaring", "Do-not-resuscitate declaration"],
   [directiveType, "VOL", "Volmacht", "Power of attorney"],
