@@ -5,7 +5,7 @@ import type { ChainFinding } from "./verify-chain.ts";
 /** Checks the audit chains of a store, also while it is being written to: every chain is checked up to the head it had at the start,
  *  and whatever lies behind that must be covered by the head it has at the end.
  *  @param witnessed heads kept elsewhere, each of which must still lie on its chain. */
-export async function verifyAudit(store: Store, key: Uint8Array, witnessed: readonly ChainHead[] = []): Promise<readonly ChainFinding[]> {
+export async function verifyAudit(store: Pick<Store, "auditHeads" | "auditChain">, key: Uint8Array, witnessed: readonly ChainHead[] = []): Promise<readonly ChainFinding[]> {
   const heads = await store.auditHeads();
   const ends = new Map(heads.map(({ chain, sequence }) => [chain, sequence]));
   const beyond = new Map<string, number>();

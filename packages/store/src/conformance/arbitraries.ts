@@ -4,13 +4,13 @@ import type { Condition, Domain, Labels, TieRow, Visibility } from "@wijkverband
 import type { Traits } from "./sample.ts";
 import { noon } from "./sample.ts";
 
-/** Small worlds, so that random things meet: few patients, holders, codes and instants. */
+/** Small worlds, so that random things meet: few patients, holders, codes and instants. Make them larger and the tests find less. */
 const patients = ["p", "q"] as const;
-const holders = ["Organization/a", "Organization/b", "PractitionerRole/c", "*"] as const;
+const holders = ["Organization/a", "Organization/b", "*"] as const;
 const domains: readonly Domain[] = ["medisch", "verpleegkundig", "sociaal"];
-const types = ["Goal", "Task", "Consent"] as const;
-const ids = ["r0", "r1", "r2", "r3"] as const;
-const kinds = ["registered", "anw-post", "covers", "member", "entry", "objection"] as const;
+const types = ["Goal", "Task"] as const;
+const ids = ["r0", "r1", "r2"] as const;
+const kinds = ["registered", "anw-post", "member"] as const;
 
 /** Instants around now, the instant itself included. */
 const instant = fc.constantFrom(-60_000, -1, 0, 1, 60_000).map((offset) => new Date(noon.getTime() + offset).toISOString());
@@ -41,7 +41,7 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((
     fc.record({ is: fc.constant("domain" as const), domains: fc.subarray([...domains]) }),
     fc.record({ is: fc.constant("author" as const), authors: someHolders }),
     fc.record({ is: fc.constantFrom("tie" as const, "tie-about" as const), kind: fc.constantFrom(...kinds), holders: someHolders }),
-    fc.record({ is: fc.constant("tie-via-practice" as const), kind: fc.constantFrom("covers" as const, "anw-post" as const), holders: someHolders }),
+    fc.record({ is: fc.constant("tie-via-practice" as const), kind: fc.constant("anw-post" as const), holders: someHolders }),
     fc.record({ is: fc.constant("not" as const), condition: tieTo("condition") }),
   ),
 })).condition;
@@ -54,8 +54,12 @@ const systems = ["urn:s", "urn:t"] as const;
 const codes = ["x", "y", "X"] as const;
 const texts = ["Anna", "ánna maria", "Änn", "Bob", "", "%", "a_n"] as const;
 
+/** A reference with type, as chains and includes follow. */
+const link: fc.Arbitrary<IndexRow> = fc.record({ kind: fc.constant("reference" as const), parameter: fc.constantFrom(...parameters), type: fc.constantFrom(...types), id: fc.constantFrom(...ids) });
+
 const row: fc.Arbitrary<IndexRow> = fc.oneof(
   fc.record({ kind: fc.constant("token" as const), parameter: fc.constantFrom(...parameters), system: fc.constantFrom(...systems), code: fc.constantFrom(...codes) }, { requiredKeys: ["kind", "parameter", "code"] }),
+  link,
   fc.record({ kind: fc.constant("reference" as const), parameter: fc.constantFrom(...parameters), type: fc.constantFrom(...types), id: fc.constantFrom(...ids) }, { requiredKeys: ["kind", "parameter", "id"] }),
   fc.record({ kind: fc.constant("string" as const), parameter: fc.constantFrom(...parameters), value: fc.constantFrom(...texts) }),
   fc.record({ kind: fc.constant("uri" as const), parameter: fc.constantFrom(...parameters), value: fc.constantFrom(...systems) }),
@@ -105,16 +109,19 @@ export interface Drawn {
   readonly traits: Traits;
 }
 
-/** Up to eight resources, no two the same. */
+/** Up to six resources, no two the same. */
 export const world: fc.Arbitrary<readonly Drawn[]> = fc.uniqueArray(
   fc.record({
     type: fc.constantFrom(...types),
     id: fc.constantFrom(...ids),
     labels,
-    traits: fc.record({ index: fc.array(row, { maxLength: 5 }), ties: fc.array(tie, { maxLength: 3 }) }),
+    traits: fc.record({ index: fc.array(row, { maxLength: 6 }), ties: fc.array(tie, { maxLength: 3 }) }),
   }),
-  { maxLength: 8, selector: ({ type, id }) => `${type}/${id}` },
+  { maxLength: 6, selector: ({ type, id }) => `${type}/${id}` },
 );
 
 export const anyType: fc.Arbitrary<Drawn["type"]> = fc.constantFrom(...types);
-export const includes: fc.Arbitrary<SearchQuery["include"]> = fc.array(fc.record({ source: anyType, parameter, target: anyType }, { requiredKeys: ["source", "parameter"] }), { maxLength: 2 });
+export const includes: fc.Arbitrary<SearchQuery["include"]> = fc.array(
+  fc.record({ source: anyType, parameter: fc.constantFrom(...parameters), target: anyType }, { requiredKeys: ["source", "parameter"] }),
+  { maxLength: 2 },
+);

@@ -34,10 +34,62 @@ export function narrowing(make: MakeStore): void {
     expect(await idsOf(store, "Goal", {}, { Goal: [{ row: "all", all: [] }] })).toEqual(["own", "other", "nobody"]);
   });
 
+  test("what a chain, an include or a revinclude would run to stays unseen where the caller may not see it", async () => {
+    await using store = await openSample(make);
+    const refers = (parameter: string, id: string) => ({ index: [{ kind: "reference", parameter, type: "Goal", id }] }) as const;
+    await write(store, create("Goal", "open", {}, { domain: "gedeeld" }), create("Goal", "closed", {}, { domain: "sociaal" }));
+    await write(store, create("Task", "a", refers("focus", "open")), create("Task", "b", refers("focus", "closed")), create("Task", "c", refers("focus", "open"), { domain: "sociaal" }));
+    const shared = [{ row: "shared", all: [{ is: "not", condition: { is: "domain", domains: ["sociaal"] } }] }] as const;
+    const all = [{ row: "all", all: [] }] as const;
+    const chain = { kind: "chain", parameter: "focus", target: "Goal", on: { kind: "missing", parameter: "status", missing: true } } as const;
+    const byId = { ...chain, on: { kind: "id", values: ["open", "closed"] } } as const;
+    for (const clause of [chain, byId]) {
+      expect(await idsOf(store, "Task", { where: [clause] }, { Task: all, Goal: shared })).toEqual(["a", "c"]);
+      expect(await idsOf(store, "Task", { where: [clause] }, { Task: shared, Goal: all })).toEqual(["a", "b"]);
+      expect(await idsOf(store, "Task", { where: [clause] }, { Task: all })).toEqual([]);
+    }
+    const include = [{ source: "Task", parameter: "focus" }] as const;
+    const brought = async (type: "Task" | "Goal", visible: SearchRequest["visible"]): Promise<readonly string[]> =>
+      (await store.search(ask(type, type === "Task" ? { include } : { revinclude: include }, visible))).included.map(({ id }) => id);
+    expect(await brought("Task", { Task: all, Goal: all })).toEqual(["open", "closed"]);
+    expect(await brought("Task", { Task: all, Goal: shared })).toEqual(["open"]);
+    expect(await brought("Task", { Task: all })).toEqual([]);
+    expect(await brought("Goal", { Task: all, Goal: all })).toEqual(["a", "b", "c"]);
+    expect(await brought("Goal", { Task: shared, Goal: all })).toEqual(["a", "b"]);
+    expect(await brought("Goal", { Goal: all })).toEqual([]);
+  });
+
+  test("ties count from their first instant up to, not including, their last, on both ends of a way through the practice", async () => {
+    await using store = await openSample(make);
+    const [from, until] = [noon, new Date(noon.getTime() + 1_000)];
+    const during = { from: from.toISOString(), until: until.toISOString() };
+    await write(
+      store,
+      create("Goal", "direct", { ties: [{ kind: "member", holder: "x", patient: "p", ...during }] }, { patient: "p" }),
+      create("Goal", "practice", { ties: [{ kind: "registered", holder: "Organization/a", patient: "q", ...during }] }, { patient: "q" }),
+      create("Goal", "post", { ties: [{ kind: "registered", holder: "Organization/b", patient: "r" }] }, { patient: "r" }),
+      create("OrganizationAffiliation", "one", { ties: [{ kind: "covers", holder: "x", about: "Organization/a" }] }),
+      create("OrganizationAffiliation", "two", { ties: [{ kind: "covers", holder: "x", about: "Organization/b", ...during }] }),
+    );
+    const visible = { Goal: [{ row: "tie", all: [{ is: "tie", kind: "member", holders: ["x"] }] }, { row: "via", all: [{ is: "tie-via-practice", kind: "covers", holders: ["x"] }] }] } as const;
+    const seenAt = async (at: number): Promise<number> => (await store.search(ask("Goal", {}, visible, new Date(at)))).matches.length;
+    expect(await Promise.all([from.getTime() - 1, from.getTime(), until.getTime() - 1, until.getTime()].map(seenAt))).toEqual([0, 3, 3, 0]);
+  });
+
+  test("only a registration leads through a practice, no other tie of that organisation", async () => {
+    await using store = await openSample(make);
+    await write(
+      store,
+      create("Goal", "g", { ties: [{ kind: "member", holder: "Organization/a", patient: "p" }] }, { patient: "p" }),
+      create("OrganizationAffiliation", "one", { ties: [{ kind: "covers", holder: "x", about: "Organization/a" }] }),
+    );
+    expect(await idsOf(store, "Goal", {}, { Goal: [{ row: "via", all: [{ is: "tie-via-practice", kind: "covers", holders: ["x"] }] }] })).toEqual([]);
+  });
+
   test("gives the answers of the reference semantics, for matches, chains, includes and totals", async () => {
-    const narrowed = fc.record({ Goal: visibility, Task: visibility, Consent: visibility }, { requiredKeys: [] });
+    const narrowed = fc.record({ Goal: visibility, Task: visibility }, { requiredKeys: [] });
     await fc.assert(
-      fc.asyncProperty(world, fc.array(fc.tuple(narrowed, anyType, fc.array(clause, { maxLength: 2 }), includes, includes), { minLength: 4, maxLength: 12 }), async (drawn, requests) => {
+      fc.asyncProperty(world, fc.array(fc.tuple(narrowed, anyType, fc.array(clause, { maxLength: 1 }), includes, includes), { minLength: 10, maxLength: 30 }), async (drawn, requests) => {
         await using store = await openSample(make);
         await fill(store, drawn);
         for (const [visible, type, where, include, revinclude] of requests) {
@@ -48,7 +100,7 @@ export function narrowing(make: MakeStore): void {
           }
         }
       }),
-      { numRuns: 60 },
+      { numRuns: 100 },
     );
   });
 }

@@ -34,6 +34,19 @@ export function units(make: MakeStore): void {
     expect((await store.record("q")).length).toBe(0);
   });
 
+  test("search parameters that a failed unit was the first to use are not mixed up afterwards", async () => {
+    await using store = await openSample(make);
+    const by = (parameter: string) => ({ index: [{ kind: "token", parameter, code: "x" }] }) as const;
+    await write(store, create("Goal", "holder", { uniques: [{ key: "k", rule: "one-current" }] }));
+    const failing = write(store, create("Goal", "failed", { ...by("first"), uniques: [{ key: "k", rule: "one-current" }] }));
+    await expect(failing).rejects.toMatchObject({ category: "conflict" });
+    await write(store, create("Goal", "a", by("second")));
+    await write(store, create("Goal", "b", by("first")));
+    for (const [parameter, id] of [["first", "b"], ["second", "a"]] as const) {
+      expect(await idsOf(store, "Goal", { where: [{ kind: "token", parameter, values: [{ code: "x" }] }] })).toEqual([id]);
+    }
+  });
+
   test("changes are refused in the words of the cause", async () => {
     await using store = await openSample(make);
     await write(store, create("Goal", "here"), create("Goal", "deleted"));
