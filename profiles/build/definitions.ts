@@ -13,13 +13,13 @@ type Json = Readonly<Record<string, unknown>>;
 /** Types that are checked but not stored: operation inputs and outcomes, the audit trail, subscriptions, questionnaires. */
 const alsoChecked: readonly string[] = ["Parameters", "OperationOutcome", "AuditEvent", "Subscription", "Questionnaire", "QuestionnaireResponse", "Binary"];
 
-/** Writes `definitions.json` for `loadDefinitions`: the R4 types we check and our own profiles (JSON files with snapshots in `ours`), cut down to what
+/** Writes `definitions.json` for `loadDefinitions`: the R4 types we check, the extensions of the specification and our own profiles (JSON files with snapshots in `ours`), cut down to what
  *  validation reads, with the value sets of their required bindings expanded. Writes `open-value-sets.json` beside it: the
  *  sets that cannot be expanded offline, so whose codes are not checked, each with the reason. */
 export async function buildDefinitions({ ours, out }: { ours: string; out: string }): Promise<void> {
   const own = await readFolder(ours);
   const types = new Set([...storedTypes.map(({ type }) => type), ...alsoChecked]);
-  const core = [...(await readCoreBundle("profiles-types")), ...(await readCoreBundle("profiles-resources"))].filter((resource) => isNeeded(resource, types));
+  const core = [...(await readCoreBundle("profiles-types")), ...(await readCoreBundle("profiles-resources")), ...(await readCoreBundle("extension-definitions"))].filter((resource) => isNeeded(resource, types));
   const structures = [...core, ...own].flatMap((resource): Structure[] => {
     const structure = resource["resourceType"] === "StructureDefinition" ? compactStructure(resource) : undefined;
     return structure ? [structure] : [];

@@ -66,7 +66,8 @@ function compactType(type: Json): ElementType {
 }
 
 function compactConstraint(constraint: Json): Constraint[] {
-  if (typeof constraint["expression"] !== "string") return [];
+  // ele-1 stands at nearly every element; it is part of the schema of every object.
+  if (typeof constraint["expression"] !== "string" || constraint["key"] === "ele-1") return [];
   return [
     {
       key: constraint["key"] as string,

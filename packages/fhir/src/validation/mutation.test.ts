@@ -46,7 +46,7 @@ function errorsAt(resource: Json): readonly string[] {
 }
 
 /** Spoils a copy of an example at one of the places that qualify; tells where it must be refused. */
-function refusedAfter(spoil: (place: Place) => string, qualifies: (place: Place) => boolean, runs = 400): void {
+function expectRefusalAfter(spoil: (place: Place) => string, qualifies: (place: Place) => boolean, runs = 400): void {
   assert(
     property(constantFrom(...examples), nat(), (example, choice) => {
       const resource = structuredClone(example);
@@ -78,35 +78,42 @@ describe("a good resource with one fault is refused where the fault is", () => {
   });
 
   test("an element nobody knows", () => {
-    refusedAfter((place) => {
+    expect.hasAssertions();
+    expectRefusalAfter((place) => {
       (valueAt(place) as Json)["unheardOf"] = "x";
       return `${place.path}.unheardOf`;
     }, isObject);
   });
 
   test("an object where text belongs", () => {
-    refusedAfter(replaceBy(() => ({ text: "x" })), isText);
+    expect.hasAssertions();
+    expectRefusalAfter(replaceBy(() => ({ text: "x" })), isText);
   });
 
   test("a number where text belongs", () => {
-    refusedAfter(replaceBy(() => 3.14), isText);
+    expect.hasAssertions();
+    expectRefusalAfter(replaceBy(() => 3.14), isText);
   });
 
   test("text where an object belongs", () => {
-    refusedAfter(replaceBy(() => "x"), (place) => isObject(place));
+    expect.hasAssertions();
+    expectRefusalAfter(replaceBy(() => "x"), (place) => isObject(place));
   });
 
   test("a list where one belongs", () => {
-    refusedAfter(replaceBy((value) => [value]), (place) => isInObject(place) && !Array.isArray(valueAt(place)));
+    expect.hasAssertions();
+    expectRefusalAfter(replaceBy((value) => [value]), (place) => isInObject(place) && !Array.isArray(valueAt(place)));
   });
 
   test("one where a list belongs", () => {
-    refusedAfter(replaceBy((value) => (value as unknown[])[0]), (place) => Array.isArray(valueAt(place)));
+    expect.hasAssertions();
+    expectRefusalAfter(replaceBy((value) => (value as unknown[])[0]), (place) => Array.isArray(valueAt(place)));
   });
 
   test("nothing in it: an empty text, object or list, or null", () => {
-    refusedAfter(replaceBy((value) => (typeof value === "string" ? "" : Array.isArray(value) ? [] : {})), (place) => typeof valueAt(place) === "object" || isText(place));
-    refusedAfter(replaceBy(() => null), isInObject);
+    expect.hasAssertions();
+    expectRefusalAfter(replaceBy((value) => (typeof value === "string" ? "" : Array.isArray(value) ? [] : {})), (place) => typeof valueAt(place) === "object" || isText(place));
+    expectRefusalAfter(replaceBy(() => null), isInObject);
   });
 
   const claims = examples.flatMap((example) => {
@@ -122,7 +129,7 @@ describe("a good resource with one fault is refused where the fault is", () => {
         if (rule.min === 0) continue;
         const base = name.replace("[x]", "");
         const left = Object.fromEntries(Object.entries(example).filter(([key]) => (catalogue.choiceName(key) ?? key) !== base && key !== base));
-        expect(errorsAt(left)).toContain(`${rule.path.replace("[x]", "")}`);
+        expect(errorsAt(left)).toContain(rule.path.replace("[x]", ""));
         count += 1;
       }
     }
