@@ -3,6 +3,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["packages/*/src/**/*.test.ts", "tests/**/*.test.ts"],
+    // CommonJS defaults as Node gives them: what passes here runs there
+    deps: { interopDefault: false },
     pool: "threads",
     testTimeout: 20_000,
     hookTimeout: 60_000,

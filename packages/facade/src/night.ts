@@ -1,11 +1,13 @@
 import {
   conflictsOf,
   differencesSince,
+  endOf,
   isHandoverRequest,
   limitsOf,
   nameText,
   phoneOf,
   responsibleGp,
+  startOf,
   statusOf,
   type NightAnswer,
   type RecordItem,
@@ -24,6 +26,8 @@ export interface Night {
   /** The sealed document as stored. */
   readonly document: Stored | undefined;
   readonly publication: Stored | undefined;
+  /** The stored resources behind `answer.homeAccess`. */
+  readonly homeAccess: readonly Stored[];
 }
 
 /** Gathers all that the post gets at 03:00, as it is at `at`. */
@@ -39,9 +43,11 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   const reviewDate = request?.occurrencePeriod?.end;
   const resources = record.map((stored) => stored.resource());
   const own = ownGpOf(around);
+  const homeAccess = record.filter((stored) => stored.type === "Flag" && isHomeAccess(stored.resource() as Flag, at));
   return {
     document,
     publication,
+    homeAccess,
     answer: {
       status: statusOf({ published: bundle !== undefined, differences, ...(reviewDate !== undefined && { reviewDate }), at }),
       at: at.toISOString(),
@@ -53,7 +59,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
       conflicts: conflictsOf(limitsOf(resources, at).limits),
       responsibleGp: responsibleGp(around, at),
       ...(own !== undefined && { ownGp: own }),
-      homeAccess: resources.filter((resource): resource is Flag => resource.resourceType === "Flag" && isHomeAccess(resource, at)),
+      homeAccess: homeAccess.map((stored) => stored.resource() as Flag),
     },
   };
 }
@@ -62,7 +68,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
 export function goodUntil({ answer }: Night, at: Date): number {
   const now = at.getTime();
   // an answer without `until` holds two weeks; asking again once an hour costs nothing
-  const instants = [answer.responsibleGp.until, answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [Date.parse(text)]));
+  const instants = [answer.responsibleGp.until, answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
   const endOfContent = (answer.document === undefined ? [] : periodEnds(answer.document)).filter((end) => end > now);
   return Math.min(now + 3_600_000, ...instants.filter((instant) => instant > now), ...endOfContent);
 }
@@ -76,7 +82,7 @@ function isActivePublication(stored: Stored): boolean {
 function periodEnds(bundle: Bundle): readonly number[] {
   const ends: number[] = [];
   JSON.stringify(bundle, (key, value: unknown) => {
-    if (key === "end" && typeof value === "string") ends.push(Date.parse(value));
+    if (key === "end" && typeof value === "string") ends.push(endOf(value));
     return value;
   });
   return ends.filter((end) => !Number.isNaN(end));
@@ -135,5 +141,5 @@ function isHomeAccess(flag: Flag, at: Date): boolean {
   const category = flag.category?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("overdracht") && code === "toegang-woning"));
   const { start, end } = flag.period ?? {};
   const now = at.getTime();
-  return category === true && flag.status === "active" && (start === undefined || Date.parse(start) <= now) && end !== undefined && now < Date.parse(end);
+  return category === true && flag.status === "active" && (start === undefined || startOf(start) <= now) && end !== undefined && now < endOf(end);
 }

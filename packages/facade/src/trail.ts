@@ -13,6 +13,8 @@ export interface Trail {
   readonly requestId: string;
   readonly address?: string;
   readonly principal?: Principal;
+  /** The software, where no token vouches for it (yet). */
+  readonly client?: string;
   /** Patients touched, by logical id. */
   readonly patients: Set<string>;
   /** Versioned references of what was read or written. */
@@ -61,9 +63,9 @@ export function auditEvents(trail: Trail, ending: Ending, at: Date): readonly Au
   }));
 }
 
-function agentsOf({ principal, address, row, basis }: Trail): AuditEventAgent[] {
+function agentsOf({ principal, client: claimed, address, row, basis }: Trail): AuditEventAgent[] {
   const network = address === undefined ? {} : { network: { address, type: "2" as const } };
-  if (principal === undefined) return [{ requestor: true, who: { display: "unknown" }, ...network }];
+  if (principal === undefined) return [{ requestor: true, who: claimed === undefined ? { display: "unknown" } : { identifier: { value: claimed } }, ...network }];
   const { person, organization, client } = principal;
   const policy = [...(row === undefined ? [] : [`https://wijkverband.example/policy#${row}`]), ...(basis === undefined ? [] : [`https://wijkverband.example/basis#${basis}`])];
   return [

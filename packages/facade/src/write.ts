@@ -32,6 +32,12 @@ export async function planWrite(context: Context, drafts: readonly Draft[], arri
     about.set(draft, patient);
     issues.push(...faults, ...(await referenceFaults(context, draft, patient, news)));
   }
+  for (const draft of drafts) {
+    if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;
+    const patient = draft.former?.labels.patient ?? borrowedPatient(draft, about);
+    about.set(draft, patient);
+    if (patient === undefined) issues.push({ text: "what belongs to a patient is written together with what says so", expression: draft.at, rule: "one-patient" });
+  }
   // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
   if (issues.length > 0) throw new Anomaly("rule", "the resource doesn't meet the rules", { issues });
   const changes: Change[] = [];
@@ -67,12 +73,26 @@ function patientOf({ house }: Context, { resource, id, at, former }: Draft, faul
   const patients = patientReferences(resource, house.baseUrl).map((reference) => reference.slice("Patient/".length));
   const [patient, ...others] = patients;
   const path = `${at}.${stored.patient[0] ?? "subject"}`;
-  if (patient === undefined) faults.push({ text: "a reference to the patient is needed", expression: path, rule: "one-patient" });
+  if (patient === undefined && !lendsPatient(resource)) faults.push({ text: "a reference to the patient is needed", expression: path, rule: "one-patient" });
   if (others.length > 0) faults.push({ text: "a resource is about one patient", expression: path, rule: "one-patient" });
   if (former?.labels.patient !== undefined && patient !== undefined && patient !== former.labels.patient) {
     faults.push({ text: "a resource stays with its patient", expression: path, rule: "one-patient" });
   }
   return patient;
+}
+
+/** Things that may leave out whose they are: a device or a medicine belongs to the patient of whatever refers to it. */
+function lendsPatient({ resourceType }: Resource): boolean {
+  return resourceType === "Device" || resourceType === "Medication";
+}
+
+/** The patient of a draft that refers to this one. */
+function borrowedPatient({ resource, id }: Draft, about: ReadonlyMap<Draft, string | undefined>): string | undefined {
+  const own = `${resource.resourceType}/${id}`;
+  for (const [other, patient] of about) {
+    if (patient !== undefined && findReferences(other.resource).some(({ reference }) => reference === own)) return patient;
+  }
+  return undefined;
 }
 
 /** References point at what is there, visible, and about this patient; what a caller may not see is refused just as what is missing (`stranger`). */

@@ -3,9 +3,10 @@ import type { Domain } from "./condition.ts";
 import type { Role } from "./roles.ts";
 import type { Tie } from "./ties.ts";
 
-/** `read` covers read, vread, history and search of what is read. */
+/** `read` covers read, vread, history and search of what is read. `visit` is to see how to get into the home, live, for a visit (`home-access`). */
 export type Action =
   | "read"
+  | "visit"
   | "create"
   | "update"
   | "delete"
@@ -80,6 +81,13 @@ export const policy: readonly Row[] = [
   { key: "handover-member-entries", roles: [...nursing, ...pharmacy, ...consultants], may: ["read"], on: [...people, ...content, ...publication], domains: ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"], when: "consented-entry", why: "who-reads-parts" },
   { key: "front-door-responsible",roles: ["zcc-triagist"], may: ["$responsible-gp"], on: ["Patient"], when: "front-door", why: "the front door asks whom to call, nothing else" },
 
+  // getting in: who may stand at the door tonight
+  { key: "visit-own",             roles: practiceTeam, may: ["visit"], on: ["Patient"], when: "registered-practice", why: "home-access: the own practice visits" },
+  { key: "visit-cover",           roles: deciders, may: ["visit"], on: ["Patient"], when: "covering", why: "home-access: so does the locum in force" },
+  { key: "visit-post",            roles: ["post-huisarts"], may: ["visit"], on: ["Patient"], when: "addressed-post", why: "home-access: the doctor of the addressed post visits at night" },
+  { key: "visit-nursing",         roles: nursing, may: ["visit"], on: ["Patient"], when: "team-member", why: "home-access: nurses and carers of the team come every day" },
+  { key: "visit-self",            roles: ["patient", "mantelzorger"], may: ["visit"], on: ["Patient"], when: "self", why: "it is their door" },
+
   // members of the neighbourhood team
   { key: "member-team",           roles: [...nursing, ...pharmacy, ...consultants, "sociaal-werker"], may: ["read"], on: ["CareTeam", "Patient"], domains: ["gedeeld"], when: "team-member", why: "a member knows the patient and the team" },
   { key: "nursing-limits",        roles: [...nursing, ...consultants], may: ["read"], on: ["Consent", "AllergyIntolerance", "RelatedPerson"], domains: ["medisch", "gedeeld"], when: "team-member", why: "who-reads-parts: limits, directives, allergies and representative for every nursing member with a basis" },
@@ -96,8 +104,9 @@ export const policy: readonly Row[] = [
 ];
 
 /** The rule that a refusal names when the caller may see the patient but not do this. */
-export const refusedBy: Readonly<Record<Action, "gp-decides" | "own-part" | "no-row-no-access">> = {
+export const refusedBy: Readonly<Record<Action, "gp-decides" | "own-part" | "home-access" | "no-row-no-access">> = {
   read: "no-row-no-access",
+  visit: "home-access",
   create: "no-row-no-access",
   update: "own-part",
   delete: "gp-decides",

@@ -1,9 +1,10 @@
 import type { Config } from "./config.ts";
 import { bareApp, createMetrics, fhirRouter, openApi, startPage, type House } from "@wijkverband/facade";
 import type { AuthorisationServer, Verify } from "@wijkverband/identity";
-import type { Express, RequestHandler } from "express";
+import type { Express, RequestHandler, Response } from "express";
 import helmet from "helmet";
 import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
 
 export interface App {
   readonly express: Express;
@@ -61,7 +62,7 @@ export function createApp(house: House, authorisation: AuthorisationServer, veri
 /** A page here runs nothing, and loads nothing but its own styles. */
 const pagePolicy = {
   defaultSrc: ["'none'"],
-  styleSrc: [(_request: unknown, response: { locals?: Record<string, unknown> }) => `'nonce-${String(response.locals?.["nonce"])}'`],
+  styleSrc: [(_request: IncomingMessage, response: ServerResponse) => `'nonce-${String((response as Response).locals["nonce"])}'`],
   frameAncestors: ["'none'"],
   baseUri: ["'none'"],
   formAction: ["'none'"],

@@ -9,6 +9,7 @@ import { createSecretKey, hkdfSync, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pino, type Logger } from "pino";
+import { startWitness } from "./audit-witness.ts";
 import type { Config } from "./config.ts";
 import { createReplayStore } from "./replay-store.ts";
 
@@ -26,13 +27,13 @@ export interface Runtime extends AsyncDisposable {
 export const softwareVersion: string = (JSON.parse(readFileSync(join(import.meta.dirname, "../package.json"), "utf8")) as { version: string }).version;
 
 /** Opens the store of a data folder. Used by the server and by commands that look at a database (`audit verify`). */
-export async function openStore(config: Pick<Config, "dataDir">, clients: readonly string[] = []): Promise<{ readonly store: Store; readonly keys: KeySet; readonly searchParameters: House["searchParameters"] }> {
+export async function openStore(config: Pick<Config, "dataDir" | "publicUrl">, clients: readonly string[] = []): Promise<{ readonly store: Store; readonly keys: KeySet; readonly searchParameters: House["searchParameters"] }> {
   mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const keys = await loadOrCreate(join(config.dataDir, "keys"), clients);
   const searchParameters = createSearchParameters(readGenerated<readonly SearchParameterDefinition[]>("search-parameters.json"));
   const store = openSqliteStore({
     file: join(config.dataDir, "wijkverband.sqlite"),
-    index: createIndexer(searchParameters),
+    index: createIndexer(searchParameters, `${config.publicUrl}/fhir`),
     ties: tieRows,
     uniques: uniqueKeys,
     auditKey: auditKeyOf(keys),
@@ -50,7 +51,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     store,
     validator: createValidator(loadDefinitions(generated)),
     searchParameters,
-    valueSets: new Map(Object.entries(readGenerated<Record<string, readonly { system: string; code: string }[]>>("expansions.json"))),
+    valueSets: readValueSets(),
     baseUrl,
     clock,
     newId: randomUUID,
@@ -60,7 +61,8 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     pageLimit: 200,
     softwareVersion,
   };
-  const replay = createReplayStore(join(config.dataDir, "replay.sqlite"), () => clock().getTime());
+  // tokens live by the real clock, whatever the house thinks the time is
+  const replay = createReplayStore(join(config.dataDir, "replay.sqlite"), Date.now);
   const authorisation = createAuthorisationServer({
     issuer: `${config.publicUrl}/oauth`,
     audience: baseUrl,
@@ -71,13 +73,14 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "authorisation server"),
     onToken: async (event) => {
       const trail = startTrail({ interaction: "operation", operation: "$token", action: "E", requestId: randomUUID(), ...(event.principal !== undefined && { principal: event.principal }) });
-      await store.append(auditEvents(trail, event.granted ? { outcome: "0", status: 200 } : { outcome: "4", status: 401 }, clock()));
+      const refusal = { outcome: "4", status: event.error === "invalid_client" ? 401 : 400 } as const;
+      await store.append(auditEvents({ ...trail, ...(event.client !== undefined && { client: event.client }) }, event.granted ? { outcome: "0", status: 200 } : refusal, clock()));
     },
   });
+  const witness = await startWitness(store, config.dataDir);
   const verify = createVerifier({
     issuers: [authorisation.trusted()],
-    clock: () => clock().getTime(),
-    proof: createProofVerifier({ publicBase: config.publicUrl, replay, clock: () => clock().getTime() }),
+    proof: createProofVerifier({ publicBase: config.publicUrl, replay }),
   });
   return {
     house,
@@ -86,13 +89,15 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     verify,
     log,
     async [Symbol.asyncDispose]() {
+      await witness.stop();
       await store[Symbol.asyncDispose]();
       replay.close();
     },
   };
 }
 
-function auditKeyOf({ audit }: KeySet): Uint8Array {
+/** The key that seals the heads of the audit chains. */
+export function auditKeyOf({ audit }: KeySet): Uint8Array {
   if (audit.k === undefined) throw new Anomaly("fault", "the audit key is no symmetric key");
   return Buffer.from(audit.k, "base64url");
 }
@@ -106,6 +111,16 @@ async function sealerOf({ seal }: KeySet): Promise<House["sealer"]> {
   const { d: _secret, ...publicJwk } = seal;
   const privateKey = await importJWK(seal, "ES256");
   return createSealer({ privateKey: privateKey as CryptoKey, publicJwk: publicJwk as JWK, device: "Device/wijkverband" });
+}
+
+/** PZP's own addresses of value sets that we hold too (search pattern 6 of its specification names them). */
+const alsoKnownAs: Readonly<Record<string, readonly string[]>> = {
+  "icd-product": ["https://fhir.iknl.nl/fhir/ValueSet/ACP-MedicalDeviceProductType-ICD", "https://api.iknl.nl/docs/pzp/r4/ValueSet/ACP-MedicalDeviceProductType-ICD"],
+};
+
+function readValueSets(): House["valueSets"] {
+  const { valueSets } = readGenerated<{ valueSets: readonly { id: string; url: string; concepts: readonly { system: string; code: string }[] }[] }>("terminology.json");
+  return new Map(valueSets.flatMap(({ id, url, concepts }) => [url, ...(alsoKnownAs[id] ?? [])].map((name) => [name, concepts] as const)));
 }
 
 function readGenerated<T>(file: string): T {

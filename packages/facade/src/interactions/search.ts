@@ -40,11 +40,12 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   // names, and values that can't tell who somebody is
   trail.query = parameters.map(([name]) => name).join("&");
 
-  const { query, ignored } = parseSearch(type, parameters, house.searchParameters, {
+  const { query, ignored, notes } = parseSearch(type, parameters, house.searchParameters, {
     handling: ask.lenient ? "lenient" : "strict",
     maxCount: house.pageLimit,
     baseUrl: house.baseUrl,
     valueSets: house.valueSets,
+    at: at.getTime(),
   });
   const visible = visibleTypes(caller, typesTouched(query));
   const result = await house.store.search({ query: cursor === undefined ? query : { ...query, after: cursor.after }, visible, at });
@@ -54,7 +55,7 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   const entries: TextEntry[] = [
     ...result.matches.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: stored.json, search: { mode: "match" } })),
     ...result.included.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: stored.json, search: { mode: "include" } })),
-    ...(ignored.length === 0 ? [] : [ignoredEntry(ignored)]),
+    ...(ignored.length + notes.length === 0 ? [] : [outcomeEntry(ignored, notes)]),
   ];
   const self = namesBsn(parameters) ? "" : new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString();
   const next = result.next === undefined ? undefined : sealCursor(house.cursorKey, ask.principal, { type, query: parameters, after: result.next }, at);
@@ -65,8 +66,9 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   return answerText(bundleText({ type: "searchset", ...(result.total !== undefined && { total: result.total }), links, entries }));
 }
 
-function ignoredEntry(ignored: readonly string[]): TextEntry {
-  const outcome = operationOutcome(ignored.map((name) => ({ severity: "warning" as const, code: "not-supported", text: `search parameter ${name} is not supported and was left out` })));
+function outcomeEntry(ignored: readonly string[], notes: readonly string[]): TextEntry {
+  const texts = [...ignored.map((name) => `search parameter ${name} is not supported and was left out`), ...notes];
+  const outcome = operationOutcome(texts.map((text) => ({ severity: "warning" as const, code: "not-supported", text })));
   return { resource: stringifyJson(outcome), search: { mode: "outcome" } };
 }
 

@@ -3,7 +3,7 @@ import type { Conflict, Difference, NightAnswer } from "@wijkverband/care";
 import type { ParametersParameter } from "hl7-fhir-r4-types";
 import { randomBytes } from "node:crypto";
 import type { Answer } from "../exchange.ts";
-import { note } from "../guard.ts";
+import { may, note } from "../guard.ts";
 import type { House } from "../house.ts";
 import { nightPageCsp, renderNightPage } from "../night-page/render.ts";
 import { goodUntil, readNight, type Night } from "../night.ts";
@@ -21,18 +21,25 @@ export const palliativeHandoverOperation: Operation = operation({
   scope: "wijkverband-palliatief",
   title: "The call at 03:00",
   input: {},
-  async run({ house, at, trail, ask }, patient): Promise<Answer> {
+  async run({ house, caller, at, trail, ask }, patient): Promise<Answer> {
     const kept = await keptFor(house).get(patient, at);
-    if (kept.night.document !== undefined) note(trail, kept.night.document);
-    if (ask.wants === "fhir") return { status: 200, json: kept.json };
+    const { document, homeAccess } = kept.night;
+    if (document !== undefined) note(trail, document);
+    // how to get in is for whoever may stand at the door (`home-access`)
+    const visits = homeAccess.length > 0 && (await may(house.store, caller, "visit", patient, at));
+    if (visits) for (const flag of homeAccess) note(trail, flag);
+    if (ask.wants === "fhir") return { status: 200, json: visits ? kept.jsonForVisit : kept.json };
     const nonce = randomBytes(16).toString("base64");
-    return { status: 200, html: renderNightPage({ ...kept.night.answer, at: at.toISOString() }, { language: ask.language, nonce }), contentSecurityPolicy: nightPageCsp(nonce) };
+    const answer = { ...kept.night.answer, at: at.toISOString(), ...(!visits && { homeAccess: [] }) };
+    return { status: 200, html: renderNightPage(answer, { language: ask.language, nonce }), contentSecurityPolicy: nightPageCsp(nonce) };
   },
 });
 
 interface Kept {
   readonly night: Night;
   readonly json: Buffer;
+  /** With home access, for whoever visits. */
+  readonly jsonForVisit: Buffer;
 }
 
 /** Answers stay good while nothing of the patient or the directory changes and no clock boundary passes; the store's stamp tells. */
@@ -44,9 +51,11 @@ function keptFor(house: House): ReturnType<typeof createKeptAnswers<Kept>> {
     kept = createKeptAnswers<Kept>(house.store, {
       async make(patient, at) {
         const night = await readNight(house, patient, at);
-        return { value: { night, json: Buffer.from(nightJson(night)) }, until: goodUntil(night, at) };
+        const json = Buffer.from(nightJson(night, []));
+        const jsonForVisit = night.homeAccess.length === 0 ? json : Buffer.from(nightJson(night, night.answer.homeAccess));
+        return { value: { night, json, jsonForVisit }, until: goodUntil(night, at) };
       },
-      size: ({ json }) => json.length * 3,
+      size: ({ json, jsonForVisit }) => json.length * 2 + jsonForVisit.length,
     });
     keptByHouse.set(house, kept);
   }
@@ -54,9 +63,9 @@ function keptFor(house: House): ReturnType<typeof createKeptAnswers<Kept>> {
 }
 
 /** The Parameters of the answer. The sealed document goes in as the text that was stored, to the letter. */
-function nightJson({ answer, document }: Night): string {
+function nightJson({ answer, document }: Night, homeAccess: NightAnswer["homeAccess"]): string {
   const before = buildParameters([parameter("status", "code", answer.status)]).parameter ?? [];
-  const after = restOf(answer);
+  const after = restOf(answer, homeAccess);
   const parts = [
     ...before.map(stringifyJson),
     ...(document === undefined ? [] : [`{"name":"handover","resource":${document.json}}`]),
@@ -65,7 +74,7 @@ function nightJson({ answer, document }: Night): string {
   return `{"resourceType":"Parameters","parameter":[${parts.join(",")}]}`;
 }
 
-function restOf(answer: NightAnswer): readonly ParametersParameter[] {
+function restOf(answer: NightAnswer, homeAccess: NightAnswer["homeAccess"]): readonly ParametersParameter[] {
   return (
     buildParameters([
       parameter("published", "instant", answer.publishedAt),
@@ -73,7 +82,7 @@ function restOf(answer: NightAnswer): readonly ParametersParameter[] {
       ...answer.differences.map(differenceParameter),
       ...answer.conflicts.map(conflictParameter),
       parameter("responsible-gp", "Resource", responsibleParameters(answer.responsibleGp)),
-      ...answer.homeAccess.map((flag) => parameter("home-access", "Resource", flag)),
+      ...homeAccess.map((flag) => parameter("home-access", "Resource", flag)),
     ]).parameter ?? []
   );
 }

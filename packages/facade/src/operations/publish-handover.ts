@@ -37,10 +37,9 @@ export const publishHandoverOperation: Operation = operation({
     const addressees = await addresseesOf(context, material, input.addressee);
 
     const final = finalDocument(withVersions(document, plan.changes, material, at), house.newId(), at);
-    const shape = house.validator.validate(final).filter(({ severity }) => severity === undefined || severity === "error");
-    const unsealed = shape.filter(({ expression }) => expression !== "Bundle.signature" && expression !== "Bundle");
-    if (unsealed.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: unsealed });
     const sealed = { ...(await house.sealer.seal(final, at)), id: final.id };
+    const faults = house.validator.validate(sealed).filter(({ severity }) => severity === undefined || severity === "error");
+    if (faults.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: faults });
 
     const former = formerOf(material.record);
     const publication = publicationOf({
@@ -157,8 +156,8 @@ function carriedBy(document: Bundle, reference: string): NonNullable<ServiceRequ
 
 /** Entries say which version they are; those that this very publication writes get the version they will have. */
 function withVersions(document: Bundle, changes: readonly Change[], { record, directory }: HandoverMaterial, at: Date): Bundle {
-  const stored = new Map([...record, ...directory].map((each) => [`${each.type}/${each.id}`, each]));
-  const written = new Map(changes.flatMap((change) => (change.op === "delete" ? [] : [[`${change.resource.resourceType}/${change.resource.id}`, change] as const])));
+  const stored = new Map<string, Stored>([...record, ...directory].map((each) => [`${each.type}/${each.id}`, each]));
+  const written = new Map<string, Exclude<Change, { op: "delete" }>>(changes.flatMap((change) => (change.op === "delete" ? [] : [[`${change.resource.resourceType}/${change.resource.id}`, change] as const])));
   const entry = (document.entry ?? []).map((each) => {
     const reference = `${each.resource?.resourceType}/${each.resource?.id}`;
     const former = stored.get(reference);

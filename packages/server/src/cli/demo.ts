@@ -1,12 +1,10 @@
 import { Command } from "commander";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { readConfig, type Config } from "../config.ts";
-import { demoClients, demoRegistrations } from "../demo/clients.ts";
+import { readConfig } from "../config.ts";
 import { mainBsn, organizationOf, people } from "../demo/region.ts";
-import { seedDemo } from "../demo/seed.ts";
-import { storyBsn } from "../demo/story.ts";
-import { openRuntime, type Runtime } from "../runtime.ts";
+import { openDemo } from "../demo/open-demo.ts";
+import { storyBsn, writeStory } from "../demo/story.ts";
 import { listen } from "../serve.ts";
 import { describeSettings } from "./describe-settings.ts";
 import { progressBar } from "./progress.ts";
@@ -18,17 +16,11 @@ export const demoCommand: Command = new Command("demo")
   .action(async () => {
     const config = readConfig(process.env, "demo");
     const running = await listen(config, (publicUrl) => openDemo({ ...config, publicUrl }, progressBar("patiënten")));
+    writeStory(join(config.dataDir, "story"), new Date());
     writeFileSync(join(config.dataDir, "demo.json"), `${JSON.stringify({ url: running.url })}\n`);
     console.log(describe(running.url));
     await untilSignal(() => running.close());
   });
-
-/** Opens the demo's runtime and seeds its region if that wasn't done before. */
-export async function openDemo(config: Config, progress: (done: number, total: number) => void): Promise<Runtime> {
-  const runtime = await openRuntime(config, demoRegistrations, { clients: demoClients });
-  await seedDemo(runtime.house, config.demoPatients, progress);
-  return runtime;
-}
 
 function describe(url: string): string {
   const width = Math.max(...people.map(({ key }) => key.length));

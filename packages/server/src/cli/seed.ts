@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { readConfig } from "../config.ts";
 import { describeSettings } from "./describe-settings.ts";
-import { openDemo } from "./demo.ts";
+import { openDemo } from "../demo/open-demo.ts";
 import { progressBar } from "./progress.ts";
 
 export const seedCommand: Command = new Command("seed")

@@ -1,5 +1,6 @@
 import { publicPart, supportedScopes, type ClientRegistration, type KeySet, type RegisteredPerson } from "@wijkverband/identity";
-import { organizationOf, organizations, people, type DemoPerson } from "./region.ts";
+import { roleRef } from "./directory.ts";
+import { mainCarer, mainPatient, organizationOf, organizations, people, type DemoPerson } from "./region.ts";
 
 /** Client ids of the demo: one system an organisation. */
 export const demoClients: readonly string[] = organizations.map(({ key }) => clientOf(key));
@@ -30,9 +31,9 @@ export function demoRegistrations(keys: KeySet): readonly ClientRegistration[] {
 
 /** Where a person of the demo stands in the directory, or as patient or carer of the main patient. */
 export function fhirUserOf(person: DemoPerson): string {
-  if (person.role === "patient") return "Patient/patient-main";
-  if (person.role === "mantelzorger") return "RelatedPerson/main-partner";
-  return `PractitionerRole/role-${person.key === "his-systeem" ? "huisarts" : person.key}`;
+  if (person.role === "patient") return mainPatient;
+  if (person.role === "mantelzorger") return mainCarer;
+  return roleRef(person);
 }
 
 function registered(person: DemoPerson): RegisteredPerson {

@@ -1,11 +1,11 @@
 import { codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
 import type { Coding, HealthcareService, HealthcareServiceNotAvailable, Organization, OrganizationAffiliation, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { seedHolidays } from "@wijkverband/care";
-import { organizations, people, type DemoOrganization, type DemoPerson } from "./region.ts";
+import { colleagues, organizations, people, type DemoOrganization, type DemoPerson } from "./region.ts";
 
 export type Identified<R extends Resource = Resource> = R & { id: string };
 
-/** The demo's organisations, people, hours and ties. Ids are derived from the keys: `org-linde`, `role-huisarts`. */
+/** The demo's organisations, people, hours and ties. Ids are the keys, or those of the examples in profiles/. */
 export function directoryResources(at: Date): readonly { readonly resource: Identified; readonly author: string }[] {
   const year = at.getUTCFullYear();
   return [
@@ -18,16 +18,21 @@ export function directoryResources(at: Date): readonly { readonly resource: Iden
 }
 
 export function orgRef(key: string): string {
-  return `Organization/org-${key}`;
+  return `Organization/${key}`;
 }
 
-export function roleRef(personKey: string): string {
-  return `PractitionerRole/role-${personKey}`;
+/** `PractitionerRole/<id>` of somebody in the demo. */
+export function roleRef(person: DemoPerson): string {
+  return `PractitionerRole/${person.ids?.[1] ?? `role-${person.key}`}`;
+}
+
+function personRef(person: DemoPerson): string {
+  return `Practitioner/${person.ids?.[0] ?? `person-${person.key}`}`;
 }
 
 /** Everybody with a role in care, once: the HIS speaks for the huisarts and is no person of its own. */
 function professionals(): readonly DemoPerson[] {
-  return people.filter(({ key, role }) => key !== "his-systeem" && role !== "patient" && role !== "mantelzorger");
+  return [...people, ...colleagues].filter(({ key, role }) => key !== "his-systeem" && role !== "patient" && role !== "mantelzorger");
 }
 
 const networkTypes: readonly string[] = ["rho", "wijkverband"];
@@ -41,7 +46,7 @@ function typeCoding(type: string): Coding {
 function organization(each: DemoOrganization): Identified<Organization> {
   return {
     resourceType: "Organization",
-    id: `org-${each.key}`,
+    id: each.key,
     meta: { profile: [profileUrl(networkTypes.includes(each.type) ? "wijk-network" : "wijk-organization")] },
     identifier: [{ system: each.system, value: each.identifier }, ...(each.agb === undefined ? [] : [{ system: system.agb, value: each.agb }])],
     active: true,
@@ -54,7 +59,7 @@ function organization(each: DemoOrganization): Identified<Organization> {
 function practitioner(person: DemoPerson): Identified<Practitioner> {
   return {
     resourceType: "Practitioner",
-    id: `person-${person.key}`,
+    id: personRef(person).slice("Practitioner/".length),
     meta: { profile: [profileUrl("wijk-practitioner")] },
     identifier: [{ system: system.uzi, value: person.id }, ...(person.agb === undefined ? [] : [{ system: system.agb, value: person.agb }])],
     name: [{ use: "official", text: person.name, family: person.name.split(" ").slice(1).join(" ") }],
@@ -65,17 +70,17 @@ function practitionerRole(person: DemoPerson): Identified<PractitionerRole> {
   const employer = organizations.find(({ key }) => key === person.organization);
   return {
     resourceType: "PractitionerRole",
-    id: `role-${person.key}`,
+    id: roleRef(person).slice("PractitionerRole/".length),
     meta: { profile: [profileUrl("wijk-practitioner-role")] },
     active: true,
-    practitioner: { reference: `Practitioner/person-${person.key}`, display: person.name },
+    practitioner: { reference: personRef(person), display: person.name },
     organization: { reference: orgRef(person.organization), ...(employer !== undefined && { display: employer.name }) },
     code: [{ coding: [{ system: codeSystemUrl("rol"), code: person.role }] }],
     ...(employer?.phone !== undefined && { telecom: [{ system: "phone" as const, value: employer.phone, use: "work" as const }] }),
   };
 }
 
-const weekdays: HealthcareService["availableTime"] = [{ daysOfWeek: ["mon", "tue", "wed", "thu", "fri"], availableStartTime: "08:00:00", availableEndTime: "17:00:00" }];
+const weekdays: NonNullable<HealthcareService["availableTime"]> = [{ daysOfWeek: ["mon", "tue", "wed", "thu", "fri"], availableStartTime: "08:00:00", availableEndTime: "17:00:00" }];
 
 function practiceHours(each: DemoOrganization): Identified<HealthcareService> {
   return {
@@ -109,17 +114,17 @@ function anwHours(each: DemoOrganization, years: readonly number[]): Identified<
 
 /** [holder, kind, about]: who is what to whom. */
 const ties: readonly (readonly [string, string, string])[] = [
-  ["spoedpost", "anw-post", "linde"],
-  ["spoedpost", "anw-post", "kompas"],
-  ["spoedpost-elders", "anw-post", "linde-elders"],
-  ["zcc", "zcc", "linde"],
-  ["zcc", "zcc", "kompas"],
-  ["rho", "lid", "linde"],
-  ["rho", "lid", "kompas"],
-  ["wijk", "lid", "linde"],
-  ["wijk", "lid", "thuiszorg"],
-  ["wijk", "lid", "apotheek"],
-  ["wijk", "lid", "sociaal"],
+  ["spoedpost-modelregio", "anw-post", "praktijk-voorbeeldstraat"],
+  ["spoedpost-modelregio", "anw-post", "praktijk-modellaan"],
+  ["spoedpost-elders", "anw-post", "praktijk-elders"],
+  ["zcc-modelregio", "zcc", "praktijk-voorbeeldstraat"],
+  ["zcc-modelregio", "zcc", "praktijk-modellaan"],
+  ["rho-modelregio", "lid", "praktijk-voorbeeldstraat"],
+  ["rho-modelregio", "lid", "praktijk-modellaan"],
+  ["wijkverband-voorbeeldstad", "lid", "praktijk-voorbeeldstraat"],
+  ["wijkverband-voorbeeldstad", "lid", "thuiszorg-proeftuin"],
+  ["wijkverband-voorbeeldstad", "lid", "apotheek-voorbeeldplein"],
+  ["wijkverband-voorbeeldstad", "lid", "sociaal-team-voorbeeldstad"],
 ];
 
 function affiliations(): readonly Identified<OrganizationAffiliation>[] {

@@ -39,6 +39,22 @@ test("a process killed in the middle of writing loses no unit it acknowledged an
   }
 }, 60_000);
 
+test("two processes that make and fill one file side by side lose nothing of each other, and each has its own chain", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "wijkverband-pair-"));
+  const file = join(folder, "store.db");
+  try {
+    const acknowledged = (await Promise.all([writeUntilKilled(file, 2), writeUntilKilled(file, 3)])).flat();
+    expect(new Set(acknowledged.map((unit) => unit[0]))).toEqual(new Set(["2", "3"]));
+    await using store = openSqliteStore({ ...sampleOptions, file });
+    const found = await store.readMany(acknowledged.flatMap((unit) => [`Task/${unit}-a`, `Task/${unit}-b`]));
+    expect(found.size).toBe(acknowledged.length * 2);
+    expect((await store.auditHeads()).length).toBe(2);
+    expect(await verifyAudit(store, auditKey)).toEqual([]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 60_000);
+
 /** Units that the child said were durable, until it was killed. */
 async function writeUntilKilled(file: string, round: number): Promise<readonly string[]> {
   const child = spawn(process.execPath, [writer, file, String(round)], { stdio: ["ignore", "pipe", "inherit"] });

@@ -1,0 +1,11 @@
+export { createApp } from "./app.ts";
+export { readConfig, settings, type Config } from "./config.ts";
+export { demoRegistrations, fhirUserOf } from "./demo/clients.ts";
+export { exampleRecord, recordFor } from "./demo/examples.ts";
+export { openDemo } from "./demo/open-demo.ts";
+export { mainBsn, mainPatient, organizations, people } from "./demo/region.ts";
+export { principalOf } from "./demo/seed.ts";
+export { storyBsn, writeStory } from "./demo/story.ts";
+export { demoToken } from "./demo/token.ts";
+export { openRuntime, openStore, type Runtime } from "./runtime.ts";
+export { listen, type Running } from "./serve.ts";
