@@ -79,5 +79,15 @@ export function matchTargets(types: readonly string[]): Matches {
 
 /** `Patient` of `Patient/1`, `https://host/fhir/Patient/1/_history/2`; `undefined` for other references. */
 export function typeOfReference(reference: string): string | undefined {
-  return /(?:^|\/)([A-Z][A-Za-z]+)\/[A-Za-z0-9\-.]{1,64}(?:\/_history\/[A-Za-z0-9\-.]{1,64})?(?:#.*)?$/.exec(reference)?.[1];
+  if (reference.startsWith("#") || reference.startsWith("urn:")) return undefined;
+  const slash = reference.lastIndexOf("/");
+  if (slash <= 0) return undefined;
+  const history = reference.lastIndexOf("/_history/", slash);
+  const end = history > 0 ? reference.lastIndexOf("/", history - 1) : slash;
+  const type = reference.slice(reference.lastIndexOf("/", end - 1) + 1, end);
+  return isCapital(type.charCodeAt(0)) && /^[A-Za-z]+$/.test(type) ? type : undefined;
+}
+
+function isCapital(char: number): boolean {
+  return char >= 65 && char <= 90;
 }

@@ -19,8 +19,10 @@ export function createResourceVisits(catalogue: Catalogue): ResourceVisits {
   /** The profiles that apply, each once; those that constrain the type make the type itself superfluous, for a snapshot repeats it. */
   function applicable(resource: Resource, type: string, asked: readonly string[], context: Context, pointer: string): readonly Structure[] {
     const structures: Structure[] = [];
-    for (const urls of [asked, findRequired(resource), claimedProfiles(resource)]) {
+    const required = findRequired(resource);
+    for (const urls of [asked, required, claimedProfiles(resource)]) {
       for (const url of urls) {
+        if (urls !== required && required.includes(url)) continue;
         const structure = catalogue.structure(url) ?? catalogue.structure(withoutVersion(url));
         if (!structure) {
           context.findings.push({ pointer: `${pointer}/meta/profile`, text: "a claimed profile is not known here and was not checked", severity: "information", code: "informational" });

@@ -66,7 +66,7 @@ const keywords: readonly CodeKeywordDefinition[] = [
       gen.forIn("key", data, (key) => {
         if (isEmpty) gen.if(_`${key} !== "id"`, () => gen.assign(isEmpty, false));
         let isFirst = true;
-        for (const property of Object.keys(members)) {
+        for (const property of commonFirst(Object.keys(members))) {
           const isIt = _`${key} === ${property}`;
           if (isFirst) gen.if(isIt);
           else gen.elseIf(isIt);
@@ -102,6 +102,11 @@ const keywords: readonly CodeKeywordDefinition[] = [
   { keyword: "visits", code: codeVisits },
   { keyword: "objectVisits", type: "object", code: codeVisits },
 ];
+
+/** A property with only extensions (`_status`) is rare; it is asked last. */
+function commonFirst(properties: readonly string[]): readonly string[] {
+  return [...properties.filter((property) => !property.startsWith("_")), ...properties.filter((property) => property.startsWith("_"))];
+}
 
 function codeChecks(cxt: KeywordCxt): void {
   for (const { test, finding } of cxt.schema as readonly Check[]) {
