@@ -1,5 +1,5 @@
 import type { CareTeam, Consent, ConsentProvision, OrganizationAffiliation, Patient, Period, RelatedPerson, Resource, ServiceRequest } from "hl7-fhir-r4-types";
-import { codeSystemUrl } from "@wijkverband/fhir";
+import { codeSystemUrl, instantRange } from "@wijkverband/fhir";
 import type { TieKind, TieRow } from "./condition.ts";
 
 /** How long after its review date an active publication stays retrievable for whom it was addressed to, in days.
@@ -67,16 +67,19 @@ function affiliationRows(affiliation: OrganizationAffiliation): readonly TieRow[
   );
 }
 
+/** SNOMED CT *transfer of care*: the category of a published handover. */
+const transferOfCare = "308292007";
+
 /** An active publication ties its addressees to the patient, and everything it carries to whoever may read it. */
 function publicationRows(request: ServiceRequest): readonly TieRow[] {
   const patient = idOf(request.subject?.reference, "Patient");
-  if (request.status !== "active" || patient === undefined) return [];
+  const handover = request.category?.some(({ coding }) => coding?.some(({ system, code }) => system === "http://snomed.info/sct" && code === transferOfCare));
+  if (request.status !== "active" || patient === undefined || handover !== true) return [];
   const source = `ServiceRequest/${request.id}`;
-  const from = request.occurrencePeriod?.start;
-  const end = request.occurrencePeriod?.end;
+  const { from, until } = during(request.occurrencePeriod);
   const valid = {
-    ...(from !== undefined && { from: new Date(from).toISOString() }),
-    ...(end !== undefined && { until: new Date(Date.parse(end) + addressedAfterReviewDays * day).toISOString() }),
+    ...(from !== undefined && { from }),
+    ...(until !== undefined && { until: new Date(Date.parse(until) + addressedAfterReviewDays * day).toISOString() }),
   };
   const addressed = (request.performer ?? []).flatMap((performer): TieRow[] =>
     performer.reference === undefined ? [] : [{ kind: "addressed", holder: performer.reference, patient, source, ...valid }],
@@ -103,13 +106,15 @@ function consentRows(consent: Consent): readonly TieRow[] {
   });
 }
 
+const kindSystems: readonly string[] = ["http://nictiz.nl/fhir/NamingSystem/organization-type", codeSystemUrl("organisatie-soort")];
+
 /** Named organisations, or a kind of organisation (`kind:N6`) coded in the actor's role; a deny without actor concerns everyone. */
 function holdersOfProvision(provision: ConsentProvision): readonly string[] {
   const actors = provision.actor ?? [];
   if (actors.length === 0) return provision.type === "deny" ? ["*"] : [];
   return actors.flatMap((actor) => {
     if (actor.reference?.reference?.startsWith("Organization/")) return [actor.reference.reference];
-    const kind = actor.role?.coding?.find(({ system }) => system === "http://nictiz.nl/fhir/NamingSystem/organization-type")?.code;
+    const kind = actor.role?.coding?.find(({ system }) => system !== undefined && kindSystems.includes(system))?.code;
     return kind === undefined ? [] : [`kind:${kind}`];
   });
 }
@@ -141,12 +146,14 @@ function idOf(reference: string | undefined, type: string): string | undefined {
   return match?.[1] === type ? match[2] : undefined;
 }
 
-/** A FHIR period as instants. A date without time starts at, or ends with, that whole day (UTC is precise enough for a day; see decisions/0003). */
+/** A FHIR period as instants. A date without time starts or ends with that whole day in Europe/Amsterdam. */
 function during(period: Period | undefined): { from?: string; until?: string } {
-  const from = period?.start;
-  const end = period?.end;
-  return {
-    ...(from !== undefined && { from: new Date(from).toISOString() }),
-    ...(end !== undefined && { until: new Date(end.length <= 10 ? Date.parse(end) + day : Date.parse(end)).toISOString() }),
-  };
+  const from = period?.start === undefined ? undefined : instantRange(period.start)?.start;
+  const until = period?.end === undefined ? undefined : endOf(period.end);
+  return { ...(from !== undefined && { from: new Date(from).toISOString() }), ...(until !== undefined && { until: new Date(until).toISOString() }) };
+}
+
+/** A period whose end is an instant lasts until then; one whose end is a date lasts through that day. */
+function endOf(text: string): number | undefined {
+  return text.includes("T") ? Date.parse(text) : instantRange(text)?.end;
 }

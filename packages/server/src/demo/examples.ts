@@ -4,8 +4,8 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Identified } from "./directory.ts";
 
-/** The day on which the examples in profiles/ are set. */
-const setOn = Date.parse("2026-11-20T00:00:00Z");
+/** The day after which the examples in profiles/ are set: whatever they say starts "today" is in force already. */
+const setOn = Date.parse("2026-11-21T00:00:00Z");
 const day = 86_400_000;
 
 /** What the demo seeds by itself: teams, consent and documents. */

@@ -1,0 +1,144 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { holds, type Condition, type Facts, type TieRow } from "./condition.ts";
+import { basisOf, decide, narrow } from "./decide.ts";
+import { policy, type Row } from "./policy.ts";
+import { published } from "./tie-rows.ts";
+import { ties, type Caller } from "./ties.ts";
+
+const patient = "p1";
+const practice = "Organization/practice";
+
+/** A caller who could hold any tie. */
+function callerFor(row: Row, role = row.roles[0]): Caller {
+  const patientSide = role === "patient" || role === "mantelzorger";
+  return patientSide ? { role: role!, person: "Patient/p1" } : { role: role!, organization: "Organization/own", organizationType: "Z3", person: "PractitionerRole/own" };
+}
+
+/** Facts in which one set of conditions holds, and nothing more than it needs. */
+function factsFor(row: Row, type: Row["on"][number], conditions: readonly Condition[]): Facts {
+  const rows = conditions.flatMap((condition): readonly TieRow[] => {
+    switch (condition.is) {
+      case "tie":
+        return [{ kind: condition.kind, holder: condition.holders[0]!, patient, source: "X/1" }];
+      case "tie-about":
+        return [{ kind: condition.kind, holder: published, patient, about: `${type}/r1`, source: "X/1" }];
+      case "tie-via-practice":
+        return [
+          { kind: condition.kind, holder: condition.holders[0]!, about: practice, source: "X/1" },
+          { kind: "registered", holder: practice, patient, source: "X/2" },
+        ];
+      default:
+        return [];
+    }
+  });
+  const author = conditions.find((condition) => condition.is === "author")?.authors[0];
+  return { type, id: "r1", labels: { patient, ...(row.domains?.[0] !== undefined && { domain: row.domains[0] }), ...(author !== undefined && { author }) }, ties: rows };
+}
+
+describe("no-row-no-access", () => {
+  test.each(policy)("row $key lets its roles through with its tie and nobody without it", (row) => {
+    for (const role of row.roles) {
+      const caller = callerFor(row, role);
+      for (const action of row.may) {
+        for (const type of row.on) {
+          for (const alternative of ties[row.when](caller)) {
+            expect(decide(caller, action, factsFor(row, type, alternative), [row])).toEqual({ allow: true, row: row.key, tie: row.when });
+          }
+          const stranger = { ...caller, organization: "Organization/other", person: "PractitionerRole/other" };
+          const facts = factsFor(row, type, ties[row.when](caller)[0]!);
+          if (row.when !== "everyone") expect(decide(stranger, action, facts, [row])).toEqual({ allow: false });
+        }
+      }
+    }
+  });
+
+  test("each row has a key of its own", () => {
+    expect(new Set(policy.map(({ key }) => key)).size).toBe(policy.length);
+  });
+
+  test("a role without rows may nothing about patients", () => {
+    const analyst: Caller = { role: "rho-analist", organization: "Organization/rho", organizationType: "rho" };
+    const everyTie: TieRow[] = (["registered", "member", "consent", "addressed", "covers"] as const).map((kind) => ({ kind, holder: "Organization/rho", patient, source: "X/1" }));
+    for (const type of ["Patient", "Consent", "Bundle"] as const) {
+      expect(decide(analyst, "read", { type, id: "r1", labels: { patient, domain: "medisch" }, ties: everyTie })).toEqual({ allow: false });
+    }
+  });
+});
+
+describe("basis", () => {
+  const post: Caller = { role: "post-huisarts", organization: "Organization/post", organizationType: "N6" };
+  const addressed: TieRow = { kind: "addressed", holder: "Organization/post", patient, source: "ServiceRequest/1" };
+  const asked = (ties: readonly TieRow[]) => decide(post, "$palliative-handover", { type: "Patient", id: patient, labels: { patient, domain: "gedeeld" }, ties });
+
+  test("an addressed post may retrieve, and an objection ends that", () => {
+    expect(asked([addressed])).toMatchObject({ allow: true, tie: "addressed-post" });
+    for (const holder of ["Organization/post", "kind:N6", "*"]) {
+      expect(asked([addressed, { kind: "objection", holder, patient, source: "Consent/1" }])).toEqual({ allow: false });
+    }
+  });
+
+  test("consent to a kind of organisation reaches each of that kind and no other", () => {
+    const consent: TieRow = { kind: "consent", holder: "kind:N6", patient, source: "Consent/1" };
+    expect(asked([consent])).toMatchObject({ allow: true, tie: "consented" });
+    expect(asked([{ ...consent, holder: "kind:T2" }])).toEqual({ allow: false });
+  });
+
+  test("an objection never shuts out the practice of registration", () => {
+    const gp: Caller = { role: "huisarts", organization: practice, organizationType: "Z3" };
+    const facts: Facts = { type: "Condition", id: "c", labels: { patient, domain: "medisch" }, ties: [{ kind: "registered", holder: practice, patient, source: "CareTeam/1" }, { kind: "objection", holder: "*", patient, source: "Consent/1" }] };
+    expect(decide(gp, "read", facts)).toMatchObject({ allow: true, row: "dossier-read" });
+  });
+
+  test("each tie names the basis it rests on", () => {
+    expect(new Set(policy.map(({ when }) => basisOf(when)))).toEqual(new Set(["owner", "cover", "addressed", "consent", "self", "directory", "front-door"]));
+  });
+});
+
+describe("gp-decides", () => {
+  const registered: TieRow = { kind: "registered", holder: practice, patient, source: "CareTeam/1" };
+  const facts: Facts = { type: "Patient", id: patient, labels: { patient, domain: "gedeeld" }, ties: [registered] };
+
+  test.each(["poh", "aios", "anios", "physician-assistant", "verpleegkundig-specialist", "doktersassistent", "poh-ggz"] as const)("a %s prepares and does not publish", (role) => {
+    const caller: Caller = { role, organization: practice, organizationType: "Z3" };
+    expect(decide(caller, "$assemble-handover", facts)).toMatchObject({ allow: true });
+    expect(decide(caller, "$publish-handover", facts)).toEqual({ allow: false });
+    expect(decide(caller, "$withdraw-handover", facts)).toEqual({ allow: false });
+  });
+
+  test("a huisarts of the practice publishes, and a waarnemer only while in force", () => {
+    expect(decide({ role: "huisarts", organization: practice }, "$publish-handover", facts)).toMatchObject({ allow: true });
+    const locum: Caller = { role: "waarnemer", organization: "Organization/elsewhere", person: "PractitionerRole/locum" };
+    expect(decide(locum, "$publish-handover", facts)).toEqual({ allow: false });
+    expect(decide(locum, "$publish-handover", { ...facts, ties: [{ kind: "waarneming", holder: "PractitionerRole/locum", patient, source: "CareTeam/1" }] })).toMatchObject({ allow: true });
+  });
+});
+
+describe("who-reads-parts", () => {
+  test("the social domain never comes along with a handover", () => {
+    const post: Caller = { role: "post-huisarts", organization: "Organization/post", organizationType: "N6" };
+    const ties: TieRow[] = [
+      { kind: "addressed", holder: "Organization/post", patient, source: "ServiceRequest/1" },
+      { kind: "entry", holder: published, patient, about: "Goal/g", source: "ServiceRequest/1" },
+    ];
+    expect(decide(post, "read", { type: "Goal", id: "g", labels: { patient, domain: "medisch" }, ties })).toMatchObject({ allow: true });
+    expect(decide(post, "read", { type: "Goal", id: "g", labels: { patient, domain: "sociaal" }, ties })).toEqual({ allow: false });
+    expect(decide(post, "read", { type: "Goal", id: "other", labels: { patient, domain: "medisch" }, ties })).toEqual({ allow: false });
+  });
+});
+
+describe("narrowed", () => {
+  test("what a query would let through is what a decision allows", () => {
+    const rows = fc.constantFrom(...policy);
+    fc.assert(
+      fc.property(rows, fc.boolean(), fc.constantFrom("medisch", "sociaal", "gedeeld", "verpleegkundig", "farmaceutisch", undefined), (row, tied, domain) => {
+        const caller = callerFor(row);
+        const type = row.on[0]!;
+        const alternative = ties[row.when](caller)[0]!;
+        const facts: Facts = { ...factsFor(row, type, tied ? alternative : []), labels: { patient, ...(domain !== undefined && { domain }) } };
+        const visible = narrow(caller, row.may[0]!, type).some(({ all }) => all.every((condition) => holds(condition, facts)));
+        expect(decide(caller, row.may[0]!, facts).allow).toBe(visible);
+      }),
+    );
+  });
+});

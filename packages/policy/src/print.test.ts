@@ -1,0 +1,9 @@
+import { expect, test } from "vitest";
+import { policy } from "./policy.ts";
+import { printPolicy } from "./print.ts";
+
+test("the policy prints every row in Dutch and in English, so that a change of rights shows in review", async () => {
+  await expect(printPolicy("nl")).toMatchFileSnapshot("./policy.nl.md");
+  await expect(printPolicy("en")).toMatchFileSnapshot("./policy.en.md");
+  for (const { key } of policy) expect(printPolicy("nl")).toContain(`| ${key} |`);
+});
