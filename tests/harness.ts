@@ -1,5 +1,5 @@
 import { demoToken, listen, openDemo, readConfig, type Runtime } from "@wijkverband/server";
-import type { Bundle, OperationOutcome, Parameters, Resource } from "hl7-fhir-r4-types";
+import type { Bundle, Meta, OperationOutcome, Parameters } from "hl7-fhir-r4-types";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,8 +11,21 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** The body as JSON. */
-  readonly body: Resource & Parameters & Bundle & OperationOutcome;
+  /** The body as JSON; which of these it has follows from what was asked. */
+  readonly body: Body;
+}
+
+export interface Body {
+  readonly resourceType: string;
+  readonly id?: string;
+  readonly meta?: Meta;
+  readonly status?: string;
+  readonly type?: unknown;
+  readonly total?: number;
+  readonly link?: Bundle["link"];
+  readonly parameter?: Parameters["parameter"];
+  readonly entry?: Bundle["entry"];
+  readonly issue?: OperationOutcome["issue"];
 }
 
 export interface Demo extends AsyncDisposable {
@@ -84,7 +97,7 @@ export function byBsn(value: string, ...parameter: NonNullable<Parameters["param
 }
 
 /** The value of a named parameter of an answer. */
-export function valueOf(parameters: Parameters, name: string): unknown {
+export function valueOf(parameters: Pick<Body, "parameter">, name: string): unknown {
   const found = parameters.parameter?.find((parameter) => parameter.name === name);
   if (found === undefined) return undefined;
   if (found.resource !== undefined) return found.resource;
@@ -92,6 +105,6 @@ export function valueOf(parameters: Parameters, name: string): unknown {
 }
 
 /** Rule keys and expressions that an OperationOutcome names. */
-export function faults(outcome: OperationOutcome): readonly { readonly rule: string | undefined; readonly expression: string | undefined; readonly text: string | undefined }[] {
-  return outcome.issue.map((issue) => ({ rule: issue.details?.coding?.[0]?.code, expression: issue.expression?.[0], text: issue.diagnostics }));
+export function faults(outcome: Pick<Body, "issue">): readonly { readonly rule: string | undefined; readonly expression: string | undefined; readonly text: string | undefined }[] {
+  return (outcome.issue ?? []).map((issue) => ({ rule: issue.details?.coding?.[0]?.code, expression: issue.expression?.[0], text: issue.diagnostics }));
 }

@@ -22,6 +22,7 @@ export async function handle(house: House, ask: Ask): Promise<Answer> {
     const route = findRoute(ask.method, ask.path);
     trail = { ...trail, interaction: route.interaction, action: route.action, ...(route.operation !== undefined && { operation: route.operation }) };
     if (!route.reachedBy(ask.principal.scopes)) throw new Anomaly("forbidden", "the scopes of this token don't reach that", { rule: "no-row-no-access" });
+    demandLevel(house, ask.principal);
     const caller = await resolveCaller(house.store, ask.principal, at);
     const answer = await route.run({ house, ask, caller, at, trail, again: (other) => handle(house, other) });
     if (trail.kept !== true) await house.store.append(auditEvents(trail, success, at));
@@ -32,6 +33,12 @@ export async function handle(house: House, ask: Ask): Promise<Answer> {
     audited.add(anomaly);
     throw anomaly;
   }
+}
+
+/** The person proved to be that person well enough for this installation (`person`). */
+function demandLevel({ acceptedAcr }: House, { person }: Ask["principal"]): void {
+  if (acceptedAcr === undefined || (person?.acr !== undefined && acceptedAcr.includes(person.acr))) return;
+  throw new Anomaly("forbidden", "this level of authentication isn't enough here", { rule: "person" });
 }
 
 /** How a refusal ends in the audit. */

@@ -31,10 +31,10 @@ export async function readMaterial(context: Context, patient: Stored): Promise<H
   const first = await house.store.readMany([...new Set([practiceReference, attester, ...outward])]);
   const further = [...first.values()].flatMap((stored) => (stored.type === "PractitionerRole" ? findReferences(stored.resource()) : [])).flatMap(({ reference }) => localReference(reference, baseUrl) ?? []);
   const directory = [...new Map([...first, ...(await house.store.readMany(further))]).values()].filter(({ labels }) => labels.patient === undefined);
-  const find = <T>(reference: string | undefined): T | undefined => directory.find(({ type, id }) => `${type}/${id}` === reference)?.resource() as T | undefined;
-  const practice = find<Organization>(practiceReference);
-  const role = find<PractitionerRole>(attester);
-  const person = find<Practitioner>(role?.practitioner?.reference);
+  const find = (reference: string | undefined) => directory.find(({ type, id }) => `${type}/${id}` === reference)?.resource();
+  const practice = find(practiceReference) as Organization | undefined;
+  const role = find(attester) as PractitionerRole | undefined;
+  const person = find(role?.practitioner?.reference) as Practitioner | undefined;
   if (practice === undefined || role === undefined || person === undefined) throw new Anomaly("conflict", "the directory doesn't know the practice or the huisarts", { rule: "attested" });
   return { record, team, practice, huisarts: { role, person }, directory };
 }

@@ -19,6 +19,8 @@ export interface House {
   /** 32 bytes; binds page cursors to their caller. */
   readonly cursorKey: KeyObject;
   readonly log: Logger;
+  /** Authentication levels of which a person must have one; absent: any (the demo). */
+  readonly acceptedAcr?: readonly string[];
   /** Most resources on a page. */
   readonly pageLimit: number;
   readonly softwareVersion: string;

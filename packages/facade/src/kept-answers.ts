@@ -16,7 +16,7 @@ const mostBytes = 128 * 1024 * 1024;
  *  anything of the patient or the directory changed since, by any process, and a value ends at its own clock boundary. */
 export function createKeptAnswers<T>(
   store: Pick<Store, "stamp">,
-  { make, size }: { make(patient: Stored, at: Date): Promise<{ readonly value: T; readonly until: number }>; size(value: T): number },
+  { make, size }: { readonly make: (patient: Stored, at: Date) => Promise<{ readonly value: T; readonly until: number }>; readonly size: (value: T) => number },
 ): { get(patient: Stored, at: Date): Promise<T> } {
   const entries = new Map<string, Entry<T>>();
   let bytes = 0;

@@ -67,9 +67,10 @@ function refuseWhatIsNoWrite({ ask }: Context, { interaction, index, target, ifN
 async function fateOf(context: Context, entry: ResolvedEntry, known: Known | undefined): Promise<Fate> {
   const { house, caller, at, trail } = context;
   const place = `Bundle.entry[${entry.index}].resource`;
-  const { resource, id = "" } = entry;
+  const { id = "" } = entry;
+  const resource = entry.interaction === "create" && entry.resource !== undefined ? asOwn(context, entry.resource) : entry.resource;
   if (entry.interaction === "create" && resource !== undefined) {
-    if (known === undefined) return { entry, fate: "write", draft: { resource: asOwn(context, resource), id, at: place } };
+    if (known === undefined) return { entry, fate: "write", draft: { resource, id, at: place } };
     if (!known.owned || sameContent(resource, known.stored.resource())) return { entry, fate: "known", stored: known.stored };
     return { entry, fate: "write", draft: { resource, id, at: place, former: known.stored, ifMatch: known.stored.versionId } };
   }

@@ -12,6 +12,8 @@ export interface Config {
   readonly logLevel: string;
   /** Seconds that an access token lives. */
   readonly tokenSeconds: number;
+  /** Authentication levels (`acr`) of which a person must have one (`person`); absent: any, as in the demo. */
+  readonly acceptedAcr?: readonly string[];
   /** Patients in the demo's region. */
   readonly demoPatients: number;
 }
@@ -24,6 +26,7 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "DATA_DIR", fallback: ".data/<demo or server>", what: "folder of database and keys" },
   { name: "LOG_LEVEL", fallback: "info", what: "trace, debug, info, warn, error or silent" },
   { name: "TOKEN_SECONDS", fallback: "300 (demo: 3600)", what: "how long an access token lives" },
+  { name: "ACCEPTED_ACR", fallback: "none for serve: it must be set; the demo takes any", what: "levels of authentication that a person may have, separated by commas, or any" },
   { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
 ];
 
@@ -40,8 +43,18 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     dataDir: isAbsolute(dataDir) ? dataDir : resolve(dataDir),
     logLevel: oneOf(env, "LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"], mode === "demo" ? "warn" : "info"),
     tokenSeconds: whole(env, "TOKEN_SECONDS", mode === "demo" ? 3600 : 300, 10, 86_400),
+    ...acceptedAcr(env, mode),
     demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),
   };
+}
+
+/** Who runs it says how sure a person must be of being that person; nobody should serve patient data without having thought of it. */
+function acceptedAcr(env: Readonly<Record<string, string | undefined>>, mode: "demo" | "serve"): { acceptedAcr?: readonly string[] } {
+  const text = env["ACCEPTED_ACR"];
+  if (text === "any" || (text === undefined && mode === "demo")) return {};
+  const levels = (text ?? "").split(",").map((level) => level.trim()).filter((level) => level !== "");
+  if (levels.length === 0) throw new Anomaly("fault", "ACCEPTED_ACR names the levels of authentication that are good enough, or any");
+  return { acceptedAcr: levels };
 }
 
 function whole(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number, least: number, most: number): number {

@@ -1,9 +1,10 @@
 import { Anomaly, createIndexer, createSearchParameters, createValidator, loadDefinitions, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { uniqueKeys } from "@wijkverband/care";
 import { auditEvents, createSealer, startTrail, type House } from "@wijkverband/facade";
-import { createAuthorisationServer, createProofVerifier, createVerifier, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type Verify } from "@wijkverband/identity";
+import { createAuthorisationServer, createProofVerifier, createVerifier, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
 import { tieRows } from "@wijkverband/policy";
 import { openSqliteStore, type Store } from "@wijkverband/store";
+import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
 import { importJWK, type CryptoKey, type JWK } from "jose";
 import { createSecretKey, hkdfSync, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
@@ -41,8 +42,16 @@ export async function openStore(config: Pick<Config, "dataDir" | "publicUrl">, c
   return { store, keys, searchParameters };
 }
 
+export interface RuntimeOptions {
+  /** Client keys to keep, for the sandbox. */
+  readonly clients?: readonly string[];
+  readonly clock?: () => Date;
+  /** Others whose tokens are taken, beside our own authorisation server. */
+  readonly issuers?: readonly TrustedIssuer[];
+}
+
 /** Makes the house, with everything real in it. `registrations` are the clients of the authorisation server. */
-export async function openRuntime(config: Config, registrationsOf: (keys: KeySet) => readonly ClientRegistration[], options: { readonly clients?: readonly string[]; readonly clock?: () => Date } = {}): Promise<Runtime> {
+export async function openRuntime(config: Config, registrationsOf: (keys: KeySet) => readonly ClientRegistration[], options: RuntimeOptions = {}): Promise<Runtime> {
   const log = pino({ level: config.logLevel, redact: ["req.headers.authorization"] });
   const { store, keys, searchParameters } = await openStore(config, options.clients);
   const clock = options.clock ?? (() => new Date());
@@ -58,6 +67,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     sealer: await sealerOf(keys),
     cursorKey: createSecretKey(derive(keys, "page cursors")),
     log,
+    ...(config.acceptedAcr !== undefined && { acceptedAcr: config.acceptedAcr }),
     pageLimit: 200,
     softwareVersion,
   };
@@ -70,6 +80,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     keys: [keys.token],
     replay,
     tokenSeconds: config.tokenSeconds,
+    ownsFhirUser: (fhirUser, organization) => worksAt(store, fhirUser, organization),
     onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "authorisation server"),
     onToken: async (event) => {
       const trail = startTrail({ interaction: "operation", operation: "$token", action: "E", requestId: randomUUID(), ...(event.principal !== undefined && { principal: event.principal }) });
@@ -79,7 +90,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   });
   const witness = await startWitness(store, config.dataDir);
   const verify = createVerifier({
-    issuers: [authorisation.trusted()],
+    issuers: [authorisation.trusted(), ...(options.issuers ?? [])],
     proof: createProofVerifier({ publicBase: config.publicUrl, replay }),
   });
   return {
@@ -94,6 +105,15 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
       replay.close();
     },
   };
+}
+
+/** Tells whether a PractitionerRole is one of an organisation. Patients and carers are never a client's to name unless its registration lists them. */
+async function worksAt(store: Store, fhirUser: string, { system, identifier }: { readonly system: string; readonly identifier: string }): Promise<boolean> {
+  if (!fhirUser.startsWith("PractitionerRole/")) return false;
+  const role = (await store.readMany([fhirUser])).get(fhirUser)?.resource() as PractitionerRole | undefined;
+  const reference = role?.organization?.reference;
+  const employer = reference === undefined ? undefined : ((await store.readMany([reference])).get(reference)?.resource() as Organization | undefined);
+  return employer?.identifier?.some((each) => each.system === system && each.value === identifier) ?? false;
 }
 
 /** The key that seals the heads of the audit chains. */
