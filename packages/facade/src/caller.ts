@@ -44,9 +44,10 @@ async function findPerson(store: Store, person: NonNullable<Principal["person"]>
     const role = (await store.readMany([named])).get(named)?.resource() as PractitionerRole | undefined;
     return role?.organization?.reference === organization ? named : undefined;
   }
-  for (const each of [system.uzi, system.agb]) {
-    const practitioner = await findByIdentifier(store, "Practitioner", { system: each, code: person.id }, at);
-    const role = practitioner && (await roleAt(store, practitioner.id, organization, at));
+  // a number may stand twice in the directory; the one that counts has a role at this very organisation
+  const numbers = [system.uzi, system.agb].map((each) => ({ system: each, code: person.id }));
+  for (const practitioner of await allByIdentifier(store, "Practitioner", numbers, 20, at)) {
+    const role = await roleAt(store, practitioner.id, organization, at);
     if (role !== undefined) return `PractitionerRole/${role.id}`;
   }
   return undefined;
@@ -75,10 +76,10 @@ export async function roleAt(store: Store, practitioner: string, organization: s
 
 /** The one resource of a type that carries an identifier. Our own question: whoever asks decides what to do with the answer. */
 export async function findByIdentifier(store: Store, type: "Organization" | "Practitioner" | "Patient", token: TokenValue, at: Date): Promise<Stored | undefined> {
-  const { matches } = await store.search({
-    query: { type, where: [{ kind: "token", parameter: "identifier", values: [token] }], sort: [], count: 1, include: [], revinclude: [], total: false },
-    visible: "server",
-    at,
-  });
-  return matches[0];
+  return (await allByIdentifier(store, type, [token], 1, at))[0];
+}
+
+async function allByIdentifier(store: Store, type: "Organization" | "Practitioner" | "Patient", values: readonly TokenValue[], count: number, at: Date): Promise<readonly Stored[]> {
+  const query = { type, where: [{ kind: "token" as const, parameter: "identifier", values }], sort: [], count, include: [], revinclude: [], total: false };
+  return (await store.search({ query, visible: "server", at })).matches;
 }

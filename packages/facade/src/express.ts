@@ -185,7 +185,8 @@ async function auditRefusal(house: House, request: Request, response: Response, 
 
 function requestIdOf(request: Request): string {
   const given = request.get("x-request-id");
-  return given !== undefined && /^[A-Za-z0-9-]{8,64}$/.test(given) ? given : randomUUID();
+  // a UUID and nothing else: what is echoed and logged can't be made to hold who somebody is
+  return given !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given) ? given : randomUUID();
 }
 
 function queryOf(request: Request): string {

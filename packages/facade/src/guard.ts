@@ -16,7 +16,9 @@ interface Subject {
 
 /** Lets the caller do `action` on one resource, or throws: 404 when he may not even see it, 403 with the rule when he may.
  *  Writes into the trail which row and basis let him through. */
-export async function permit(store: Store, caller: Caller, action: Action, subject: Subject, at: Date, trail: Trail): Promise<void> {
+export async function permit(store: Store, caller: Caller, action: Action, subject: Subject, at: Date, trail: Trail, patient: string | undefined = subject.labels.patient): Promise<void> {
+  // whose record was asked for stands in the audit, also when it is refused
+  if (patient !== undefined) trail.patients.add(patient);
   const facts = await factsOf(store, caller, [action, "read"], subject, at);
   const decision = decide(caller, action, facts);
   if (decision.allow) {
@@ -64,7 +66,7 @@ export async function readAlsoDeleted(store: Store, type: ResourceTypeName, id: 
 
 /** Enters a resource in the trail. */
 export function note(trail: Trail, stored: Stored): void {
-  trail.entities.add(`${stored.type}/${stored.id}/_history/${stored.versionId}`);
+  trail.entities.set(`${stored.type}/${stored.id}/_history/${stored.versionId}`, stored.labels.patient);
   if (stored.labels.patient !== undefined) trail.patients.add(stored.labels.patient);
 }
 

@@ -4,7 +4,7 @@ import type { Identifier, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { findByIdentifier, roleAt } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { may } from "./guard.ts";
-import { bsnOf } from "./registration.ts";
+import { bsnOf } from "./patient-number.ts";
 
 /** What an entry of a transaction turns out to be already. `owned`: this practice keeps it, and a newer text updates it;
  *  otherwise it is only pointed at. */

@@ -1,4 +1,4 @@
-import { Anomaly, codeSystemUrl, isBsn, profileUrl, system } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
 import { narrow, tieRows, type Caller, type TieRow } from "@wijkverband/policy";
 import type { Change } from "@wijkverband/store";
 import type { CareTeam, Patient, Task } from "hl7-fhir-r4-types";
@@ -7,6 +7,7 @@ import { findByIdentifier } from "./caller.ts";
 import { commit } from "./commit.ts";
 import type { Context } from "./context.ts";
 import type { Answer } from "./exchange.ts";
+import { bsnOf } from "./patient-number.ts";
 import { planWrite } from "./write.ts";
 
 /** The registration that comes with a new patient: at the caller's practice, with the calling huisarts as vaste huisarts. */
@@ -76,11 +77,6 @@ async function lastOf(written: ReturnType<typeof commit>) {
 export function withGp(change: Change, generalPractitioner: Patient["generalPractitioner"]): Change {
   if (change.op === "delete" || change.resource.resourceType !== "Patient" || generalPractitioner === undefined) return change;
   return { ...change, resource: { ...change.resource, generalPractitioner } };
-}
-
-/** The BSN of a patient, if it carries one that can be. */
-export function bsnOf(patient: Patient): string | undefined {
-  return patient.identifier?.find((identifier) => identifier.system === system.bsn && identifier.value !== undefined && isBsn(identifier.value))?.value;
 }
 
 function registrationTask(caller: Caller, id: string, at: Date): Change {

@@ -17,8 +17,8 @@ export interface Trail {
   readonly client?: string;
   /** Patients touched, by logical id. */
   readonly patients: Set<string>;
-  /** Versioned references of what was read or written. */
-  readonly entities: Set<string>;
+  /** Versioned references of what was read or written, each with the patient it is about: nobody's log shows what was read of another. */
+  readonly entities: Map<string, string | undefined>;
   /** Search as asked, names only: values may hold who somebody is. */
   query?: string;
   /** Row of the policy table, and the basis, that let the caller through. */
@@ -29,7 +29,7 @@ export interface Trail {
 }
 
 export function startTrail(start: Pick<Trail, "interaction" | "action" | "requestId"> & Partial<Pick<Trail, "operation" | "address" | "principal">>): Trail {
-  return { ...start, patients: new Set(), entities: new Set() };
+  return { ...start, patients: new Set(), entities: new Map() };
 }
 
 /** How it ended: FHIR audit-event-outcome 0 success, 4 refused, 8 our failure. */
@@ -105,7 +105,7 @@ function entitiesOf(trail: Trail, patient: string | undefined): AuditEventEntity
   const objectRole = (code: string) => ({ system: "http://terminology.hl7.org/CodeSystem/object-role", code });
   return [
     ...(patient === undefined ? [] : [{ what: { reference: `Patient/${patient}` }, type: objectType("1"), role: objectRole("1") }]),
-    ...[...trail.entities].map((reference) => ({ what: { reference }, type: objectType("2"), role: objectRole("4") })),
+    ...[...trail.entities].filter(([, about]) => about === undefined || patient === undefined || about === patient).map(([reference]) => ({ what: { reference }, type: objectType("2"), role: objectRole("4") })),
     ...(trail.query === undefined ? [] : [{ type: objectType("2"), role: objectRole("24"), query: Buffer.from(trail.query).toString("base64") }]),
     { what: { identifier: { value: trail.requestId } }, type: { system: "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType", code: "XrequestId" } },
   ];

@@ -4,6 +4,7 @@ import type { Change, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import { may, notThere, permit } from "./guard.ts";
+import { bsnOf } from "./patient-number.ts";
 import { askedDomain, withServerOwned } from "./server-owned.ts";
 import { isWritable } from "./writable.ts";
 
@@ -30,7 +31,7 @@ export async function planWrite(context: Context, drafts: readonly Draft[], arri
     const faults = validate(context, draft);
     const patient = patientOf(context, draft, faults);
     about.set(draft, patient);
-    issues.push(...faults, ...(await referenceFaults(context, draft, patient, news)));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...(await referenceFaults(context, draft, patient, news)));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;
@@ -79,6 +80,26 @@ function patientOf({ house }: Context, { resource, id, at, former }: Draft, faul
     faults.push({ text: "a resource stays with its patient", expression: path, rule: "one-patient" });
   }
   return patient;
+}
+
+/** Elements that aren't the writer's to choose: the BSN of a registered patient, and which organisation a role, service or place is of. */
+function ownershipFaults({ caller }: Context, { resource, at, former }: Draft): readonly Issue[] {
+  if (resource.resourceType === "Patient") {
+    const kept = former?.resource();
+    const bsn = kept?.resourceType === "Patient" ? bsnOf(kept) : undefined;
+    const changed = bsn !== undefined && bsnOf(resource) !== bsn;
+    return changed ? [{ text: "the BSN of a registered patient stays as it is", expression: `${at}.identifier`, rule: "dossier-owner" }] : [];
+  }
+  const [element, organization] = employerOf(resource);
+  const foreign = organization !== undefined && caller.organization !== undefined && organization !== caller.organization;
+  return foreign ? [{ text: "an organisation keeps its own people, hours and places, not those of another", expression: `${at}.${element}`, rule: "own-part" }] : [];
+}
+
+function employerOf(resource: Resource): readonly [element: string, reference: string | undefined] {
+  if (resource.resourceType === "PractitionerRole") return ["organization", resource.organization?.reference];
+  if (resource.resourceType === "HealthcareService") return ["providedBy", resource.providedBy?.reference];
+  if (resource.resourceType === "Location") return ["managingOrganization", resource.managingOrganization?.reference];
+  return ["", undefined];
 }
 
 /** Things that may leave out whose they are: a device or a medicine belongs to the patient of whatever refers to it. */
