@@ -8,6 +8,8 @@ export interface Context {
   root: unknown;
   /** The outermost one: a Bundle in which references can be followed. */
   readonly outermost: unknown;
+  /** The element whose invariant is being evaluated, `%context`. */
+  focus: unknown;
   depth: number;
   readonly findings: Finding[];
 }
@@ -24,7 +26,7 @@ export type Visit = (data: unknown, context: Context, pointer: string) => void;
 export const maximumDepth = 100;
 
 export function newContext(outermost: unknown): Context {
-  return { resource: outermost, root: outermost, outermost, depth: 0, findings: [] };
+  return { resource: outermost, root: outermost, outermost, focus: undefined, depth: 0, findings: [] };
 }
 
 /** Tells whether an element is accepted, without reporting. For discriminators and for profiles of which one must fit. */

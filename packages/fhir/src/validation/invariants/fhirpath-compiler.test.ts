@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { createCatalogue } from "../catalogue.ts";
 import { loadDefinitions } from "../definitions.ts";
 import { compileFhirPath } from "./fhirpath-compiler.ts";
+import { listOf, valueOf } from "./nodes.ts";
 import { nativeInvariants } from "./native-invariants.ts";
 import { unevaluatedInvariants } from "./unevaluated-invariants.ts";
 
@@ -29,7 +30,7 @@ const patient = {
 function collect(expression: string, focus: unknown = patient): readonly unknown[] {
   const compiled = compileFhirPath(expression, choices);
   if (!compiled) throw new TypeError(`not compiled: ${expression}`);
-  return compiled.collect([focus], { around: { resource: focus, root: focus, outermost: focus }, focus, self: focus });
+  return listOf(compiled.find(focus, { resource: focus, root: focus, outermost: focus, focus }, focus)).map(valueOf);
 }
 
 describe("FHIRPath means what the specification says", () => {

@@ -24,12 +24,12 @@ import {
 } from "@medplum/core";
 import type { Atom } from "@medplum/core";
 
-import { NotCompilable, ofCollection, ofTruth } from "./fhirpath-compiled.ts";
+import { NotCompilable, ofNodes, ofTruth } from "./fhirpath-compiled.ts";
 import type { Compiled, Scope } from "./fhirpath-compiled.ts";
 import { areEqual, areEquivalent, calculate, compare, comparisons, distinct, includes, logic, not } from "./fhirpath-operators.ts";
-import type { Collection } from "./fhirpath-operators.ts";
 import { functions, testType } from "./fhirpath-functions.ts";
-import { collectMembers, hasMember, valueOf } from "./nodes.ts";
+import { countOf, flatMap, isNone, listOf, memberOf, only, valueOf } from "./nodes.ts";
+import type { Nodes } from "./nodes.ts";
 
 /** The properties a choice element has in JSON, by its name in FHIRPath; `undefined` for what is no choice. */
 export type Choices = (name: string) => ReadonlySet<string> | undefined;
@@ -50,7 +50,7 @@ export function compileFhirPath(expression: string, choices: Choices): Compiled 
 function compile(atom: Atom, choices: Choices): Compiled {
   if (atom instanceof SymbolAtom) return compileSymbol(atom.name, choices);
   if (atom instanceof LiteralAtom) return compileLiteral(atom.value);
-  if (atom instanceof EmptySetAtom) return ofCollection(() => []);
+  if (atom instanceof EmptySetAtom) return ofNodes(() => undefined);
   if (atom instanceof FunctionAtom) return compileCall(undefined, atom, choices);
   if (atom instanceof DotAtom) return compileDot(atom, choices);
   if (atom instanceof IndexerAtom) return compileIndexer(compile(atom.left, choices), compile(atom.expr, choices));
@@ -71,31 +71,31 @@ function isInfix(atom: Atom): atom is Atom & Infix {
 }
 
 /** The input itself: what a function works on when nothing stands before it. */
-const self: Compiled = ofCollection((input) => input);
+const input: Compiled = ofNodes((nodes) => nodes);
 
-const constants: Readonly<Record<string, Compiled["collect"]>> = {
-  $this: (_input, { self }) => [self],
-  "%context": (_input, { focus }) => [focus],
-  "%resource": (_input, { around }) => [around.resource],
-  "%rootResource": (_input, { around }) => [around.root],
-  "%ucum": () => ["http://unitsofmeasure.org"],
-  "%sct": () => ["http://snomed.info/sct"],
-  "%loinc": () => ["http://loinc.org"],
+const constants: Readonly<Record<string, Compiled["find"]>> = {
+  $this: (_input, _scope, self) => self,
+  "%context": (_input, { focus }) => focus,
+  "%resource": (_input, { resource }) => resource,
+  "%rootResource": (_input, { root }) => root,
+  "%ucum": () => "http://unitsofmeasure.org",
+  "%sct": () => "http://snomed.info/sct",
+  "%loinc": () => "http://loinc.org",
 };
 
 function compileSymbol(name: string, choices: Choices): Compiled {
-  if (Object.hasOwn(constants, name)) return ofCollection(constants[name]!);
+  if (Object.hasOwn(constants, name)) return ofNodes(constants[name]!);
   if (/^[%$]/.test(name)) throw new NotCompilable(name);
-  if (/^[A-Z]/.test(name)) return ofCollection((input) => input.filter((node) => isOfResourceType(node, name)));
-  const alternatives = choices(name);
+  if (/^[A-Z]/.test(name)) return ofNodes((nodes) => flatMap(nodes, (node) => (isOfResourceType(node, name) ? node : undefined)));
+  return compileMember(name, choices(name));
+}
+
+function compileMember(name: string, choices: ReadonlySet<string> | undefined): Compiled {
   const beside = `_${name}`;
+  const ofOne = (node: unknown): Nodes => memberOf(node, name, beside, choices);
   return {
-    ...ofCollection((input) => {
-      const found: unknown[] = [];
-      for (const node of input) collectMembers(node, name, beside, alternatives, found);
-      return found;
-    }),
-    exists: (input) => input.some((node) => hasMember(node, name, beside, alternatives)),
+    ...ofNodes((nodes) => (Array.isArray(nodes) ? flatMap(nodes, ofOne) : ofOne(nodes))),
+    exists: (nodes) => (Array.isArray(nodes) ? nodes.some((node) => !isNone(ofOne(node))) : !isNone(ofOne(nodes))),
   };
 }
 
@@ -108,8 +108,7 @@ function isOfResourceType(node: unknown, type: string): boolean {
 
 function compileLiteral({ type, value }: { type: string; value: unknown }): Compiled {
   if (type === "Quantity" && typeof value !== "object") throw new NotCompilable("quantity");
-  const collection: Collection = [value];
-  return ofCollection(() => collection);
+  return ofNodes(() => value);
 }
 
 function compileDot({ left, right }: Infix, choices: Choices): Compiled {
@@ -117,9 +116,9 @@ function compileDot({ left, right }: Infix, choices: Choices): Compiled {
   const before = compile(left, choices);
   const after = compile(right, choices);
   return {
-    collect: (input, scope) => after.collect(before.collect(input, scope), scope),
-    decide: (input, scope) => after.decide(before.collect(input, scope), scope),
-    exists: (input, scope) => after.exists(before.collect(input, scope), scope),
+    find: (nodes, scope, self) => after.find(before.find(nodes, scope, self), scope, self),
+    decide: (nodes, scope, self) => after.decide(before.find(nodes, scope, self), scope, self),
+    exists: (nodes, scope, self) => after.exists(before.find(nodes, scope, self), scope, self),
   };
 }
 
@@ -130,16 +129,15 @@ function compileCall(left: Atom | undefined, { name, args }: FunctionAtom, choic
   const make = Object.hasOwn(functions, name) ? functions[name] : undefined;
   if (!make) throw new NotCompilable(name);
   return make(
-    left ? compile(left, choices) : self,
+    left ? compile(left, choices) : input,
     args.map((argument) => compile(argument, choices)),
   );
 }
 
 function compileIndexer(left: Compiled, index: Compiled): Compiled {
-  return ofCollection((input, scope) => {
-    const at = valueOf(index.collect(input, scope)[0]);
-    const found = typeof at === "number" ? left.collect(input, scope)[at] : undefined;
-    return found === undefined ? [] : [found];
+  return ofNodes((nodes, scope, self) => {
+    const at = only(index.find(nodes, scope, self));
+    return typeof at === "number" ? listOf(left.find(nodes, scope, self))[at] : undefined;
   });
 }
 
@@ -151,7 +149,7 @@ function typeName(atom: Atom | undefined): string {
 
 /** The last name of a path (`value` of `component.value`) with what stands before it, when it is a choice. */
 function choiceOf(atom: Atom | undefined, choices: Choices): { readonly name: string; readonly before: Compiled } | undefined {
-  if (atom instanceof SymbolAtom) return choices(atom.name) ? { name: atom.name, before: self } : undefined;
+  if (atom instanceof SymbolAtom) return choices(atom.name) ? { name: atom.name, before: input } : undefined;
   if (!(atom instanceof DotAtom) || !(atom.right instanceof SymbolAtom) || !choices(atom.right.name)) return undefined;
   return { name: atom.right.name, before: compile(atom.left, choices) };
 }
@@ -160,18 +158,18 @@ function choiceOf(atom: Atom | undefined, choices: Choices): { readonly name: st
 function compileOfType(left: Atom | undefined, type: string, choices: Choices): Compiled {
   const choice = choiceOf(left, choices);
   if (!choice) {
-    const before = left ? compile(left, choices) : self;
+    const before = left ? compile(left, choices) : input;
     const test = testType(type);
-    return ofCollection((input, scope) => before.collect(input, scope).filter(test));
+    return ofNodes((nodes, scope, self) => flatMap(before.find(nodes, scope, self), (node) => (test(node) ? node : undefined)));
   }
-  const named = compileSymbol(choice.name + type[0]!.toUpperCase() + type.slice(1), choices);
-  return ofCollection((input, scope) => named.collect(choice.before.collect(input, scope), scope));
+  const named = compileMember(choice.name + type[0]!.toUpperCase() + type.slice(1), undefined);
+  return ofNodes((nodes, scope, self) => named.find(choice.before.find(nodes, scope, self), scope, self));
 }
 
 function typeTest(left: Atom | undefined, type: string, choices: Choices): Compiled["decide"] {
-  const all = left ? compile(left, choices) : self;
+  const all = left ? compile(left, choices) : input;
   const typed = compileOfType(left, type, choices);
-  return (input, scope) => (all.exists(input, scope) ? typed.exists(input, scope) : undefined);
+  return (nodes, scope, self) => (all.exists(nodes, scope, self) ? typed.exists(nodes, scope, self) : undefined);
 }
 
 /** `system = 'urn:x'`, the commonest test of all: one member of one node against a literal, without building collections. */
@@ -179,46 +177,49 @@ function compareWithLiteral({ left, right }: Infix, choices: Choices): Compiled[
   if (!(left instanceof SymbolAtom) || !(right instanceof LiteralAtom) || !/^[a-z]/.test(left.name) || choices(left.name)) return undefined;
   const { name } = left;
   const literal = right.value.value as unknown;
-  const general = ofCollection((input) => {
-    const found: unknown[] = [];
-    for (const node of input) collectMembers(node, name, `_${name}`, undefined, found);
-    return found;
-  });
-  return (input, scope) => {
-    const node = input.length === 1 ? input[0] : undefined;
-    const value = typeof node === "object" && node !== null ? (node as Readonly<Record<string, unknown>>)[name] : undefined;
-    return typeof value === "string" ? value === literal : areEqual(general.collect(input, scope), [literal]);
+  const general = compileMember(name, undefined);
+  return (nodes, scope, self) => {
+    const value = typeof nodes === "object" && nodes !== null ? (nodes as Readonly<Record<string, unknown>>)[name] : undefined;
+    return typeof value === "string" ? value === literal : areEqual(general.find(nodes, scope, self), literal);
   };
 }
 
 function compileInfix(atom: Atom & Infix, choices: Choices): Compiled {
   const left = compile(atom.left, choices);
   const right = compile(atom.right, choices);
-  const both = <Result>(combine: (a: Collection, b: Collection) => Result): ((input: Collection, scope: Scope) => Result) => {
-    return (input, scope) => combine(left.collect(input, scope), right.collect(input, scope));
+  const both = <Result>(combine: (a: Nodes, b: Nodes) => Result): ((nodes: Nodes, scope: Scope, self: unknown) => Result) => {
+    return (nodes, scope, self) => combine(left.find(nodes, scope, self), right.find(nodes, scope, self));
   };
-  if (atom instanceof AndAtom || atom instanceof OrAtom || atom instanceof XorAtom || atom instanceof ImpliesAtom) {
-    const operate = logic[atom.operator]!;
-    return ofTruth((input, scope) => operate(left.decide(input, scope), () => right.decide(input, scope)));
-  }
+  if (atom instanceof AndAtom || atom instanceof OrAtom || atom instanceof XorAtom || atom instanceof ImpliesAtom) return compileLogic(atom.operator, left, right);
   if (atom instanceof EqualsAtom) return ofTruth(compareWithLiteral(atom, choices) ?? both(areEqual));
   if (atom instanceof NotEqualsAtom) return ofTruth(both((a, b) => not(areEqual(a, b))));
   if (atom instanceof EquivalentAtom) return ofTruth(both(areEquivalent));
   if (atom instanceof NotEquivalentAtom) return ofTruth(both((a, b) => !areEquivalent(a, b)));
-  if (atom instanceof InAtom) return ofTruth(both((a, b) => (a.length === 1 ? includes(b, a[0]) : undefined)));
-  if (atom instanceof ContainsAtom) return ofTruth(both((a, b) => (b.length === 1 ? includes(a, b[0]) : undefined)));
-  if (atom instanceof UnionAtom) return ofCollection(both((a, b) => distinct([...a, ...b])));
-  if (atom instanceof ConcatAtom) return ofCollection(both((a, b) => [`${a.map(valueOf).join("")}${b.map(valueOf).join("")}`]));
+  if (atom instanceof InAtom) return ofTruth(both((a, b) => (countOf(a) === 1 ? includes(b, listOf(a)[0]) : undefined)));
+  if (atom instanceof ContainsAtom) return ofTruth(both((a, b) => (countOf(b) === 1 ? includes(a, listOf(b)[0]) : undefined)));
+  if (atom instanceof UnionAtom) return ofNodes(both((a, b) => distinct([...listOf(a), ...listOf(b)])));
+  if (atom instanceof ConcatAtom) return ofNodes(both((a, b) => `${listOf(a).map(valueOf).join("")}${listOf(b).map(valueOf).join("")}`));
   if (!(atom instanceof ArithmeticOperatorAtom)) throw new NotCompilable(atom.operator);
   const { operator } = atom;
   // Medplum's parser gives a unary minus the same operand on both sides.
-  if (operator === "-" && atom.left === atom.right) return ofCollection((input, scope) => calculate("-", [0], right.collect(input, scope)));
+  if (operator === "-" && atom.left === atom.right) return ofNodes(both((a) => calculate("-", 0, a)));
   const ordered = Object.hasOwn(comparisons, operator) ? comparisons[operator] : undefined;
-  if (!ordered) return ofCollection(both((a, b) => calculate(operator, a, b)));
+  if (!ordered) return ofNodes(both((a, b) => calculate(operator, a, b)));
   return ofTruth(
     both((a, b) => {
       const order = compare(a, b);
       return order === undefined ? undefined : ordered(order);
     }),
   );
+}
+
+/** The right side is only asked when the left leaves it open. */
+function compileLogic(operator: string, left: Compiled, right: Compiled): Compiled {
+  const operate = logic[operator]!;
+  const decided = operator === "or" ? true : operator === "xor" ? undefined : false;
+  return ofTruth((nodes, scope, self) => {
+    const truth = left.decide(nodes, scope, self);
+    if (truth === decided && truth !== undefined) return operator !== "and";
+    return operate(truth, right.decide(nodes, scope, self));
+  });
 }

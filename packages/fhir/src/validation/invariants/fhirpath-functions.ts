@@ -1,67 +1,52 @@
-import { NotCompilable, ofCollection, ofTruth } from "./fhirpath-compiled.ts";
-import type { Compiled, Scope } from "./fhirpath-compiled.ts";
+import { NotCompilable, ofNodes, ofTruth } from "./fhirpath-compiled.ts";
+import type { Compiled, Truth } from "./fhirpath-compiled.ts";
 import { distinct, includes, not } from "./fhirpath-operators.ts";
-import type { Collection } from "./fhirpath-operators.ts";
-import { ExtendedPrimitive, collectChildren, collectDescendants, collectMembers, isPrimitiveValue, valueOf } from "./nodes.ts";
+import { ExtendedPrimitive, append, childrenOf, collectDescendants, countOf, flatMap, isPrimitiveValue, listOf, memberOf, only, valueOf } from "./nodes.ts";
+import type { Nodes } from "./nodes.ts";
 import { resolveReference } from "./resolve.ts";
 
 type Make = (left: Compiled, args: readonly Compiled[]) => Compiled;
 
 /** Functions by name: what stands before the dot and the compiled arguments give a compiled whole. */
 export const functions: Readonly<Record<string, Make>> = {
-  exists: (left, [criteria]) => (criteria ? ofTruth(some(left, criteria)) : ofTruth(left.exists)),
-  empty: (left) => ofTruth((input, scope) => !left.exists(input, scope)),
-  not: (left) => ofTruth((input, scope) => not(left.decide(input, scope))),
-  where: (left, args) => ({ ...ofCollection(filter(left, args)), exists: some(left, args[0]!) }),
-  all: (left, [criteria]) => ofTruth((input, scope) => left.collect(input, scope).every((node) => criteria!.decide([node], within(scope, node)) === true)),
-  select: (left, [projection]) => ofCollection((input, scope) => left.collect(input, scope).flatMap((node) => projection!.collect([node], within(scope, node)))),
+  exists: (left, [criteria]) => ofTruth(criteria ? some(left, criteria) : left.exists),
+  empty: (left) => ofTruth((input, scope, self) => !left.exists(input, scope, self)),
+  not: (left) => ofTruth((input, scope, self) => not(left.decide(input, scope, self))),
+  where: (left, [criteria]) => ({ ...ofNodes(filter(left, criteria!)), exists: some(left, criteria!) }),
+  all: (left, [criteria]) => ofTruth((input, scope, self) => listOf(left.find(input, scope, self)).every((node) => criteria!.decide(node, scope, node) === true)),
+  select: (left, [projection]) => ofNodes((input, scope, self) => flatMap(left.find(input, scope, self), (node) => projection!.find(node, scope, node))),
   iif: (left, [criterion, yes, no]) =>
-    ofCollection((input, scope) => {
-      const nodes = left.collect(input, scope);
-      return (criterion!.decide(nodes, scope) === true ? yes : no)?.collect(nodes, scope) ?? [];
+    ofNodes((input, scope, self) => {
+      const nodes = left.find(input, scope, self);
+      return (criterion!.decide(nodes, scope, self) === true ? yes : no)?.find(nodes, scope, self);
     }),
   trace: (left) => left,
-  hasValue: (left) => ofTruth((input, scope) => onlyOne(left.collect(input, scope), isPrimitiveValue)),
-  count: (left) => ofCollection((input, scope) => [left.collect(input, scope).length]),
-  first: (left) => ofCollection((input, scope) => left.collect(input, scope).slice(0, 1)),
-  last: (left) => ofCollection((input, scope) => left.collect(input, scope).slice(-1)),
-  tail: (left) => ofCollection((input, scope) => left.collect(input, scope).slice(1)),
-  single: (left) => ofCollection((input, scope) => left.collect(input, scope)),
-  distinct: (left) => ofCollection((input, scope) => distinct(left.collect(input, scope))),
-  isDistinct: (left) => ofTruth((input, scope) => isDistinct(left.collect(input, scope))),
-  allTrue: (left) => ofTruth((input, scope) => left.collect(input, scope).every((node) => valueOf(node) === true)),
-  anyTrue: (left) => ofTruth((input, scope) => left.collect(input, scope).some((node) => valueOf(node) === true)),
-  allFalse: (left) => ofTruth((input, scope) => left.collect(input, scope).every((node) => valueOf(node) === false)),
-  anyFalse: (left) => ofTruth((input, scope) => left.collect(input, scope).some((node) => valueOf(node) === false)),
-  children: (left) => ofCollection((input, scope) => gather(left.collect(input, scope), collectChildren)),
-  descendants: (left) =>
-    ofCollection((input, scope) => {
-      const found: unknown[] = [];
-      collectDescendants(left.collect(input, scope), found);
-      return found;
-    }),
-  extension: (left, [url]) =>
-    ofCollection((input, scope) => {
-      const [wanted] = url!.collect(input, scope);
-      return gather(left.collect(input, scope), (node, into) => collectMembers(node, "extension", "_extension", undefined, into)).filter(
-        (extension) => valueOf((extension as { url?: unknown }).url) === wanted,
-      );
-    }),
-  resolve: (left) => ofCollection((input, scope) => left.collect(input, scope).flatMap((node) => resolveReference(node, scope.around) ?? [])),
-  intersect: (left, [other]) => ofCollection((input, scope) => distinct(left.collect(input, scope).filter(inside(other!, input, scope)))),
-  exclude: (left, [other]) =>
-    ofCollection((input, scope) => {
-      const isOut = inside(other!, input, scope);
-      return left.collect(input, scope).filter((node) => !isOut(node));
-    }),
-  union: (left, [other]) => ofCollection((input, scope) => distinct([...left.collect(input, scope), ...other!.collect(outer(scope), scope)])),
-  combine: (left, [other]) => ofCollection((input, scope) => [...left.collect(input, scope), ...other!.collect(outer(scope), scope)]),
-  subsetOf: (left, [other]) => ofTruth((input, scope) => left.collect(input, scope).every(inside(other!, input, scope))),
-  supersetOf: (left, [other]) =>
-    ofTruth((input, scope) => {
-      const nodes = left.collect(input, scope);
-      return other!.collect(outer(scope), scope).every((node) => includes(nodes, node));
-    }),
+  single: (left) => left,
+  hasValue: truth((nodes) => countOf(nodes) === 1 && isPrimitiveValue(listOf(nodes)[0])),
+  count: nodes(countOf),
+  first: nodes((all) => listOf(all)[0]),
+  last: nodes((all) => listOf(all).at(-1)),
+  tail: nodes((all) => listOf(all).slice(1)),
+  distinct: nodes(distinct),
+  isDistinct: truth((all) => countOf(distinct(all)) === countOf(all)),
+  allTrue: truth((all) => listOf(all).every((node) => valueOf(node) === true)),
+  anyTrue: truth((all) => listOf(all).some((node) => valueOf(node) === true)),
+  allFalse: truth((all) => listOf(all).every((node) => valueOf(node) === false)),
+  anyFalse: truth((all) => listOf(all).some((node) => valueOf(node) === false)),
+  children: nodes((all) => flatMap(all, childrenOf)),
+  descendants: nodes((all) => {
+    const found: unknown[] = [];
+    for (const node of listOf(all)) collectDescendants(node, found);
+    return found;
+  }),
+  extension: withOther((all, url) => flatMap(flatMap(all, (node) => memberOf(node, "extension", "_extension", undefined)), (extension) => ((extension as { url?: unknown }).url === url ? extension : undefined))),
+  resolve: (left) => ofNodes((input, scope, self) => flatMap(left.find(input, scope, self), (node) => resolveReference(node, scope))),
+  intersect: withOther((all, other) => distinct(listOf(all).filter((node) => includes(other, node)))),
+  exclude: withOther((all, other) => listOf(all).filter((node) => !includes(other, node))),
+  union: withOther((all, other) => distinct([...listOf(all), ...listOf(other)])),
+  combine: withOther((all, other) => [...listOf(all), ...listOf(other)]),
+  subsetOf: withOther((all, other) => listOf(all).every((node) => includes(other, node))),
+  supersetOf: withOther((all, other) => listOf(other).every((node) => includes(all, node))),
   startsWith: onText((text, part) => text.startsWith(part)),
   endsWith: onText((text, part) => text.endsWith(part)),
   contains: onText((text, part) => text.includes(part)),
@@ -71,75 +56,64 @@ export const functions: Readonly<Record<string, Make>> = {
   upper: onText((text) => text.toUpperCase()),
   lower: onText((text) => text.toLowerCase()),
   trim: onText((text) => text.trim()),
-  toString: (left: Compiled) => ofCollection((input, scope) => convert(left.collect(input, scope), (value) => String(value))),
-  toInteger: (left) => ofCollection((input, scope) => convert(left.collect(input, scope), toInteger)),
-  toDecimal: (left) => ofCollection((input, scope) => convert(left.collect(input, scope), toDecimal)),
+  toString: nodes((all) => convert(all, String)),
+  toInteger: nodes((all) => convert(all, toInteger)),
+  toDecimal: nodes((all) => convert(all, toDecimal)),
   substring: (left, [from, length]) =>
-    ofCollection((input, scope) =>
-      convert(left.collect(input, scope), (value) => {
-        const start = valueOf(from!.collect(input, scope)[0]);
-        const size = length ? valueOf(length.collect(input, scope)[0]) : Infinity;
-        if (typeof value !== "string" || typeof start !== "number" || typeof size !== "number" || start < 0 || start >= value.length) return undefined;
-        return value.slice(start, start + size);
-      }),
-    ),
+    ofNodes((input, scope, self) => {
+      const text = only(left.find(input, scope, self));
+      const start = only(from!.find(input, scope, self));
+      const size = length ? only(length.find(input, scope, self)) : Infinity;
+      if (typeof text !== "string" || typeof start !== "number" || typeof size !== "number" || start < 0 || start >= text.length) return undefined;
+      return text.slice(start, start + size);
+    }),
 };
 
-function within(scope: Scope, node: unknown): Scope {
-  return { around: scope.around, focus: scope.focus, self: node };
+function nodes(calculate: (all: Nodes) => Nodes): Make {
+  return (left) => ofNodes((input, scope, self) => calculate(left.find(input, scope, self)));
 }
 
-/** What an argument that is a collection of its own starts from: `$this`. */
-function outer({ self }: Scope): Collection {
-  return [self];
+function truth(decide: (all: Nodes) => Truth): Make {
+  return (left) => ofTruth((input, scope, self) => decide(left.find(input, scope, self)));
 }
 
-function some(left: Compiled, criteria: Compiled): (input: Collection, scope: Scope) => boolean {
-  return (input, scope) => left.collect(input, scope).some((node) => criteria.decide([node], within(scope, node)) === true);
+/** With an argument that is a collection of its own, starting from `$this`. */
+function withOther(calculate: (all: Nodes, other: Nodes) => Nodes): Make {
+  return (left, [other]) => ofNodes((input, scope, self) => calculate(left.find(input, scope, self), other!.find(self, scope, self)));
 }
 
-function filter(left: Compiled, [criteria]: readonly Compiled[]): Compiled["collect"] {
-  return (input, scope) => left.collect(input, scope).filter((node) => criteria!.decide([node], within(scope, node)) === true);
+function some(left: Compiled, criteria: Compiled): Compiled["exists"] {
+  return (input, scope, self) => {
+    const all = left.find(input, scope, self);
+    if (!Array.isArray(all)) return all !== undefined && all !== null && criteria.decide(all, scope, all) === true;
+    for (const node of all) if (criteria.decide(node, scope, node) === true) return true;
+    return false;
+  };
 }
 
-function inside(other: Compiled, _input: Collection, scope: Scope): (node: unknown) => boolean {
-  const nodes = other.collect(outer(scope), scope);
-  return (node) => includes(nodes, node);
-}
-
-function gather(nodes: Collection, collect: (node: unknown, into: unknown[]) => void): Collection {
-  const found: unknown[] = [];
-  for (const node of nodes) collect(node, found);
-  return found;
-}
-
-function onlyOne(nodes: Collection, test: (node: unknown) => boolean): boolean {
-  return nodes.length === 1 && test(nodes[0]);
-}
-
-function isDistinct(nodes: Collection): boolean {
-  if (nodes.every((node) => typeof node === "string")) return new Set(nodes).size === nodes.length;
-  return distinct(nodes).length === nodes.length;
+function filter(left: Compiled, criteria: Compiled): Compiled["find"] {
+  return (input, scope, self) => {
+    const all = left.find(input, scope, self);
+    if (!Array.isArray(all)) return all !== undefined && all !== null && criteria.decide(all, scope, all) === true ? all : undefined;
+    const found: unknown[] = [];
+    for (const node of all) if (criteria.decide(node, scope, node) === true) append(found, node);
+    return found;
+  };
 }
 
 /** A function of one text and, mostly, an argument; empty when there is no single text. */
 function onText(calculate: (text: string, argument: string) => unknown): Make {
   return (left, [argument]) =>
-    ofCollection((input, scope) => {
-      const value = singleValue(left.collect(input, scope));
-      const other = argument ? valueOf(argument.collect(input, scope)[0]) : "";
-      return typeof value === "string" && typeof other === "string" ? [calculate(value, other)] : [];
+    ofNodes((input, scope, self) => {
+      const value = only(left.find(input, scope, self));
+      const other = argument ? only(argument.find(input, scope, self)) : "";
+      return typeof value === "string" && typeof other === "string" ? calculate(value, other) : undefined;
     });
 }
 
-function singleValue(nodes: Collection): unknown {
-  return nodes.length === 1 ? valueOf(nodes[0]) : undefined;
-}
-
-function convert(nodes: Collection, to: (value: unknown) => unknown): Collection {
-  const value = singleValue(nodes);
-  const converted = value === undefined || typeof value === "object" ? undefined : to(value);
-  return converted === undefined ? [] : [converted];
+function convert(all: Nodes, to: (value: unknown) => unknown): unknown {
+  const value = only(all);
+  return value === undefined || typeof value === "object" ? undefined : to(value);
 }
 
 function toInteger(value: unknown): number | undefined {

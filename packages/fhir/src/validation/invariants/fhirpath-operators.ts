@@ -1,19 +1,13 @@
-import { isSame, valueOf } from "./nodes.ts";
+import type { Truth } from "./fhirpath-compiled.ts";
+import { countOf, isSame, listOf, only } from "./nodes.ts";
+import type { Nodes } from "./nodes.ts";
 import { addToTemporal, compareTemporal, isTemporal } from "./temporal.ts";
 
-export type Collection = readonly unknown[];
-
-/** `undefined` is FHIRPath's empty. */
-export type Truth = boolean | undefined;
-
-export const logic: Readonly<Record<string, (left: Truth, right: () => Truth) => Truth>> = {
-  and: (left, right) => (left === false ? false : and(left, right())),
-  or: (left, right) => (left === true ? true : not(and(not(left), not(right())))),
-  xor(left, right) {
-    const other = right();
-    return left === undefined || other === undefined ? undefined : left !== other;
-  },
-  implies: (left, right) => (left === false ? true : not(and(left, not(right())))),
+export const logic: Readonly<Record<string, (left: Truth, right: Truth) => Truth>> = {
+  and,
+  or: (left, right) => not(and(not(left), not(right))),
+  xor: (left, right) => (left === undefined || right === undefined ? undefined : left !== right),
+  implies: (left, right) => not(and(left, not(right))),
 };
 
 function and(left: Truth, right: Truth): Truth {
@@ -26,33 +20,38 @@ export function not(truth: Truth): Truth {
 }
 
 /** `=`: empty when one side is; else same length and same nodes in the same order. */
-export function areEqual(left: Collection, right: Collection): Truth {
-  if (left.length === 0 || right.length === 0) return undefined;
-  return left.length === right.length && left.every((node, at) => isSame(node, right[at]));
+export function areEqual(left: Nodes, right: Nodes): Truth {
+  const count = countOf(left);
+  const other = countOf(right);
+  if (count === 0 || other === 0) return undefined;
+  if (count !== other) return false;
+  const nodes = listOf(right);
+  return listOf(left).every((node, at) => isSame(node, nodes[at]));
 }
 
 /** `~`: as sets; two empties are equivalent. */
-export function areEquivalent(left: Collection, right: Collection): boolean {
-  return left.length === right.length && left.every((node) => includes(right, node));
+export function areEquivalent(left: Nodes, right: Nodes): boolean {
+  return countOf(left) === countOf(right) && listOf(left).every((node) => includes(right, node));
 }
 
-export function includes(collection: Collection, node: unknown): boolean {
-  return collection.some((other) => isSame(other, node));
+export function includes(nodes: Nodes, node: unknown): boolean {
+  if (!Array.isArray(nodes)) return nodes !== undefined && isSame(nodes, node);
+  for (const other of nodes) if (isSame(other, node)) return true;
+  return false;
 }
 
-export function distinct(collection: Collection): Collection {
-  if (collection.length < 2) return collection;
-  if (collection.every((node) => typeof node === "string")) return [...new Set(collection)];
+export function distinct(nodes: Nodes): Nodes {
+  if (!Array.isArray(nodes) || nodes.length < 2) return nodes;
+  if (nodes.every((node) => typeof node === "string")) return [...new Set(nodes)];
   const found: unknown[] = [];
-  for (const node of collection) if (!includes(found, node)) found.push(node);
+  for (const node of nodes) if (!includes(found, node)) found.push(node);
   return found;
 }
 
 /** Order of two single nodes: numbers, texts, dates, quantities of one unit; `undefined` when they have none. */
-export function compare(left: Collection, right: Collection): number | undefined {
-  if (left.length !== 1 || right.length !== 1) return undefined;
-  const a = valueOf(left[0]);
-  const b = valueOf(right[0]);
+export function compare(left: Nodes, right: Nodes): number | undefined {
+  const a = only(left);
+  const b = only(right);
   if (typeof a === "number" && typeof b === "number") return a - b;
   if (typeof a === "string" && typeof b === "string") {
     if (isTemporal(a) && isTemporal(b)) return compareTemporal(a, b);
@@ -84,34 +83,31 @@ export const comparisons: Readonly<Record<string, (order: number) => boolean>> =
 };
 
 /** `+ - * / mod div` on single numbers, `+` on texts, and dates plus or minus calendar units. */
-export function calculate(operator: string, left: Collection, right: Collection): Collection {
-  if (left.length !== 1 || right.length !== 1) return [];
-  const a = valueOf(left[0]);
-  const b = valueOf(right[0]);
+export function calculate(operator: string, left: Nodes, right: Nodes): Nodes {
+  const a = only(left);
+  const b = only(right);
   if (typeof a === "number" && typeof b === "number") return calculateNumbers(operator, a, b);
-  if (typeof a !== "string" || (operator !== "+" && operator !== "-")) return [];
-  if (typeof b === "string") return operator === "+" ? [a + b] : [];
+  if (typeof a !== "string" || (operator !== "+" && operator !== "-")) return undefined;
+  if (typeof b === "string") return operator === "+" ? a + b : undefined;
   const later = quantity(b);
-  if (!later || !isTemporal(a)) return [];
-  const moved = addToTemporal(a, operator === "+" ? later.value : -later.value, String(later.unit));
-  return moved === undefined ? [] : [moved];
+  return later && isTemporal(a) ? addToTemporal(a, operator === "+" ? later.value : -later.value, String(later.unit)) : undefined;
 }
 
-function calculateNumbers(operator: string, a: number, b: number): Collection {
+function calculateNumbers(operator: string, a: number, b: number): number | undefined {
   switch (operator) {
     case "+":
-      return [a + b];
+      return a + b;
     case "-":
-      return [a - b];
+      return a - b;
     case "*":
-      return [a * b];
+      return a * b;
     case "/":
-      return b === 0 ? [] : [a / b];
+      return b === 0 ? undefined : a / b;
     case "mod":
-      return b === 0 ? [] : [a % b];
+      return b === 0 ? undefined : a % b;
     case "div":
-      return b === 0 ? [] : [Math.trunc(a / b)];
+      return b === 0 ? undefined : Math.trunc(a / b);
     default:
-      return [];
+      return undefined;
   }
 }

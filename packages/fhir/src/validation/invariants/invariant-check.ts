@@ -6,7 +6,7 @@ import { compileFhirPath } from "./fhirpath-compiler.ts";
 import type { Choices } from "./fhirpath-compiler.ts";
 import { nativeInvariants } from "./native-invariants.ts";
 import type { NativeInvariant } from "./native-invariants.ts";
-import { ExtendedPrimitive } from "./nodes.ts";
+import { ExtendedPrimitive, primitiveOf } from "./nodes.ts";
 import { ruleOfConstraint } from "./rule-of-constraint.ts";
 import { unevaluatedInvariants } from "./unevaluated-invariants.ts";
 
@@ -41,13 +41,9 @@ export function primitiveInvariants(property: string, constraints: readonly Cons
 }
 
 function nodesOf(values: unknown, elements: unknown): readonly { readonly node: unknown; readonly suffix: string }[] {
-  if (!Array.isArray(values) && !Array.isArray(elements)) return [{ node: nodeOf(values, elements), suffix: "" }];
+  if (!Array.isArray(values) && !Array.isArray(elements)) return [{ node: primitiveOf(values, elements), suffix: "" }];
   const length = Math.max(Array.isArray(values) ? values.length : 0, Array.isArray(elements) ? elements.length : 0);
-  return Array.from({ length }, (_, at) => ({ node: nodeOf((values as unknown[] | undefined)?.[at], (elements as unknown[] | undefined)?.[at]), suffix: `/${at}` }));
-}
-
-function nodeOf(value: unknown, element: unknown): unknown {
-  return typeof element === "object" && element !== null ? new ExtendedPrimitive(value ?? undefined, element as Record<string, unknown>) : value;
+  return Array.from({ length }, (_, at) => ({ node: primitiveOf((values as unknown[] | undefined)?.[at], (elements as unknown[] | undefined)?.[at]), suffix: `/${at}` }));
 }
 
 function testOf({ key, expression }: Constraint, choices: Choices): NativeInvariant | undefined {
@@ -55,7 +51,10 @@ function testOf({ key, expression }: Constraint, choices: Choices): NativeInvari
   if (Object.hasOwn(nativeInvariants, key)) return nativeInvariants[key];
   const compiled = compileFhirPath(expression, choices);
   if (!compiled) return undefined;
-  return (focus: unknown, context: Context) => compiled.decide([focus], { around: context, focus, self: focus }) === true;
+  return (focus: unknown, context: Context) => {
+    context.focus = focus;
+    return compiled.decide(focus, context, focus) === true;
+  };
 }
 
 function findingOf({ key, severity, human }: Constraint): Omit<Finding, "pointer"> {

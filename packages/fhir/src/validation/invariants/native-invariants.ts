@@ -102,6 +102,6 @@ function has(value: unknown, name: string): boolean {
 
 function textsIn(nodes: readonly unknown[]): readonly string[] {
   const found: unknown[] = [];
-  collectDescendants(nodes, found);
+  for (const node of nodes) collectDescendants(node, found);
   return found.map(valueOf).filter((value) => typeof value === "string");
 }

@@ -1,11 +1,11 @@
-import type { Surroundings } from "./fhirpath-compiled.ts";
+import type { Scope } from "./fhirpath-compiled.ts";
 import { valueOf } from "./nodes.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
 /** Follows a reference as far as the document goes: a contained resource, or an entry of the Bundle around it.
  *  `undefined` for what lies elsewhere; validation never fetches. */
-export function resolveReference(node: unknown, { root, outermost }: Surroundings): unknown {
+export function resolveReference(node: unknown, { root, outermost }: Scope): unknown {
   const reference = typeof node === "object" && node !== null ? valueOf((node as Members)["reference"] ?? node) : node;
   if (typeof reference !== "string") return undefined;
   if (reference.startsWith("#")) return listOf(root, "contained").find((resource) => resource["id"] === reference.slice(1));
