@@ -1,11 +1,7 @@
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 
-import { storedTypes } from "../../packages/fhir/src/resource-types.ts";
-import { compactStructure } from "../../packages/fhir/src/validation/compact-structure.ts";
-import type { Definitions, Structure } from "../../packages/fhir/src/validation/definitions.ts";
-import { expandBindings } from "../../packages/fhir/src/validation/expand-bindings.ts";
-import { readTerminology } from "../../packages/fhir/src/validation/expand-value-set.ts";
+import { compactStructure, expandBindings, readTerminology, storedTypes, type Definitions, type Structure } from "@wijkverband/fhir";
 import { readCoreBundle } from "./core-definitions.ts";
 
 type Json = Readonly<Record<string, unknown>>;
