@@ -1,10 +1,10 @@
-import type { Parameters, ParametersParameter } from "hl7-fhir-r4-types";
+import type { ParametersParameter } from "hl7-fhir-r4-types";
 import { DatabaseSync } from "node:sqlite";
 import { join } from "node:path";
-import type { Demo } from "./harness.ts";
+import type { Body, Demo } from "./harness.ts";
 
 /** The differences of an answer of `$palliative-handover`, flat. */
-export function differencesOf(parameters: Parameters): readonly Readonly<Record<string, string>>[] {
+export function differencesOf(parameters: Pick<Body, "parameter">): readonly Readonly<Record<string, string>>[] {
   return (parameters.parameter ?? []).filter(({ name }) => name === "difference").map(({ part }) => Object.fromEntries((part ?? []).map((each) => [each.name, textOf(each)])));
 }
 
