@@ -1,4 +1,4 @@
-import { mapReferences, profileUrl, system } from "@wijkverband/fhir";
+import { findReferences, mapReferences, profileUrl, system } from "@wijkverband/fhir";
 import type { Bundle, Patient } from "hl7-fhir-r4-types";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -7,6 +7,9 @@ import type { Identified } from "./directory.ts";
 
 /** A patient whom no practice registered yet: the README walks the whole story with this BSN. */
 export const storyBsn = "999990019";
+
+/** How the HIS of the story numbers what it sends. */
+const hisNumbers = "https://his.voorbeeld.example/nummer";
 
 /** What the first transaction leaves out: just what `minimum` then asks for. */
 const later: readonly string[] = ["MedicationStatement", "MedicationRequest", "AllergyIntolerance", "Basic", "CarePlan", "Flag"];
@@ -19,7 +22,19 @@ export function writeStory(folder: string, at: Date): void {
   const isLater = (resource: Identified): boolean =>
     later.includes(resource.resourceType) || (resource.resourceType === "Observation" && (resource.code?.coding?.some(({ code }) => code === "prognose" || code === "palliatieve-fase") ?? false));
   write(join(folder, "1-acp-set.json"), transaction(record.filter((resource) => !isLater(resource))));
-  write(join(folder, "2-what-was-missing.json"), transaction([patient, ...record.filter(isLater)]));
+  // what was sent before comes along where the new part points at it: its number tells that it is known
+  write(join(folder, "2-what-was-missing.json"), transaction(withTargets(record.filter(isLater), record)));
+}
+
+/** The chosen resources and all of the record that they refer to, in the order of the record. */
+function withTargets(chosen: readonly Identified[], record: readonly Identified[]): readonly Identified[] {
+  const wanted = new Set(chosen.flatMap((resource) => [referenceOf(resource), ...findReferences(resource).map(({ reference }) => reference)]));
+  const more = record.filter((resource) => wanted.has(referenceOf(resource)));
+  return more.length > chosen.length ? withTargets(more, record) : more;
+}
+
+function referenceOf({ resourceType, id }: Identified): string {
+  return `${resourceType}/${id}`;
 }
 
 function storyPatient(): Identified<Patient> {
@@ -37,13 +52,14 @@ function storyPatient(): Identified<Patient> {
 
 /** A transaction as a HIS sends it: its own ids as URNs, and a business identifier on whatever can carry one, so that sending it again changes nothing. */
 function transaction(record: readonly Identified[]): Bundle {
-  const urns = new Map(record.map(({ resourceType, id }) => [`${resourceType}/${id}`, `urn:uuid:${uuidOf(`${resourceType}/${id}`)}`]));
+  const urns = new Map(record.map((resource) => [referenceOf(resource), `urn:uuid:${uuidOf(referenceOf(resource))}`]));
   return {
     resourceType: "Bundle",
     type: "transaction",
     entry: record.map((resource) => {
-      const { id: _id, ...sent } = mapReferences(resource, (reference) => urns.get(reference) ?? reference);
-      return { fullUrl: urns.get(`${resource.resourceType}/${resource.id}`) ?? "", resource: sent as typeof resource, request: { method: "POST", url: resource.resourceType } };
+      const { id, ...sent } = mapReferences(resource, (reference) => urns.get(reference) ?? reference);
+      const numbered = resource.resourceType === "Patient" ? sent : { ...sent, identifier: [{ system: hisNumbers, value: `${resource.resourceType}/${id}` }] };
+      return { fullUrl: urns.get(referenceOf(resource)) ?? "", resource: numbered as typeof resource, request: { method: "POST", url: resource.resourceType } };
     }),
   };
 }
