@@ -13,6 +13,8 @@ type Said = Omit<Finding, "pointer">;
 /** Something an element must be; asked with nothing but its value and the context. */
 export interface Check {
   readonly test: (data: never, context: Context) => boolean;
+  /** Members of which one must be there for the test to be asked; only for objects. */
+  readonly guard?: readonly string[] | undefined;
   readonly finding: Said;
 }
 
@@ -109,9 +111,12 @@ function commonFirst(properties: readonly string[]): readonly string[] {
 }
 
 function codeChecks(cxt: KeywordCxt): void {
-  for (const { test, finding } of cxt.schema as readonly Check[]) {
+  for (const { test, guard = [], finding } of cxt.schema as readonly Check[]) {
     const ask = cxt.gen.scopeValue("obj", { ref: test });
-    cxt.gen.if(_`!${ask}(${cxt.data}, ${names.this})`, () => report(cxt, finding, ""));
+    const fails = _`!${ask}(${cxt.data}, ${names.this})`;
+    const isThere = guard.flatMap((name) => [name, `_${name}`]).map((name) => _`${cxt.data}[${name}] !== undefined`);
+    const condition = isThere.length === 0 ? fails : _`(${isThere.reduce((any, one) => _`${any} || ${one}`)}) && ${fails}`;
+    cxt.gen.if(condition, () => report(cxt, finding, ""));
   }
 }
 

@@ -28,19 +28,28 @@ import { NotCompilable, ofNodes, ofTruth } from "./fhirpath-compiled.ts";
 import type { Compiled, Scope } from "./fhirpath-compiled.ts";
 import { areEqual, areEquivalent, calculate, compare, comparisons, distinct, includes, logic, not } from "./fhirpath-operators.ts";
 import { functions, testType } from "./fhirpath-functions.ts";
+import { guardOf } from "./guard.ts";
+import type { Guard } from "./guard.ts";
 import { countOf, flatMap, isNone, listOf, memberOf, only, valueOf } from "./nodes.ts";
 import type { Nodes } from "./nodes.ts";
 
 /** The properties a choice element has in JSON, by its name in FHIRPath; `undefined` for what is no choice. */
 export type Choices = (name: string) => ReadonlySet<string> | undefined;
 
+/** A whole expression, with the members of the focus without all of which it is true. */
+export interface CompiledExpression extends Compiled {
+  readonly guard: Guard;
+}
+
 /** Compiles a FHIRPath expression to functions, once, so that evaluating costs no interpretation.
  *  Returns `undefined` for an expression with something it does not know (`memberOf`, `conformsTo`, dates of today ...). */
-export function compileFhirPath(expression: string, choices: Choices): Compiled | undefined {
+export function compileFhirPath(expression: string, choices: Choices): CompiledExpression | undefined {
   try {
     // Medplum's parser reads `90 'days'`, not `90 days`.
     const readable = expression.replaceAll(/(\d) (years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b/g, "$1 '$2'");
-    return compile(parseFhirPath(readable).child, choices);
+    const { child } = parseFhirPath(readable);
+    const guard = guardOf(child);
+    return { ...compile(child, choices), guard: guard?.some((name) => choices(name) !== undefined) ? undefined : guard };
   } catch (error) {
     if (error instanceof NotCompilable) return undefined;
     throw error;

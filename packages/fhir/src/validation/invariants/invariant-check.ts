@@ -3,8 +3,9 @@ import type { Context, Finding, Visit } from "../context.ts";
 import type { Constraint } from "../definitions.ts";
 import type { Check } from "../schema-compiler.ts";
 import { compileFhirPath } from "./fhirpath-compiler.ts";
+import type { Compiled } from "./fhirpath-compiled.ts";
 import type { Choices } from "./fhirpath-compiler.ts";
-import { nativeInvariants } from "./native-invariants.ts";
+import { nativeGuards, nativeInvariants } from "./native-invariants.ts";
 import type { NativeInvariant } from "./native-invariants.ts";
 import { ExtendedPrimitive, primitiveOf } from "./nodes.ts";
 import { ruleOfConstraint } from "./rule-of-constraint.ts";
@@ -13,8 +14,12 @@ import { unevaluatedInvariants } from "./unevaluated-invariants.ts";
 /** The constraints at an element as checks of it. */
 export function elementInvariants(constraints: readonly Constraint[], choices: Choices): readonly Check[] {
   return constraints.flatMap((constraint) => {
-    const test = testOf(constraint, choices);
-    return test ? [{ test, finding: findingOf(constraint) }] : [];
+    const { key, expression } = constraint;
+    if (Object.hasOwn(unevaluatedInvariants, key)) return [];
+    const finding = findingOf(constraint);
+    if (Object.hasOwn(nativeInvariants, key)) return [{ test: nativeInvariants[key]!, guard: nativeGuards[key], finding }];
+    const compiled = compileFhirPath(expression, choices);
+    return compiled ? [{ test: testOf(compiled), guard: compiled.guard, finding }] : [];
   });
 }
 
@@ -46,14 +51,10 @@ function nodesOf(values: unknown, elements: unknown): readonly { readonly node: 
   return Array.from({ length }, (_, at) => ({ node: primitiveOf((values as unknown[] | undefined)?.[at], (elements as unknown[] | undefined)?.[at]), suffix: `/${at}` }));
 }
 
-function testOf({ key, expression }: Constraint, choices: Choices): NativeInvariant | undefined {
-  if (Object.hasOwn(unevaluatedInvariants, key)) return undefined;
-  if (Object.hasOwn(nativeInvariants, key)) return nativeInvariants[key];
-  const compiled = compileFhirPath(expression, choices);
-  if (!compiled) return undefined;
+function testOf({ decide }: Compiled): NativeInvariant {
   return (focus: unknown, context: Context) => {
     context.focus = focus;
-    return compiled.decide(focus, context, focus) === true;
+    return decide(focus, context, focus) === true;
   };
 }
 

@@ -84,6 +84,20 @@ export const nativeInvariants: Readonly<Record<string, NativeInvariant>> = {
   },
 };
 
+/** The member without which an invariant holds anyhow. */
+export const nativeGuards: Readonly<Record<string, readonly string[]>> = {
+  "per-1": ["start"],
+  "ref-1": ["reference"],
+  "qty-3": ["code"],
+  "cpt-2": ["value"],
+  "att-1": ["data"],
+  "dom-2": ["contained"],
+  "dom-3": ["contained"],
+  "dom-4": ["contained"],
+  "dom-5": ["contained"],
+  "bdl-8": ["fullUrl"],
+};
+
 function entriesOf(bundle: unknown): readonly Members[] {
   const { entry } = bundle as Members;
   return Array.isArray(entry) ? entry.filter((inner): inner is Members => typeof inner === "object" && inner !== null) : [];
