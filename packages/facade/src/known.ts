@@ -1,4 +1,4 @@
-import { system, type RequestEntry } from "@wijkverband/fhir";
+import { localReference, system, type RequestEntry } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Identifier, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { findByIdentifier, roleAt } from "./caller.ts";
@@ -13,7 +13,7 @@ export interface Known {
   readonly owned: boolean;
 }
 
-/** Finds which resources that a transaction creates are known already, by number: a patient by BSN, people and organisations by their national
+/** Finds which resources that a transaction creates, or a document holds, are known already, by number: a patient by BSN, people and organisations by their national
  *  numbers, everything else by the business identifier that its source gave it. So a system may send the same set again and again (`low-effort`).
  *  Only what the caller may see is ever matched (`stranger`). Answers are by place of the entry. */
 export async function findKnown(context: Context, entries: readonly RequestEntry[]): Promise<ReadonlyMap<number, Known>> {
@@ -68,11 +68,14 @@ async function findBySource({ house, caller, at }: Context, resource: Resource):
   return (await may(house.store, caller, "update", stored, at)) ? { stored, owned: true } : undefined;
 }
 
-/** The role that this very practitioner has at the caller's organisation. */
+/** The role that this very practitioner has at the organisation it names, or else at the caller's. */
 async function findRole({ house, caller, at }: Context, role: PractitionerRole, creates: readonly RequestEntry[], known: ReadonlyMap<number, Known>): Promise<Stored | undefined> {
-  const reference = role.practitioner?.reference;
-  if (reference === undefined || caller.organization === undefined) return undefined;
-  const entry = creates.find(({ fullUrl, resource }) => resource?.resourceType === "Practitioner" && (fullUrl === reference || `Practitioner/${resource.id}` === reference || (fullUrl?.endsWith(`/${reference}`) ?? false)));
-  const practitioner = entry === undefined ? reference.slice("Practitioner/".length) : known.get(entry.index)?.stored.id;
-  return practitioner === undefined ? undefined : roleAt(house.store, practitioner, caller.organization, at);
+  const idOf = (type: "Practitioner" | "Organization", reference: string | undefined): string | undefined => {
+    const entry = creates.find(({ fullUrl, resource }) => resource?.resourceType === type && reference !== undefined && (fullUrl === reference || `${type}/${resource.id}` === reference || (fullUrl?.endsWith(`/${reference}`) ?? false)));
+    return entry === undefined ? localReference(reference, house.baseUrl)?.slice(type.length + 1) : known.get(entry.index)?.stored.id;
+  };
+  const practitioner = idOf("Practitioner", role.practitioner?.reference);
+  const named = idOf("Organization", role.organization?.reference);
+  const organization = role.organization?.reference === undefined ? caller.organization : named && `Organization/${named}`;
+  return practitioner === undefined || organization === undefined ? undefined : roleAt(house.store, practitioner, organization, at);
 }

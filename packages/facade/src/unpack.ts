@@ -1,8 +1,9 @@
-import { Anomaly, localReference, mapReferences, storedType, type Issue } from "@wijkverband/fhir";
+import { Anomaly, localReference, mapReferences, storedType, type Issue, type RequestEntry } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntry, Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import { isDeepStrictEqual } from "node:util";
+import { findKnown } from "./known.ts";
 import type { Draft } from "./write.ts";
 
 /** A document from a HIS, taken apart: what is new or changed in it becomes stored content, so that PZP queries and the document say the same. */
@@ -15,24 +16,25 @@ export interface Unpacked {
 /** Types that a document carries along but never writes: who and where, kept in the directory. */
 const carried: readonly string[] = ["Practitioner", "PractitionerRole", "Organization", "Location"];
 
-/** Takes a document apart. Entries that name a stored resource (by `Type/id` under our base) are compared with it; others are created.
+/** Takes a document apart. Entries that name a stored resource (by `Type/id` under our base, or by the number that its source gave it) are compared
+ *  with it; others are created. The Composition is that of this very publication.
  *  @throws {Anomaly} `rule` listing entries that can't be placed. */
-export function unpackDocument({ house }: Context, document: Bundle, record: readonly Stored[], directory: readonly Stored[]): Unpacked {
-  const stored = new Map([...record, ...directory].map((each) => [`${each.type}/${each.id}`, each]));
+export async function unpackDocument(context: Context, document: Bundle, patient: Stored, record: readonly Stored[], directory: readonly Stored[]): Promise<Unpacked> {
+  const { house } = context;
   const entries = document.entry ?? [];
+  const known = await findStored(context, entries, patient, [...record, ...directory]);
   const issues: Issue[] = [];
   const ids = new Map<string, string>();
   for (const [index, entry] of entries.entries()) {
     const { resource } = entry;
     if (resource === undefined) continue;
-    const own = ownReference(entry, house.baseUrl);
-    const known = own === undefined ? undefined : stored.get(own);
-    if (known === undefined && carried.includes(resource.resourceType)) {
+    const stored = known.get(index);
+    if (stored === undefined && carried.includes(resource.resourceType)) {
       issues.push({ text: "people and organisations of a document are in the directory already", expression: `Bundle.entry[${index}].resource`, rule: "reference" });
       continue;
     }
-    const id = known?.id ?? house.newId();
-    for (const name of namesOf(entry, house.baseUrl)) ids.set(name, `${resource.resourceType}/${id}`);
+    const reference = `${resource.resourceType}/${stored?.id ?? house.newId()}`;
+    for (const name of namesOf(entry, house.baseUrl)) ids.set(name, reference);
   }
   if (issues.length > 0) throw new Anomaly("rule", "the document holds what isn't here", { issues });
 
@@ -40,10 +42,10 @@ export function unpackDocument({ house }: Context, document: Bundle, record: rea
   const placed = entries.map((entry, index): BundleEntry => {
     const { resource } = entry;
     if (resource === undefined) return entry;
-    const reference = namesOf(entry, house.baseUrl).map((name) => ids.get(name)).find((found) => found !== undefined) ?? "";
+    const reference = namesOf(entry, house.baseUrl).map((name) => ids.get(name)).find((found) => found !== undefined) ?? `${resource.resourceType}/${house.newId()}`;
     const id = reference.slice(reference.indexOf("/") + 1);
     const rewritten = { ...mapReferences(resource, (text) => ids.get(text) ?? ids.get(localReference(text, house.baseUrl) ?? "") ?? text), id };
-    const former = stored.get(reference);
+    const former = known.get(index);
     const isContent = storedType(resource.resourceType)?.kind === "care" && resource.resourceType !== "CareTeam";
     if (isContent && (former === undefined || !sameContent(rewritten, former.resource()))) {
       drafts.push({ resource: rewritten, id, at: `Bundle.entry[${index}].resource`, ...(former && { former, ifMatch: former.versionId }) });
@@ -51,6 +53,23 @@ export function unpackDocument({ house }: Context, document: Bundle, record: rea
     return { ...entry, fullUrl: `${house.baseUrl}/${reference}`, resource: rewritten };
   });
   return { document: { ...document, entry: placed }, drafts };
+}
+
+/** Which stored resource each entry is, by its place: by our own reference, else by number (a system that numbers in its own way publishes again and
+ *  again, and must not double what is stored). The patient of a document was checked before. */
+async function findStored(context: Context, entries: readonly BundleEntry[], patient: Stored, all: readonly Stored[]): Promise<ReadonlyMap<number, Stored>> {
+  const byReference = new Map(all.map((each) => [`${each.type}/${each.id}`, each]));
+  const found = new Map<number, Stored>();
+  const others: RequestEntry[] = [];
+  for (const [index, entry] of entries.entries()) {
+    const { resource, fullUrl } = entry;
+    if (resource === undefined || resource.resourceType === "Composition") continue;
+    const own = resource.resourceType === "Patient" ? patient : byReference.get(ownReference(entry, context.house.baseUrl) ?? "");
+    if (own?.type === resource.resourceType) found.set(index, own);
+    else others.push({ index, method: "POST", interaction: "create", target: { type: resource.resourceType }, resource, ...(fullUrl !== undefined && { fullUrl }) });
+  }
+  for (const [index, { stored }] of await findKnown(context, others)) found.set(index, stored);
+  return found;
 }
 
 /** Every name under which other entries may refer to this one. */

@@ -85,7 +85,7 @@ async function prepare(context: Context, patient: Stored, material: HandoverMate
     return { document: draft, plan: { changes: [] } };
   }
   refuseOtherPatient(context, sent, patient);
-  const { document, drafts } = unpackDocument(context, sent, material.record, material.directory);
+  const { document, drafts } = await unpackDocument(context, sent, patient, material.record, material.directory);
   return { document, plan: await planWrite(context, drafts) };
 }
 
