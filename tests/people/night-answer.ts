@@ -60,7 +60,7 @@ export const homeAccess: Flag = {
   author: { display: "M. de Boer, wijkverpleegkundige" },
 };
 
-export const differences: readonly Difference[] = [
+const differences: readonly Difference[] = [
   { kind: "changed", section: "behandelgrenzen", what: "Ziekenhuisopname", old: "Anders: Alleen bij een heupbreuk, om de pijn te behandelen. Daarna terug naar huis.", new: "Niet opnemen in het ziekenhuis", author: "dr. A. Veenstra, huisarts", at: "2026-11-22T18:40:00Z", reference: "Consent/hospital/_history/2" },
   { kind: "added", section: "medicatie", what: "Dexamethason 8 mg", new: "’s ochtends 1 tablet", author: "dr. J. Postma, waarnemend huisarts", at: "2026-11-23T08:15:00Z", reference: "MedicationStatement/dexa/_history/1" },
   { kind: "ended", section: "contactpersonen", what: "Durk Hofstra", old: "tweede contactpersoon, +31 (0)6 3957 0155", author: "M. de Boer, wijkverpleegkundige", at: "2026-11-23T15:00:00Z", reference: "RelatedPerson/durk/_history/2" },

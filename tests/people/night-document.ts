@@ -10,7 +10,7 @@ const snomed = (code: string, text?: string): CodeableConcept => ({ coding: [{ s
 const own = (codeSystem: string, code: string): CodeableConcept => ({ coding: [{ system: codeSystemUrl(codeSystem), code }] });
 
 export const subject: Reference<Patient> = { reference: "Patient/geesje" };
-export const gp: Reference<PractitionerRole> = { reference: "PractitionerRole/veenstra", display: "dr. A. Veenstra, huisarts" };
+const gp: Reference<PractitionerRole> = { reference: "PractitionerRole/veenstra", display: "dr. A. Veenstra, huisarts" };
 const nurse: Reference<PractitionerRole> = { reference: "PractitionerRole/de-boer", display: "M. de Boer, wijkverpleegkundige" };
 
 export function limit(id: string, code: string, decision: "permit" | "deny" | { readonly anders: string }, date: string, author: Reference<PractitionerRole> = gp): Consent {

@@ -35,7 +35,7 @@ export function spoedpostModelregio(): Organization {
   return organization("spoedpost-modelregio", "Huisartsenspoedpost Modelregio", "N6", "00000102", "+31 00 000 00 30");
 }
 
-export function thuiszorgProeftuin(): Organization {
+function thuiszorgProeftuin(): Organization {
   return organization("thuiszorg-proeftuin", "Thuiszorg De Proeftuin", "T2", "00000103", "+31 00 000 00 20");
 }
 
@@ -70,7 +70,7 @@ export function wilProefneming(): [PractitionerRole, Practitioner] {
   return practitioner("wil-proefneming", "Wil Proefneming", "+31 00 000 00 13", "waarnemer");
 }
 
-export function noorVerzonnen(): [PractitionerRole, Practitioner] {
+function noorVerzonnen(): [PractitionerRole, Practitioner] {
   return practitioner("noor-verzonnen", "Noor Verzonnen", "+31 00 000 00 20", "wijkverpleegkundige", to("Organization/thuiszorg-proeftuin"));
 }
 

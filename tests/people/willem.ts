@@ -143,7 +143,7 @@ export function behandelgrenzen(): Consent[] {
   ];
 }
 
-export function wilsverklaring(): Consent {
+function wilsverklaring(): Consent {
   return {
     resourceType: "Consent",
     ...first("willem-wilsverklaring"),
@@ -179,7 +179,7 @@ function answer(id: string, code: Observation["code"], value: Pick<Observation, 
 }
 
 /** Phase, prognosis, sedation and the five wishes of PZP. */
-export function waarnemingen(): Observation[] {
+function waarnemingen(): Observation[] {
   return [
     fase("terminaal"),
     answer("willem-prognose", own("overdracht", "prognose"), { valueString: "Dagen tot enkele weken. Willem en Riet weten dit." }),
@@ -193,7 +193,7 @@ export function waarnemingen(): Observation[] {
 }
 
 /** Main diagnosis and COPD. */
-export function problemen(): Condition[] {
+function problemen(): Condition[] {
   const problem = (id: string, text: string, category: string): Condition => ({
     resourceType: "Condition",
     ...first(id),
@@ -217,7 +217,7 @@ export function problemen(): Condition[] {
 }
 
 /** What he takes, as the nurse asked it, and the agreement behind the morphine. */
-export function medicatie(): (MedicationStatement | MedicationRequest)[] {
+function medicatie(): (MedicationStatement | MedicationRequest)[] {
   const use = (id: string, text: string, dosage: string): MedicationStatement => ({
     resourceType: "MedicationStatement",
     ...first(id),
@@ -250,7 +250,7 @@ export function medicatie(): (MedicationStatement | MedicationRequest)[] {
   ];
 }
 
-export function allergie(): AllergyIntolerance {
+function allergie(): AllergyIntolerance {
   return {
     resourceType: "AllergyIntolerance",
     ...first("willem-allergie"),
@@ -310,7 +310,7 @@ export function bereikbaarheid(): Basic {
 }
 
 /** Home care twice a day, and Anja at weekends. */
-export function zorgAanwezig(): CarePlan[] {
+function zorgAanwezig(): CarePlan[] {
   const help = (id: string, code: string, performer: ReturnType<typeof to>, description: string): CarePlan => ({
     resourceType: "CarePlan",
     ...first(id),
@@ -326,7 +326,7 @@ export function zorgAanwezig(): CarePlan[] {
   ];
 }
 
-export function beleidsdoel(): Goal {
+function beleidsdoel(): Goal {
   return {
     resourceType: "Goal",
     ...first("willem-beleidsdoel"),
@@ -339,7 +339,7 @@ export function beleidsdoel(): Goal {
 }
 
 /** His ICD: the use and the device. */
-export function icd(): [DeviceUseStatement, Device] {
+function icd(): [DeviceUseStatement, Device] {
   return [
     {
       resourceType: "DeviceUseStatement",
@@ -355,7 +355,7 @@ export function icd(): [DeviceUseStatement, Device] {
 }
 
 /** The conversation of 10 November, the visit, and telling the relatives. */
-export function gesprek(): [Procedure, Encounter, CommunicationRequest] {
+function gesprek(): [Procedure, Encounter, CommunicationRequest] {
   return [
     {
       resourceType: "Procedure",

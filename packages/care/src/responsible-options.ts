@@ -18,7 +18,7 @@ export interface Option {
 }
 
 /** Extension of `CareTeam.participant` and `OrganizationAffiliation`: this cover holds in ANW too. */
-export const includesAnw: string = profileUrl("includes-anw");
+const includesAnw: string = profileUrl("includes-anw");
 
 function coverHours(extensions: readonly Extension[] | undefined, anw: Schedule): Schedule {
   return extensions?.some(({ url, valueBoolean }) => url === includesAnw && valueBoolean === true) ? always : not(anw);

@@ -43,7 +43,7 @@ const secretParts = ["d", "p", "q", "dp", "dq", "qi", "oth", "k", "priv"];
  *  @throws {Anomaly} `fault` for a symmetric key, which has no such part. */
 export function publicPart(key: JWK): JWK {
   if (key.kty === "oct") throw new Anomaly("fault", "a symmetric key has no public part");
-  return Object.fromEntries(Object.entries(key).filter(([name]) => !secretParts.includes(name))) as JWK;
+  return Object.fromEntries(Object.entries(key).filter(([name]) => !secretParts.includes(name)));
 }
 
 /** Tells whether a JWK holds anything secret. */

@@ -11,8 +11,9 @@ const practice = "Organization/practice";
 
 /** A caller who could hold any tie. */
 function callerFor(row: Row, role = row.roles[0]): Caller {
+  if (role === undefined) throw new Error(`row ${row.key} names no role`);
   const patientSide = role === "patient" || role === "mantelzorger";
-  return patientSide ? { role: role!, person: "Patient/p1" } : { role: role!, organization: "Organization/own", organizationType: "Z3", person: "PractitionerRole/own" };
+  return patientSide ? { role, person: "Patient/p1" } : { role, organization: "Organization/own", organizationType: "Z3", person: "PractitionerRole/own" };
 }
 
 /** Facts in which one set of conditions holds, and nothing more than it needs. */

@@ -13,7 +13,7 @@ const team: CareTeam = {
 };
 
 function participant(role: string, system: string, member: string, period?: { start?: string; end?: string }): NonNullable<CareTeam["participant"]>[number] {
-  return { role: [{ coding: [{ system: codeSystemUrl(system), code: role }] }], member: { reference: member as "PractitionerRole/x" }, ...(period && { period }) };
+  return { role: [{ coding: [{ system: codeSystemUrl(system), code: role }] }], member: { reference: member }, ...(period && { period }) };
 }
 
 describe("a registration", () => {

@@ -5,7 +5,7 @@ import { createAuthorisationServer, createProofVerifier, createVerifier, loadOrC
 import { tieRows } from "@wijkverband/policy";
 import { openSqliteStore, type Store } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
-import { importJWK, type CryptoKey, type JWK } from "jose";
+import { importJWK, type CryptoKey } from "jose";
 import { createSecretKey, hkdfSync, randomUUID } from "node:crypto";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -130,7 +130,7 @@ function derive({ audit }: KeySet, use: string): Buffer {
 async function sealerOf({ seal }: KeySet): Promise<House["sealer"]> {
   const { d: _secret, ...publicJwk } = seal;
   const privateKey = await importJWK(seal, "ES256");
-  return createSealer({ privateKey: privateKey as CryptoKey, publicJwk: publicJwk as JWK, device: "Device/wijkverband" });
+  return createSealer({ privateKey: privateKey as CryptoKey, publicJwk, device: "Device/wijkverband" });
 }
 
 /** PZP's own addresses of value sets that we hold too (search pattern 6 of its specification names them). */

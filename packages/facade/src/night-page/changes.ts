@@ -5,7 +5,7 @@ import type { Html } from "./html.ts";
 import type { Page } from "./page.ts";
 
 /** One difference in full: what, old, new, author, time. */
-export function renderDifference(difference: Difference, page: Page): Html {
+function renderDifference(difference: Difference, page: Page): Html {
   const { texts } = page;
   const was = difference.old ?? (difference.kind === "added" ? texts.difference.nothing : undefined);
   return html`<p class="change-what"><b>${difference.what}</b> <span class="change-kind">${texts.difference.kind[difference.kind]}</span></p>

@@ -2,7 +2,7 @@ import type { CodeableConcept, Coding } from "hl7-fhir-r4-types";
 import type { Texts } from "./texts/texts.ts";
 
 /** Words of a coding: its display, else what we know of the code, else the code itself: better a code than nothing. */
-export function describeCoding(coding: Coding | undefined, texts: Texts): string | undefined {
+function describeCoding(coding: Coding | undefined, texts: Texts): string | undefined {
   if (coding === undefined) return undefined;
   return coding.display ?? texts.codes[`${coding.system}|${coding.code}`] ?? coding.code;
 }

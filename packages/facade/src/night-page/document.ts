@@ -4,7 +4,7 @@ import { sections } from "@wijkverband/care";
 import type { SectionKey } from "@wijkverband/care";
 
 /** A section as it stands in the Composition; `key` is absent for a section that is not of our list. */
-export interface DocumentSection {
+interface DocumentSection {
   readonly key: SectionKey | undefined;
   readonly section: CompositionSection;
 }

@@ -23,7 +23,7 @@ export function renderItems(items: readonly Html[]): Html {
 }
 
 /** Value of an Observation in words, with its components, or why there is none. */
-export function describeValue(observation: Observation, page: Page): string | undefined {
+function describeValue(observation: Observation, page: Page): string | undefined {
   const { texts, calendar } = page;
   const own = describeAnyValue(observation, page) ?? describeConcept(observation.dataAbsentReason, texts);
   const components = (observation.component ?? []).map((component) => `${describeConcept(component.code, texts) ?? ""}: ${describeAnyValue(component, page) ?? describeConcept(component.dataAbsentReason, texts) ?? ""}`);

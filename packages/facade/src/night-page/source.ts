@@ -130,7 +130,7 @@ function readStatuses(resource: Resource): readonly string[] {
 const knownModifiers: ReadonlySet<string> = new Set([specificationOther, stopType]);
 
 /** Modifier extensions of a resource at any depth; FHIR forbids to read past one that is not understood. */
-export function listModifiers(value: unknown): readonly Extension[] {
+function listModifiers(value: unknown): readonly Extension[] {
   if (Array.isArray(value)) return value.flatMap(listModifiers);
   if (typeof value !== "object" || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) => (key === "modifierExtension" && Array.isArray(inner) ? (inner as readonly Extension[]) : key === "contained" ? [] : listModifiers(inner)));

@@ -23,7 +23,7 @@ export function mailLink(text: string): string | undefined {
 }
 
 /** Address of a contact point that may be followed with a click. */
-export function contactLink(point: ContactPoint): string | undefined {
+function contactLink(point: ContactPoint): string | undefined {
   if (point.value === undefined) return undefined;
   if (point.system === "email") return mailLink(point.value);
   if (point.system === "url") return undefined;

@@ -16,7 +16,7 @@ export interface Discrimination {
   readonly anchor: Anchor | undefined;
 }
 
-export interface Anchor {
+interface Anchor {
   readonly path: readonly string[];
   readonly text: string;
 }

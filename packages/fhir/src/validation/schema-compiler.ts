@@ -26,7 +26,7 @@ export interface Presence {
 }
 
 /** What holds for the properties of an object together. */
-export interface Shape {
+interface Shape {
   /** Of a choice at most one may be there: its name by each of its properties (`valueString` and `_valueString` are the same). */
   readonly choiceOf: Readonly<Record<string, string>>;
   /** ele-1: an element has more than an id. Not asked of a resource. */

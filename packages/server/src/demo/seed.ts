@@ -3,7 +3,7 @@ import { Anomaly, codeSystemUrl, patientReferences, storedType } from "@wijkverb
 import { supportedScopes, type Principal } from "@wijkverband/identity";
 import type { Labels } from "@wijkverband/policy";
 import type { Change } from "@wijkverband/store";
-import type { Patient, Resource } from "hl7-fhir-r4-types";
+import type { Resource } from "hl7-fhir-r4-types";
 import { fhirUserOf } from "./clients.ts";
 import { directoryResources, orgRef, type Identified } from "./directory.ts";
 import { exampleRecord, recordFor } from "./examples.ts";
@@ -51,7 +51,7 @@ function isPalliative(index: number): boolean {
 
 function asMain(resource: Identified, practice: string): Identified {
   if (resource.resourceType !== "Patient") return resource;
-  return { ...resource, generalPractitioner: [{ reference: orgRef(practice) }, { reference: fhirUserOf(personOf("huisarts")) }] } as Identified<Patient>;
+  return { ...resource, generalPractitioner: [{ reference: orgRef(practice) }, { reference: fhirUserOf(personOf("huisarts")) }] };
 }
 
 interface Seed {

@@ -37,7 +37,7 @@ export function sample(type: ResourceTypeName, id: string, traits: Traits = {}):
   return { resourceType: type, id, text: { status: "generated", div: JSON.stringify(traits) } } as unknown as Resource & { id: string };
 }
 
-export function traitsOf(resource: Resource): Traits {
+function traitsOf(resource: Resource): Traits {
   const div = "text" in resource ? resource.text?.div : undefined;
   return div === undefined ? {} : (JSON.parse(div) as Traits);
 }
@@ -58,7 +58,7 @@ export function write(store: Store, ...changes: Change[]): Promise<readonly Stor
   return store.transact(unitOf(changes));
 }
 
-export function eventAbout({ type, id, versionId }: Pick<Stored, "type" | "id" | "versionId">): AuditEvent {
+function eventAbout({ type, id, versionId }: Pick<Stored, "type" | "id" | "versionId">): AuditEvent {
   return event(`${type}/${id}/_history/${versionId}`);
 }
 

@@ -2,7 +2,7 @@ import type { DateValue } from "@wijkverband/fhir";
 import { Anomaly } from "@wijkverband/fhir";
 
 /** The farthest instant that JavaScript knows, in epoch milliseconds; stands for an open end. */
-export const endOfTime = 8_640_000_000_000_000;
+const endOfTime = 8_640_000_000_000_000;
 
 /** Brings an open bound (infinity, greatest integer) to the ends of time, so that every adapter can keep it as an integer.
  *  @throws {Anomaly} `fault` for a bound that is no number. */

@@ -10,7 +10,7 @@ export function visibilityToSql(visibility: Visibility, resource: Sql, at: numbe
 }
 
 /** As `holds`. */
-export function conditionToSql(condition: Condition, resource: Sql, at: number): Sql {
+function conditionToSql(condition: Condition, resource: Sql, at: number): Sql {
   switch (condition.is) {
     case "any":
       return sql`1`;

@@ -15,7 +15,7 @@ import type { Block } from "./block.ts";
 const contactRole = "urn:oid:2.16.840.1.113883.2.4.3.11.22.472";
 
 /** Relationships of a legal or written representative: 24, curator, mentor, guardian, authorised in writing. Source: facts, PZP ACP-ContactPerson. */
-export function isRepresentative(relationship: readonly CodeableConcept[] | undefined): boolean {
+function isRepresentative(relationship: readonly CodeableConcept[] | undefined): boolean {
   return someHasCode(relationship, contactRole, "24", "03", "15", "11") || someHasCode(relationship, "http://snomed.info/sct", "310141000146103");
 }
 
@@ -37,7 +37,7 @@ export const capacityBlock: Block = {
 };
 
 /** The PZP extension on capacity, under its old and its new canonical. */
-export function renderCapacity(patient: Patient, page: Page): Html {
+function renderCapacity(patient: Patient, page: Page): Html {
   const { words } = page.texts;
   const { capable, comment } = capacityOf(patient);
   const verdict = capable === undefined ? words.capacityUnknown : capable ? words.capable : words.incapable;

@@ -65,6 +65,6 @@ function renderSilence(page: Page, changed: boolean): Html {
 }
 
 /** The verdict in a word, with a glyph and its own border, so that colour is never what tells them apart. */
-export function renderVerdict(verdict: Verdict, page: Page): Html {
+function renderVerdict(verdict: Verdict, page: Page): Html {
   return html`<strong class="verdict verdict-${verdict}"><span class="glyph" aria-hidden="true">${glyphs[verdict]}</span> ${page.texts.verdict[verdict]}</strong>`;
 }

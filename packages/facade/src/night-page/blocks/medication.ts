@@ -34,7 +34,7 @@ export const medicationBlock: Block = {
 };
 
 /** Group of an item, by its status and its dosages. */
-export function groupOf(item: Prescribed): Group {
+function groupOf(item: Prescribed): Group {
   if (item.resourceType === "MedicationRequest" && item.doNotPerform === true) return "notGiven";
   if (["stopped", "completed", "cancelled", "not-taken", "entered-in-error", "declined"].includes(item.status)) return item.resourceType === "MedicationDispense" && item.status === "completed" ? byNeed(item) : "stopped";
   if (item.status === "intended" || (item.resourceType === "MedicationRequest" && item.intent === "plan")) return "standby";

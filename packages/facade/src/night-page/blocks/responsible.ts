@@ -41,7 +41,7 @@ function renderResponsible(answer: Omit<ResponsibleGp, "fallback">, page: Page):
 }
 
 /** When and where the own GP can be reached in person. */
-export function renderAvailability(availability: Basic, page: Page): Html {
+function renderAvailability(availability: Basic, page: Page): Html {
   const { texts, calendar } = page;
   const { period, times, telecom } = readAvailability(availability);
   const over = calendar.isPast(period?.end);
@@ -58,7 +58,7 @@ function describeTime({ days, start, end }: Availability["times"][number], page:
 }
 
 /** Numbers for the strip at the top: who is responsible now, the own GP, and where the own GP says to be reachable. */
-export function listNightNumbers(items: readonly Resource[], page: Page): readonly { readonly label: string; readonly who: string; readonly point: ContactPoint }[] {
+function listNightNumbers(items: readonly Resource[], page: Page): readonly { readonly label: string; readonly who: string; readonly point: ContactPoint }[] {
   const { responsibleGp, ownGp } = page.answer;
   const now = responsibleGp.phone === undefined ? [] : [{ label: responsibleGp.rule === "gap" ? page.texts.banner.call : page.texts.responsible.now, who: responsibleGp.person?.display ?? responsibleGp.practice?.display ?? "", point: responsibleGp.phone }];
   const next = responsibleGp.fallback?.phone === undefined || page.answer.status !== "none" ? [] : [{ label: page.texts.responsible.fallback, who: responsibleGp.fallback.person?.display ?? responsibleGp.fallback.practice?.display ?? "", point: responsibleGp.fallback.phone }];
