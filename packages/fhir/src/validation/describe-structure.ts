@@ -145,13 +145,15 @@ function describeList(node: ElementNode, type: ElementType, structure: Structure
   const bounds: Schema = { type: "array", minItems: Math.max(1, min), ...(max !== undefined && { maxItems: max }) };
   const unsliced = describeElement({ node, type }, structure, catalogue);
   if (node.slices.length === 0) return { ...bounds, items: unsliced };
-  const visit = visitSlices(node, unsliced, catalogue, (slice) => describeElement({ node: slice, type: slice.rule.types?.[0] ?? type }, structure, catalogue));
+  const visit = visitSlices(node, unsliced, catalogue, (slice, isTold) =>
+    describeElement({ node: slice, type: slice.rule.types?.[0] ?? type }, structure, catalogue, isTold),
+  );
   return visit ? { ...bounds, visits: [visit] } : { ...bounds, items: unsliced };
 }
 
 /** A complex element: opened in the snapshot, pointing at another element, or of a type described elsewhere. */
-function describeElement({ node, type }: Typed, structure: Structure, catalogue: Catalogue): Schema {
-  const objectChecks = valueChecks({ node, type }, catalogue);
+function describeElement({ node, type }: Typed, structure: Structure, catalogue: Catalogue, isTold = false): Schema {
+  const objectChecks = valueChecks({ node, type }, catalogue, isTold);
   if (node.rule.content !== undefined) return { objectChecks, visits: [catalogue.contentVisit(structure, node.rule.content)] };
   if (node.children.size > 0) {
     const schema = describeObject(node, structure, catalogue, type.code);
@@ -170,24 +172,20 @@ function besideShape(node: ElementNode, catalogue: Catalogue): readonly Visit[] 
   return node.name === "modifierExtension" ? [catalogue.modifierVisit] : [];
 }
 
-/** What is said of the value itself: fixed, pattern, required binding, types a reference may point to. */
-function valueChecks({ node, type }: Typed, catalogue: Catalogue): readonly Check[] {
+/** What is said of the value itself: fixed, pattern (both only where there is one type: eld-6, eld-7), required binding, types a reference
+ *  may point to. `isTold`: a discriminator has asked fixed and pattern already. */
+function valueChecks({ node, type }: Typed, catalogue: Catalogue, isTold = false): readonly Check[] {
   const { fixed, pattern, binding } = node.rule;
   const checks: Check[] = [];
   const add = (test: ((value: unknown) => boolean) | undefined, text: string, code: string): void => {
     if (test) checks.push({ test, finding: said(text, code) });
   };
-  if (fixed && fits(fixed.type, type.code)) add(matchFixed(fixed), `expected exactly ${show(fixed.value)}`, "value");
-  if (pattern && fits(pattern.type, type.code)) add(matchPattern(pattern), `expected at least ${show(pattern.value)}`, "value");
+  if (fixed && !isTold) add(matchFixed(fixed), `expected exactly ${show(fixed.value)}`, "value");
+  if (pattern && !isTold) add(matchPattern(pattern), `expected at least ${show(pattern.value)}`, "value");
   if (binding !== undefined) add(matchBinding(binding, type.code, catalogue.definitions.valueSets), `expected a code of ${binding}`, "code-invalid");
   const targets = catalogue.targetTypes(type);
   if (targets) add(matchTargets(targets), `expected a reference to ${targets.join(" or ")}`, "value");
   return checks;
-}
-
-/** A pattern on `value[x]` speaks of the property of its own type only. */
-function fits(valueType: string, type: string): boolean {
-  return valueType === type || (primitive(valueType) !== undefined) === (primitive(type) !== undefined && primitive(valueType) !== undefined && valueType === type);
 }
 
 function show(value: unknown): string {

@@ -20,14 +20,16 @@ export function visitSlices(
   node: ElementNode,
   unsliced: Schema,
   catalogue: Catalogue,
-  describe: (slice: ElementNode) => Schema,
+  describe: (slice: ElementNode, isTold: boolean) => Schema,
 ): Visit | undefined {
   const { rules = "open", ordered = false, discriminators = [] } = node.rule.slicing ?? {};
+  // What the discriminator asked of the item itself, its fixed value or pattern, isn't asked again.
+  const isTold = discriminators.length === 1 && discriminators.every(({ type, path }) => path === "$this" && (type === "value" || type === "pattern"));
   const slices = node.slices.flatMap((slice): Slice[] => {
     const how = discriminate(slice, discriminators, catalogue);
     if (!how) return [];
     const { min, max = Infinity } = slice.rule;
-    return [{ name: slice.rule.slice ?? "", min, max, how, visit: compileLazily(() => describe(slice)) }];
+    return [{ name: slice.rule.slice ?? "", min, max, how, visit: compileLazily(() => describe(slice, isTold && (slice.rule.fixed ?? slice.rule.pattern) !== undefined)) }];
   });
   if (slices.length === 0) return undefined;
   const isClosed = rules === "closed" && slices.length === node.slices.length;
@@ -75,6 +77,13 @@ function indexSlices(slices: readonly Slice[]): (item: unknown) => readonly numb
   if (!path || slices.length === 1 || slices.some(({ how }) => how.anchor?.path.join() !== path.join())) return () => all;
   const byText = Map.groupBy(all, (which) => slices[which]!.how.anchor!.text);
   const none: readonly number[] = [];
+  const [name] = path;
+  if (path.length === 1 && name !== undefined) {
+    return (item) => {
+      const text = typeof item === "object" && item !== null ? (item as Readonly<Record<string, unknown>>)[name] : undefined;
+      return typeof text === "string" ? (byText.get(text) ?? none) : Array.isArray(text) ? all : none;
+    };
+  }
   return (item) => {
     const texts: string[] = [];
     textsAt(item, path, 0, texts);

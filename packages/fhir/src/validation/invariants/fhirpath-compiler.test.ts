@@ -1,8 +1,9 @@
 import { evalFhirPathTyped, toTypedValue } from "@medplum/core";
-import { assert, constantFrom, integer, property } from "fast-check";
+import { assert, constantFrom, integer, property, stringMatching } from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { createCatalogue } from "../catalogue.ts";
+import { newContext } from "../context.ts";
 import { loadDefinitions } from "../definitions.ts";
 import { compileFhirPath } from "./fhirpath-compiler.ts";
 import { listOf, valueOf } from "./nodes.ts";
@@ -107,6 +108,19 @@ describe("every invariant of every definition is evaluated, or listed with the r
   test.each([...constraints.values()])("$key", ({ key, expression }) => {
     const isKnown = Object.hasOwn(nativeInvariants, key) || Object.hasOwn(unevaluatedInvariants, key) || compileFhirPath(expression, choices) !== undefined;
     expect({ expression, isKnown }).toEqual({ expression, isKnown: true });
+  });
+
+  test("the elfproef by hand is the elfproef of the profile", () => {
+    const compiled = compileFhirPath(constraints.get("wijk-elfproef")!.expression, choices)!;
+    const byHand = nativeInvariants["wijk-elfproef"]!;
+    const scope = { resource: {}, root: {}, outermost: {}, focus: {} };
+    assert(
+      property(stringMatching(/^[0-9]{8,10}$/), integer({ min: 0, max: 10 }), (digits, last) => {
+        for (const value of [digits, digits.slice(0, 8) + String(last), "000000000", "999911120"]) {
+          expect(byHand(value, newContext({}))).toBe(compiled.decide(value, scope, value) === true);
+        }
+      }),
+    );
   });
 
   test("of those listed each has a reason and none is evaluated all the same", () => {

@@ -1,3 +1,4 @@
+import { isBsn } from "../../identifier.ts";
 import type { Context } from "../context.ts";
 import { collectDescendants, valueOf } from "./nodes.ts";
 import { isTemporal, rangeOf } from "./temporal.ts";
@@ -46,6 +47,8 @@ export const nativeInvariants: Readonly<Record<string, NativeInvariant>> = {
   "dom-4": (focus) => containedIn(focus).every(({ meta }) => !has(meta, "versionId") && !has(meta, "lastUpdated")),
   // DomainResource: "... it SHALL NOT have a security label".
   "dom-5": (focus) => containedIn(focus).every(({ meta }) => !has(meta, "security")),
+  // Ours, of wijk-patient: the same as its expression, which costs a hundred times more.
+  "wijk-elfproef": (focus) => isBsn(String(valueOf(focus))),
   // Narrative: limited XHTML (txt-1) that is not empty (txt-2); both are said once, by txt-1.
   "txt-1": (focus) => {
     const div = valueOf(focus);

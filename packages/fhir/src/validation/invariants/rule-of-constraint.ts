@@ -3,7 +3,6 @@ import type { RuleKey } from "../../rules.ts";
 
 /** Constraints of profiles that express a rule under another name. */
 const ruleByConstraint: Readonly<Record<string, RuleKey>> = {
-  "bsn-elfproef": "elfproef",
   "wijk-elfproef": "elfproef",
   "zib-TreatmentDirective2-2": "limits-clear",
 };
