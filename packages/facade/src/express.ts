@@ -10,6 +10,7 @@ import type { Metrics } from "./metrics.ts";
 import { operations } from "./operations/index.ts";
 import { asAnomaly, outcomeOf } from "./outcome.ts";
 import { refuseBsnInHeaders, refuseBsnInUrl } from "./refuse-bsn.ts";
+import { allowedMethods } from "./route.ts";
 import { auditEvents, startTrail } from "./trail.ts";
 
 const fhirJson = "application/fhir+json; charset=utf-8";
@@ -81,7 +82,7 @@ async function readAsk(request: Request, response: Response): Promise<Omit<Ask, 
   const prefer = request.get("prefer");
   return {
     method: request.method === "HEAD" ? "GET" : request.method,
-    path: decode(request.path.replace(/^\/|\/$/g, "")),
+    path: pathOf(request),
     query: query.filter(([name]) => name !== "_format" && name !== "_pretty"),
     ...(body !== undefined && { body }),
     ...(form !== undefined && { form }),
@@ -101,7 +102,7 @@ async function readBodyOf(request: Request, response: Response): Promise<{ body?
   const text = await readText(request, response);
   if (text === "") return {};
   const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type === "application/x-www-form-urlencoded") return { form: [...new URLSearchParams(text)] };
+  if (type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search")) return { form: [...new URLSearchParams(text)] };
   if (type !== "application/fhir+json" && type !== "application/json") throw new Anomaly("unsupported-media", "send application/fhir+json");
   return { body: parseJson(text) };
 }
@@ -164,6 +165,7 @@ function sendRefusal(house: House, response: Response, anomaly: Anomaly): void {
   if (status >= 500) house.log.error({ ...line, cause: describe(anomaly.cause) }, "fault");
   else house.log.info(line, "refused");
   if (status === 401) response.setHeader("WWW-Authenticate", "Bearer");
+  if (status === 405) response.setHeader("Allow", allowedMethods(pathOf(response.req)).join(", "));
   send(response, { status, json: stringifyJson(outcome) });
 }
 
@@ -194,9 +196,10 @@ function queryOf(request: Request): string {
   return at < 0 ? "" : request.originalUrl.slice(at + 1);
 }
 
-function decode(path: string): string {
+/** Below the base, without slashes at the ends. */
+function pathOf(request: Request): string {
   try {
-    return decodeURIComponent(path);
+    return decodeURIComponent(request.path.replace(/^\/|\/$/g, ""));
   } catch {
     throw new Anomaly("incorrect", "the URL can't be read");
   }

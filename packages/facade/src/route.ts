@@ -6,6 +6,7 @@ import { interactions } from "./interactions/index.ts";
 import { operations } from "./operations/index.ts";
 import { runOperation, type Operation } from "./operation.ts";
 import type { Trail } from "./trail.ts";
+import { isWritable } from "./writable.ts";
 
 /** What a request turned out to ask. */
 export interface Route {
@@ -31,18 +32,37 @@ export function findRoute(method: string, path: string): Route {
   return findInteraction(method, segments, type.type);
 }
 
+/** The methods that a path takes, for the `Allow` header of a 405. */
+export function allowedMethods(path: string): readonly string[] {
+  const segments = path.split("/");
+  const named = segments.at(-1);
+  if (named?.startsWith("$")) {
+    const operation = operations.find((each) => each.code === named && each.on === segments[0]);
+    return operation === undefined ? [] : methodsOf(operation, segments.length === 3);
+  }
+  return [...new Set(interactionsAt(segments, storedType(segments[0] ?? "")?.type).map(({ interaction }) => interaction.method))];
+}
+
 function findInteraction(method: string, segments: readonly string[], type: ResourceTypeName | undefined): Route {
-  const kind = type === undefined ? undefined : storedType(type)?.kind;
-  const here = interactions.flatMap((interaction) => {
-    const target = match(interaction.path, segments);
-    return target === undefined ? [] : [{ interaction, target }];
-  });
+  const here = interactionsAt(segments, type);
   if (here.length === 0) throw new Anomaly("not-found", "unknown path");
-  const wanted = here.find(({ interaction }) => interaction.method === method && (kind === undefined || interaction.kinds.includes(kind)));
-  if (wanted === undefined) throw new Anomaly("not-allowed", `${method} isn't possible here; possible: ${[...new Set(here.map(({ interaction }) => interaction.method))].join(", ")}`);
+  const wanted = here.find(({ interaction }) => interaction.method === method);
+  if (wanted === undefined) throw new Anomaly("not-allowed", `${method} isn't possible here`);
   const { interaction, target } = wanted;
   return routeOf(interaction, { ...target, type: type ?? "Bundle" });
 }
+
+/** What exists at a path: what operations and owners of the region alone write can be read there, not written. */
+function interactionsAt(segments: readonly string[], type: ResourceTypeName | undefined): readonly { readonly interaction: Interaction; readonly target: Target }[] {
+  const kind = type === undefined ? undefined : storedType(type)?.kind;
+  return interactions.flatMap((interaction) => {
+    const target = match(interaction.path, segments);
+    const exists = kind === undefined || (interaction.kinds.includes(kind) && (!writing.includes(interaction.code) || isWritable(type ?? "")));
+    return target === undefined || !exists ? [] : [{ interaction, target }];
+  });
+}
+
+const writing: readonly string[] = ["create", "update", "delete"];
 
 function routeOf(interaction: Interaction, target: Target): Route {
   return { interaction: interaction.code, action: interaction.action, reachedBy: (scopes) => interaction.letter === undefined || reachesInteraction(scopes, target.type, interaction.letter), run: (context) => interaction.run(context, target) };
