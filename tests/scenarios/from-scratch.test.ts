@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Body, type Demo } from "../harness.ts";
-import { storedCounts } from "../night-answer.ts";
+import { storedCounts } from "../stored.ts";
 
 const missingOf = (body: Body) => (body.parameter ?? []).filter(({ name }) => name === "missing").map(({ part }) => part?.find(({ name }) => name === "expression")?.valueString);
 

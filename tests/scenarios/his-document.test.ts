@@ -2,7 +2,7 @@ import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, Resource } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Demo } from "../harness.ts";
-import { storedCounts } from "../night-answer.ts";
+import { storedCounts } from "../stored.ts";
 
 describe("a document that a HIS made in its own way", () => {
   let demo: Demo;

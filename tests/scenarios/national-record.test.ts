@@ -2,8 +2,9 @@ import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, Consent, Device, DeviceUseStatement, PractitionerRole } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Body, type Demo } from "../harness.ts";
-import { differencesOf, storedCounts } from "../night-answer.ts";
+import { differencesOf } from "../night-answer.ts";
 import { asTransaction, forms, hasHartman, readHartman } from "../people/hartman.ts";
+import { storedCounts } from "../stored.ts";
 
 describe.skipIf(!hasHartman)(`the ACP record of Hendrik Hartman${hasHartman ? "" : " (skipped: not on this machine; set WIJKVERBAND_NL_DATA)"}`, () => {
   describe.each(forms)("sent by his HIS in the form %s", (form) => {
