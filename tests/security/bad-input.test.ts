@@ -37,7 +37,7 @@ const limit = (change: object): object => ({
   ...change,
 });
 const transaction = (...entry: readonly object[]): object => ({ resourceType: "Bundle", type: "transaction", entry });
-const post = (resource: Readonly<Record<string, unknown>>): object => ({ resource, request: { method: "POST", url: resource.resourceType } });
+const post = (resource: Readonly<Record<string, unknown>>): object => ({ resource, request: { method: "POST", url: resource["resourceType"] } });
 const parameters = (...parameter: readonly object[]): object => ({ resourceType: "Parameters", parameter });
 const publish = `${mainPatient}/$publish-handover`;
 const reviewDate = (valueDate: string): object => parameters({ name: "review-date", valueDate });

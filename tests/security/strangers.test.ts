@@ -1,0 +1,158 @@
+import { storedTypes } from "@wijkverband/fhir";
+import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { byBsn, startDemo, type Answer, type Demo } from "../harness.ts";
+
+const strangers = ["huisarts-elders", "post-huisarts-elders", "wijkverpleegkundige-elders", "rho-analist"] as const;
+
+/** What a caller can tell an answer by; the request id and the hour say nothing of anybody. */
+function seen({ status, headers, text }: Answer): object {
+  const told = [...headers].filter(([name]) => name !== "x-request-id" && name !== "date").toSorted();
+  return { status, headers: told, text };
+}
+
+describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who) => {
+  let demo: Demo;
+  /** Of each type a resource of the patient's record. */
+  let record: readonly { readonly type: string; readonly id: string; readonly versionId: string }[];
+  beforeAll(async () => {
+    demo = await startDemo();
+    const stored = await demo.runtime.house.store.record(mainPatient.slice("Patient/".length));
+    record = [...new Map(stored.map(({ type, id, versionId }) => [type, { type, id, versionId }])).values()];
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  /** Asks the same of what is there and of what isn't. The unknown id is as long, so that only the answer can differ. */
+  async function expectSame(method: string, path: (id: string) => string, id: string, body?: (id: string) => object, headers?: Readonly<Record<string, string>>): Promise<Answer> {
+    const unknown = "onbekend".padEnd(id.length, "x").slice(0, id.length);
+    const [there, notThere] = [await demo.ask(who, method, path(id), body?.(id), headers), await demo.ask(who, method, path(unknown), body?.(unknown), headers)];
+    expect(seen(there)).toEqual(seen(notThere));
+    return there;
+  }
+
+  test("reading, its versions and its history", async () => {
+    expect(record.length).toBeGreaterThan(15);
+    for (const { type, id, versionId } of record) {
+      expect((await expectSame("GET", (each) => `${type}/${each}`, id)).status).toBe(404);
+      expect((await expectSame("GET", (each) => `${type}/${each}/_history`, id)).status).toBe(404);
+      expect((await expectSame("GET", (each) => `${type}/${each}/_history/${versionId}`, id)).status).toBe(404);
+      await expectSame("HEAD", (each) => `${type}/${each}`, id);
+    }
+  });
+
+  test("writing by id, with and without If-Match, and deleting", async () => {
+    for (const { type, id, versionId } of record) {
+      const body = (each: string) => ({ resourceType: type, id: each });
+      await expectSame("PUT", (each) => `${type}/${each}`, id, body, { "if-match": `W/"${versionId}"` });
+      await expectSame("PUT", (each) => `${type}/${each}`, id, body, { "if-match": 'W/"9"' });
+      await expectSame("PUT", (each) => `${type}/${each}`, id, body);
+      await expectSame("DELETE", (each) => `${type}/${each}`, id);
+    }
+    expect((await demo.ask("huisarts", "GET", mainPatient)).status).toBe(200);
+  });
+
+  test("every operation, on an id and by BSN", async () => {
+    for (const operation of ["$palliative-handover", "$responsible-gp", "$assemble-handover", "$publish-handover", "$withdraw-handover"]) {
+      const reason = { name: "reason", valueString: "zomaar" };
+      const parameters = { resourceType: "Parameters", ...(operation === "$withdraw-handover" && { parameter: [reason] }) };
+      const id = mainPatient.slice("Patient/".length);
+      expect((await expectSame("POST", (each) => `Patient/${each}/${operation}`, id, () => parameters)).status).toBe(404);
+      await expectSame("GET", (each) => `Patient/${each}/${operation}`, id);
+      const more = operation === "$withdraw-handover" ? [reason] : [];
+      const [there, notThere] = [await demo.ask(who, "POST", `Patient/${operation}`, byBsn(mainBsn, ...more)), await demo.ask(who, "POST", `Patient/${operation}`, byBsn(storyBsn, ...more))];
+      expect(there.status).toBe(404);
+      expect(seen(there)).toEqual(seen(notThere));
+    }
+  });
+
+  test("the night page tells no more than the answer in JSON", async () => {
+    const html = { accept: "text/html" };
+    expect((await expectSame("GET", (each) => `Patient/${each}/$palliative-handover`, mainPatient.slice("Patient/".length), undefined, html)).status).toBe(404);
+  });
+
+  test("searching: 200 and empty", async () => {
+    for (const { type, patient, kind } of storedTypes) {
+      if (kind === "directory") continue;
+      const answer = await demo.ask(who, "GET", `${type}?_count=50`);
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain("willem");
+      if (patient !== "self" && patient.length === 1 && ["subject", "patient"].includes(patient[0] ?? "")) {
+        const there = await demo.ask(who, "GET", `${type}?patient=willem-voorbeeld`);
+        const notThere = await demo.ask(who, "GET", `${type}?patient=onbekend-xxxxxxx`);
+        expect(there.body.entry).toBeUndefined();
+        expect({ ...there.body, link: undefined }).toEqual({ ...notThere.body, link: undefined });
+        expect(there.headers.get("content-length")).toBe(notThere.headers.get("content-length"));
+      }
+    }
+  });
+
+  test("searching by BSN, by _id, by chain, by include and with a total", async () => {
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const bsn = async (value: string) => demo.ask(who, "POST", "Patient/_search", new URLSearchParams({ identifier: `http://fhir.nl/fhir/NamingSystem/bsn|${value}` }).toString(), form);
+    const there = await bsn(mainBsn);
+    expect(there.status).toBe(200);
+    expect(there.body.entry).toBeUndefined();
+    expect(seen(there)).toEqual(seen(await bsn(storyBsn)));
+    for (const path of [
+      "Patient?_id=willem-voorbeeld",
+      "Consent?_id=willem-limiet-reanimatie",
+      "Consent?patient:Patient.family=Voorbeeld",
+      "PractitionerRole?_id=eva-fictief-huisarts&_revinclude=ServiceRequest:requester",
+      "Encounter?reason-reference:Procedure.code=713603004",
+    ]) {
+      const answer = await demo.ask(who, "GET", `${path}&_total=accurate`);
+      expect([200, 400]).toContain(answer.status);
+      expect(answer.text.replace(encodeURIComponent("willem"), "")).not.toMatch(/"id":"willem/);
+      expect(answer.body.total ?? 0).toBe(answer.body.entry?.filter(({ search }) => search?.mode === "match").length ?? 0);
+    }
+  });
+
+  test("batches: each entry as if asked by itself", async () => {
+    const batch = (id: string) => ({ resourceType: "Bundle", type: "batch", entry: [{ request: { method: "GET", url: `Patient/${id}` } }, { request: { method: "GET", url: `Consent?patient=${id}` } }, { request: { method: "GET", url: `Patient/${id}/$responsible-gp` } }] });
+    const there = await demo.ask(who, "POST", "", batch("willem-voorbeeld"));
+    expect(there.status).toBe(200);
+    expect(there.body.entry?.map(({ response }) => response?.status)).toEqual(["404", "200", "404"]);
+    const notThere = await demo.ask(who, "POST", "", batch("onbekend-xxxxxxx"));
+    expect(there.text).toBe(notThere.text.replaceAll("onbekend-xxxxxxx", "willem-voorbeeld"));
+  });
+
+  test("writing about the patient", async () => {
+    const observation = (id: string) => ({ resourceType: "Observation", status: "final", code: { text: "iets" }, subject: { reference: `Patient/${id}` } });
+    await expectSame("POST", () => "Observation", mainPatient.slice("Patient/".length), observation);
+    await expectSame("POST", () => "", mainPatient.slice("Patient/".length), (id) => ({ resourceType: "Bundle", type: "transaction", entry: [{ resource: observation(id), request: { method: "POST", url: "Observation" } }] }));
+  });
+});
+
+describe("stranger: registering a patient tells nobody whether he is known", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  const patient = (bsn: string) => ({ resourceType: "Patient", identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: bsn }], name: [{ text: "Een Naam", family: "Naam" }], birthDate: "1950-01-01" });
+  const withoutChance = (answer: Answer): object => {
+    const { id = "", meta: _meta, ...task } = answer.body;
+    const headers = [...answer.headers].filter(([name]) => name !== "x-request-id" && name !== "date").map(([name, value]) => [name, value.replace(id, "<id>")]);
+    return { status: answer.status, headers: headers.toSorted(), task };
+  };
+
+  test.each(["huisarts", "huisarts-elders"])("%s gets the same 202 and Task for a known BSN, one registered elsewhere and a new one", async (who) => {
+    const known = await demo.ask(who, "POST", "Patient", patient(mainBsn));
+    const fresh = await demo.ask(who, "POST", "Patient", patient(who === "huisarts" ? storyBsn : "999990007"));
+    expect(known.status).toBe(202);
+    expect(known.body.resourceType).toBe("Task");
+    expect(withoutChance(known)).toEqual(withoutChance(fresh));
+    expect((await demo.ask(who, "GET", `Task/${known.body.id}`)).status).toBe(200);
+    expect((await demo.ask(who, "GET", `Task/${fresh.body.id}`)).status).toBe(200);
+  });
+
+  test("the known patient stayed who and where he was", async () => {
+    expect((await demo.ask("huisarts", "GET", mainPatient)).body).toMatchObject({ name: [{ family: expect.not.stringMatching(/^Naam$/) as string }], meta: { versionId: "1" } });
+    expect((await demo.ask("huisarts-elders", "GET", mainPatient)).status).toBe(404);
+  });
+});
