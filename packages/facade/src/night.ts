@@ -2,7 +2,6 @@ import {
   conflictsOf,
   differencesSince,
   endOf,
-  isHandoverRequest,
   limitsOf,
   nameText,
   phoneOf,
@@ -18,6 +17,7 @@ import type { Stored } from "@wijkverband/store";
 import type { Bundle, ContactPoint, Flag, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
 import { readAlsoDeleted } from "./guard.ts";
+import { findPublication } from "./publication.ts";
 import { readSurroundings } from "./surroundings.ts";
 
 /** The answer with what can be sent without making it again. */
@@ -25,7 +25,6 @@ export interface Night {
   readonly answer: NightAnswer;
   /** The sealed document as stored. */
   readonly document: Stored | undefined;
-  readonly publication: Stored | undefined;
   /** The stored resources behind `answer.homeAccess`. */
   readonly homeAccess: readonly Stored[];
 }
@@ -35,9 +34,9 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   const { store } = house;
   const record = await store.record(patient.id);
   const around = await readSurroundings(store, record, at);
-  const publication = record.find((stored) => stored.type === "ServiceRequest" && isActivePublication(stored));
-  const request = publication?.resource() as ServiceRequest | undefined;
-  const document = record.find((stored) => request?.supportingInfo?.some(({ reference }) => reference === `Bundle/${stored.id}`) === true && stored.type === "Bundle");
+  const publication = findPublication(record);
+  const request = publication?.request.resource() as ServiceRequest | undefined;
+  const document = publication?.document;
   const bundle = document?.resource() as Bundle | undefined;
   const differences = bundle === undefined ? [] : differencesSince(bundle, await asItems(house, record, bundle, around), at);
   const reviewDate = request?.occurrencePeriod?.end;
@@ -46,7 +45,6 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   const homeAccess = record.filter((stored) => stored.type === "Flag" && isHomeAccess(stored.resource() as Flag, at));
   return {
     document,
-    publication,
     homeAccess,
     answer: {
       status: statusOf({ published: bundle !== undefined, differences, ...(reviewDate !== undefined && { reviewDate }), at }),
@@ -71,11 +69,6 @@ export function goodUntil({ answer }: Night, at: Date): number {
   const instants = [answer.responsibleGp.until, answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
   const endOfContent = (answer.document === undefined ? [] : periodEnds(answer.document)).filter((end) => end > now);
   return Math.min(now + 3_600_000, ...instants.filter((instant) => instant > now), ...endOfContent);
-}
-
-function isActivePublication(stored: Stored): boolean {
-  const resource = stored.resource();
-  return isHandoverRequest(resource) && resource.status === "active";
 }
 
 /** Ends of periods in what is published: an item that ends makes a difference without any write. */

@@ -1,13 +1,14 @@
-import { checkDocument, finalDocument, isHandoverRequest, publicationOf } from "@wijkverband/care";
+import { checkDocument, finalDocument, publicationOf } from "@wijkverband/care";
 import { Anomaly, canonicalBase, codeSystemUrl, system, type Issue } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
-import type { Bundle, DocumentReference, Organization, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
+import type { Bundle, Organization, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
 import { answerStored } from "../answers.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import { draftFrom, missingIssues, readMaterial, type HandoverMaterial } from "../handover-material.ts";
 import { operation, type Operation } from "../operation.ts";
+import { closingChanges, findPublication, publishedResources } from "../publication.ts";
 import { withServerOwned } from "../server-owned.ts";
 import { readSurroundings } from "../surroundings.ts";
 import { unpackDocument } from "../unpack.ts";
@@ -41,7 +42,7 @@ export const publishHandoverOperation: Operation = operation({
     const faults = house.validator.validate(sealed).filter(({ severity }) => severity === undefined || severity === "error");
     if (faults.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: faults });
 
-    const former = formerOf(material.record);
+    const former = findPublication(material.record);
     const publication = publicationOf({
       document: sealed,
       patient: `Patient/${patient.id}`,
@@ -51,7 +52,7 @@ export const publishHandoverOperation: Operation = operation({
       reviewDate,
       at,
       ids: { request: house.newId(), reference: house.newId() },
-      ...(former && { former: { request: former.request.resource() as ServiceRequest, ...(former.reference && { reference: former.reference.resource() as DocumentReference }) } }),
+      ...(former && { former: publishedResources(former) }),
     });
     const composition = sealed.entry?.[0]?.resource;
     if (composition?.id === undefined) throw new Anomaly("fault", "a checked document begins with a Composition");
@@ -59,7 +60,7 @@ export const publishHandoverOperation: Operation = operation({
     const own = <R extends Resource & { id: string }>(resource: R) => withServerOwned(resource, { id: resource.id, domain: "medisch", source: sourceOf(context), former: undefined });
     const changes: Change[] = [
       ...plan.changes,
-      ...(former && publication.former ? closed(former, publication.former) : []),
+      ...(former && publication.former ? closingChanges(former, publication.former) : []),
       { op: "create", resource: own(sealed), labels },
       { op: "create", resource: own({ ...composition, id: composition.id }), labels },
       { op: "create", resource: own({ ...publication.request, supportingInfo: carriedBy(sealed, publication.reference.id) }), labels },
@@ -128,23 +129,6 @@ async function coveringPosts(store: Context["house"]["store"], { record }: Hando
 
 function isPost(organization: Organization | undefined): boolean {
   return organization?.type?.some(({ coding }) => coding?.some(({ system: of, code }) => of === system.organizationType && code === "N6")) ?? false;
-}
-
-interface Former {
-  readonly request: Stored;
-  readonly reference: Stored | undefined;
-}
-
-function formerOf(record: readonly Stored[]): Former | undefined {
-  const request = record.find((stored) => stored.type === "ServiceRequest" && isHandoverRequest(stored.resource()) && (stored.resource() as ServiceRequest).status === "active");
-  if (request === undefined) return undefined;
-  const reference = record.find((stored) => stored.type === "DocumentReference" && (stored.resource() as DocumentReference).context?.related?.some((each) => each.reference === `ServiceRequest/${request.id}`));
-  return { request, reference };
-}
-
-function closed(former: Former, next: { readonly request: ServiceRequest; readonly reference?: DocumentReference }): readonly Change[] {
-  const update = (stored: Stored, resource: Resource): Change => ({ op: "update", resource: { ...resource, id: stored.id }, labels: stored.labels, ifMatch: stored.versionId });
-  return [update(former.request, next.request), ...(former.reference && next.reference ? [update(former.reference, next.reference)] : [])];
 }
 
 /** All that the publication carries: whoever may read it may read these (`who-reads-parts`). */
