@@ -71,6 +71,7 @@ export function matchTargets(types: readonly string[]): Matches {
   return (value) => {
     if (!isObject(value)) return true;
     const { reference, type } = value as { reference?: unknown; type?: unknown };
+    if (typeof reference === "string" && allowed.has(segmentBeforeId(reference))) return true;
     const named = typeof reference === "string" ? typeOfReference(reference) : undefined;
     const said = named ?? (typeof type === "string" && reference === undefined ? type : undefined);
     return said === undefined || allowed.has(said);
@@ -80,14 +81,15 @@ export function matchTargets(types: readonly string[]): Matches {
 /** `Patient` of `Patient/1`, `https://host/fhir/Patient/1/_history/2`; `undefined` for other references. */
 export function typeOfReference(reference: string): string | undefined {
   if (reference.startsWith("#") || reference.startsWith("urn:")) return undefined;
-  const slash = reference.lastIndexOf("/");
-  if (slash <= 0) return undefined;
-  const history = reference.lastIndexOf("/_history/", slash);
-  const end = history > 0 ? reference.lastIndexOf("/", history - 1) : slash;
-  const type = reference.slice(reference.lastIndexOf("/", end - 1) + 1, end);
-  return isCapital(type.charCodeAt(0)) && /^[A-Za-z]+$/.test(type) ? type : undefined;
+  const type = segmentBeforeId(reference);
+  return /^[A-Z][A-Za-z]*$/.test(type) ? type : undefined;
 }
 
-function isCapital(char: number): boolean {
-  return char >= 65 && char <= 90;
+/** What stands before the id: in a reference to a resource its type. */
+function segmentBeforeId(reference: string): string {
+  const slash = reference.lastIndexOf("/");
+  if (slash <= 0) return "";
+  const history = reference.lastIndexOf("/_history/", slash);
+  const end = history > 0 ? reference.lastIndexOf("/", history - 1) : slash;
+  return reference.slice(reference.lastIndexOf("/", end - 1) + 1, end);
 }

@@ -36,7 +36,13 @@ function integer(from: number, expected: string): Primitive {
   return { accepts: (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= 2_147_483_647, expected };
 }
 
-const notBlank = text(/\S/, "text that is not empty");
+const notBlank: Primitive = { accepts: (value) => typeof value === "string" && (isVisible(value.charCodeAt(0)) || /\S/.test(value)), expected: "text that is not empty" };
+
+/** ASCII but for spaces and controls: nearly every text begins so. */
+function isVisible(char: number): boolean {
+  return char > 32 && char < 127;
+}
+
 const uri: Primitive = { accepts: (value) => typeof value === "string" && value !== "" && spacesIn(value) === 0, expected: "a URI without spaces" };
 const code: Primitive = {
   accepts: (value) => typeof value === "string" && value !== "" && (spacesIn(value) === 0 || /^\S+(?:\s\S+)*$/.test(value)),

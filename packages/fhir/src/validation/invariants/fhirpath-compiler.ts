@@ -48,8 +48,7 @@ export function compileFhirPath(expression: string, choices: Choices): CompiledE
     // Medplum's parser reads `90 'days'`, not `90 days`.
     const readable = expression.replaceAll(/(\d) (years?|months?|weeks?|days?|hours?|minutes?|seconds?)\b/g, "$1 '$2'");
     const { child } = parseFhirPath(readable);
-    const guard = guardOf(child);
-    return { ...compile(child, choices), guard: guard?.some((name) => choices(name) !== undefined) ? undefined : guard };
+    return { ...compile(child, choices), guard: guardOf(child, (name) => choices(name) !== undefined) };
   } catch (error) {
     if (error instanceof NotCompilable) return undefined;
     throw error;

@@ -5,25 +5,28 @@ import type { Atom } from "@medplum/core";
  *  `entry.empty() or emptyReason.empty()` can't fail without `entry`; looking whether it is there costs a hundredth of evaluating. */
 export type Guard = readonly string[] | undefined;
 
+/** Members that can stand under several names in JSON: no guard, for looking for all of them is what evaluating costs. */
+type IsChoice = (name: string) => boolean;
+
 /** Members without which the expression is true. */
-export function guardOf(atom: Atom): Guard {
-  if (atom instanceof OrAtom) return fewest(guardOf(atom.left), guardOf(atom.right));
-  if (atom instanceof AndAtom) return both(guardOf(atom.left), guardOf(atom.right));
-  if (atom instanceof ImpliesAtom) return fewest(denialOf(atom.left), guardOf(atom.right));
+export function guardOf(atom: Atom, isChoice: IsChoice): Guard {
+  if (atom instanceof OrAtom) return fewest(guardOf(atom.left, isChoice), guardOf(atom.right, isChoice));
+  if (atom instanceof AndAtom) return both(guardOf(atom.left, isChoice), guardOf(atom.right, isChoice));
+  if (atom instanceof ImpliesAtom) return fewest(denialOf(atom.left, isChoice), guardOf(atom.right, isChoice));
   const call = callOf(atom);
   if (!call) return undefined;
-  if (call.name === "not") return call.left && denialOf(call.left);
-  return trueOfNone.has(call.name) ? rootOf(call.left) : undefined;
+  if (call.name === "not") return call.left && denialOf(call.left, isChoice);
+  return trueOfNone.has(call.name) ? rootOf(call.left, isChoice) : undefined;
 }
 
 /** Members without which the expression is false. */
-function denialOf(atom: Atom): Guard {
-  if (atom instanceof AndAtom) return fewest(denialOf(atom.left), denialOf(atom.right));
-  if (atom instanceof OrAtom) return both(denialOf(atom.left), denialOf(atom.right));
+function denialOf(atom: Atom, isChoice: IsChoice): Guard {
+  if (atom instanceof AndAtom) return fewest(denialOf(atom.left, isChoice), denialOf(atom.right, isChoice));
+  if (atom instanceof OrAtom) return both(denialOf(atom.left, isChoice), denialOf(atom.right, isChoice));
   const call = callOf(atom);
   if (!call) return undefined;
-  if (call.name === "not") return call.left && guardOf(call.left);
-  return call.name === "exists" ? rootOf(call.left) : undefined;
+  if (call.name === "not") return call.left && guardOf(call.left, isChoice);
+  return call.name === "exists" ? rootOf(call.left, isChoice) : undefined;
 }
 
 /** Functions that are true of an empty collection. */
@@ -38,12 +41,12 @@ function callOf(atom: Atom): { readonly name: string; readonly left: Atom | unde
 }
 
 /** The member of the focus from which a path starts. */
-function rootOf(atom: Atom | undefined): Guard {
-  if (atom instanceof SymbolAtom) return /^[a-z]/.test(atom.name) ? [atom.name] : undefined;
-  if (atom instanceof IndexerAtom) return atom.expr instanceof LiteralAtom ? rootOf(atom.left) : undefined;
+function rootOf(atom: Atom | undefined, isChoice: IsChoice): Guard {
+  if (atom instanceof SymbolAtom) return /^[a-z]/.test(atom.name) && !isChoice(atom.name) ? [atom.name] : undefined;
+  if (atom instanceof IndexerAtom) return atom.expr instanceof LiteralAtom ? rootOf(atom.left, isChoice) : undefined;
   if (atom instanceof FunctionAtom) return atom.name === "extension" ? ["extension"] : undefined;
   if (!(atom instanceof DotAtom)) return undefined;
-  return atom.right instanceof SymbolAtom || (atom.right instanceof FunctionAtom && noneOfNone.has(atom.right.name)) ? rootOf(atom.left) : undefined;
+  return atom.right instanceof SymbolAtom || (atom.right instanceof FunctionAtom && noneOfNone.has(atom.right.name)) ? rootOf(atom.left, isChoice) : undefined;
 }
 
 function fewest(left: Guard, right: Guard): Guard {

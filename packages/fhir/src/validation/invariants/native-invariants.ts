@@ -103,14 +103,18 @@ export const nativeGuards: Readonly<Record<string, readonly string[]>> = {
 
 function entriesOf(bundle: unknown): readonly Members[] {
   const { entry } = bundle as Members;
-  return Array.isArray(entry) ? entry.filter((inner): inner is Members => typeof inner === "object" && inner !== null) : [];
+  return Array.isArray(entry) ? (entry.every(isObject) ? entry : entry.filter(isObject)) : nothing;
 }
 
 const nothing: readonly Members[] = [];
 
+function isObject(value: unknown): value is Members {
+  return typeof value === "object" && value !== null;
+}
+
 function containedIn(resource: unknown): readonly Members[] {
   const contained = (resource as Members | null | undefined)?.["contained"];
-  return Array.isArray(contained) ? contained.filter((inner): inner is Members => typeof inner === "object" && inner !== null) : nothing;
+  return Array.isArray(contained) ? contained.filter(isObject) : nothing;
 }
 
 function has(value: unknown, name: string): boolean {

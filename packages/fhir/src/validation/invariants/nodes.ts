@@ -69,20 +69,24 @@ export function memberOf(node: unknown, name: string, beside: string, choices: R
   const extended = members[beside];
   if (extended !== undefined) return joinPrimitive(value, extended);
   if (value !== undefined || choices === undefined) return value;
-  const chosen = choiceIn(members, choices);
+  const chosen = choiceIn(members, name, choices);
   if (chosen === undefined) return undefined;
   const besideChosen = members[`_${chosen}`];
   return besideChosen === undefined ? members[chosen] : joinPrimitive(members[chosen], besideChosen);
 }
 
 /** The property by which a choice is there. */
-function choiceIn(members: Members, choices: ReadonlySet<string>): string | undefined {
+function choiceIn(members: Members, name: string, choices: ReadonlySet<string>): string | undefined {
+  const first = name.charCodeAt(0);
   for (const key in members) {
-    if (choices.has(key)) return key;
-    if (key.startsWith("_") && choices.has(key.slice(1))) return key.slice(1);
+    const char = key.charCodeAt(0);
+    if (char === first && choices.has(key)) return key;
+    if (char === underscore && choices.has(key.slice(1))) return key.slice(1);
   }
   return undefined;
 }
+
+const underscore = "_".charCodeAt(0);
 
 function joinPrimitive(value: unknown, extended: unknown): Nodes {
   if (!Array.isArray(value) && !Array.isArray(extended)) return primitiveOf(value, extended);
