@@ -7,8 +7,7 @@ const strangers = ["huisarts-elders", "post-huisarts-elders", "wijkverpleegkundi
 
 /** What a caller can tell an answer by; the request id and the hour say nothing of anybody. */
 function seen({ status, headers, text }: Answer): object {
-  const told = [...headers].filter(([name]) => name !== "x-request-id" && name !== "date").toSorted();
-  return { status, headers: told, text };
+  return { status, headers: Object.fromEntries([...headers].filter(([name]) => name !== "x-request-id" && name !== "date")), text };
 }
 
 describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who) => {
@@ -72,19 +71,21 @@ describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who)
     expect((await expectSame("GET", (each) => `Patient/${each}/$palliative-handover`, mainPatient.slice("Patient/".length), undefined, html)).status).toBe(404);
   });
 
+  const aboutPatients = storedTypes.filter(({ kind }) => kind !== "directory");
+  const byPatient = aboutPatients.filter(({ patient }) => patient !== "self" && patient.some((path) => path === "subject" || path === "patient"));
+
   test("searching: 200 and empty", async () => {
-    for (const { type, patient, kind } of storedTypes) {
-      if (kind === "directory") continue;
+    for (const { type } of aboutPatients) {
       const answer = await demo.ask(who, "GET", `${type}?_count=50`);
       expect(answer.status).toBe(200);
-      expect(answer.text).not.toContain("willem");
-      if (patient !== "self" && patient.length === 1 && ["subject", "patient"].includes(patient[0] ?? "")) {
-        const there = await demo.ask(who, "GET", `${type}?patient=willem-voorbeeld`);
-        const notThere = await demo.ask(who, "GET", `${type}?patient=onbekend-xxxxxxx`);
-        expect(there.body.entry).toBeUndefined();
-        expect({ ...there.body, link: undefined }).toEqual({ ...notThere.body, link: undefined });
-        expect(there.headers.get("content-length")).toBe(notThere.headers.get("content-length"));
-      }
+      expect(answer.body.entry).toBeUndefined();
+    }
+    for (const { type } of byPatient) {
+      const there = await demo.ask(who, "GET", `${type}?patient=willem-voorbeeld`);
+      const notThere = await demo.ask(who, "GET", `${type}?patient=onbekend-xxxxxxx`);
+      expect(there.body.entry).toBeUndefined();
+      expect({ ...there.body, link: undefined }).toEqual({ ...notThere.body, link: undefined });
+      expect(there.headers.get("content-length")).toBe(notThere.headers.get("content-length"));
     }
   });
 
@@ -120,7 +121,7 @@ describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who)
 
   test("writing about the patient", async () => {
     const observation = (id: string) => ({ resourceType: "Observation", status: "final", code: { text: "iets" }, subject: { reference: `Patient/${id}` } });
-    await expectSame("POST", () => "Observation", mainPatient.slice("Patient/".length), observation);
+    expect((await expectSame("POST", () => "Observation", mainPatient.slice("Patient/".length), observation)).status).toBeGreaterThanOrEqual(400);
     await expectSame("POST", () => "", mainPatient.slice("Patient/".length), (id) => ({ resourceType: "Bundle", type: "transaction", entry: [{ resource: observation(id), request: { method: "POST", url: "Observation" } }] }));
   });
 });
@@ -137,8 +138,8 @@ describe("stranger: registering a patient tells nobody whether he is known", () 
   const patient = (bsn: string) => ({ resourceType: "Patient", identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: bsn }], name: [{ text: "Een Naam", family: "Naam" }], birthDate: "1950-01-01" });
   const withoutChance = (answer: Answer): object => {
     const { id = "", meta: _meta, ...task } = answer.body;
-    const headers = [...answer.headers].filter(([name]) => name !== "x-request-id" && name !== "date").map(([name, value]) => [name, value.replace(id, "<id>")]);
-    return { status: answer.status, headers: headers.toSorted(), task };
+    const headers = [...answer.headers].filter(([name]) => name !== "x-request-id" && name !== "date").map(([name, value]) => [name, value.replace(id, "<id>")] as const);
+    return { status: answer.status, headers: Object.fromEntries(headers), task };
   };
 
   test.each(["huisarts", "huisarts-elders"])("%s gets the same 202 and Task for a known BSN, one registered elsewhere and a new one", async (who) => {
