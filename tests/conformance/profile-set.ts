@@ -17,9 +17,12 @@ const folder = (path: string): string => fileURLToPath(new URL(`../../profiles/$
 
 export const generated: string = folder("generated");
 
-const compiled: readonly (Resource | ProfileDefinition)[] = readdirSync(folder("fsh-generated/resources"))
+/** Where SUSHI leaves our artefacts and examples. */
+export const compiledFolder: string = folder("fsh-generated/resources");
+
+const compiled: readonly (Resource | ProfileDefinition)[] = readdirSync(compiledFolder)
   .filter((name) => name.endsWith(".json"))
-  .map((name) => JSON.parse(readFileSync(folder("fsh-generated/resources") + name, "utf8")) as Resource | ProfileDefinition);
+  .map((name) => JSON.parse(readFileSync(compiledFolder + name, "utf8")) as Resource | ProfileDefinition);
 
 /** Our profiles on resource types. */
 export const profiles: readonly ProfileDefinition[] = compiled.filter(
@@ -27,6 +30,9 @@ export const profiles: readonly ProfileDefinition[] = compiled.filter(
 );
 
 const definitional: ReadonlySet<string> = new Set(["StructureDefinition", "ValueSet", "CodeSystem", "SearchParameter", "OperationDefinition"]);
+
+/** Our definitions themselves, as resources. */
+export const artefacts: readonly Resource[] = compiled.filter((each) => definitional.has(each.resourceType)) as readonly Resource[];
 
 /** The valid examples, by id. */
 export const examples: ReadonlyMap<string, Resource> = new Map(

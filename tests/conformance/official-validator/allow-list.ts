@@ -1,0 +1,63 @@
+import type { Message } from "./official.ts";
+
+/** An error of the official validator that is no fault of ours. Each says why; one that nothing meets is reported, so that the list can't grow old. */
+export interface Allowed {
+  readonly text: RegExp;
+  /** On these instances only. */
+  readonly on?: RegExp;
+  /** At these places only. */
+  readonly at?: RegExp;
+  readonly reason: string;
+}
+
+const snomed = "(?:http:\\/\\/snomed\\.info\\/sct#\\d+(?:, )?)+";
+
+/** A value set that is defined by a filter over SNOMED CT, of which the JVM holds no edition; only codings of SNOMED CT are let through. */
+function filtered(name: string, url: string): Allowed {
+  const escaped = url.replaceAll(".", "\\.").replaceAll("/", "\\/");
+  return {
+    text: new RegExp(`^None of the codings provided are in the value set '${name}' \\(${escaped}\\|.*\\(codes = ${snomed}\\)$`),
+    reason: `${name} is a filter over SNOMED CT, which is licensed and not in the JVM`,
+  };
+}
+
+export const allowList: readonly Allowed[] = [
+  {
+    text: /^Unable to expand ValueSet: cannot apply filters .* because CodeSystem 'http:\/\/snomed\.info\/sct' is ignored\/not-present$/,
+    reason: "a filter over SNOMED CT can't be worked out without an edition of it",
+  },
+  filtered("ProbleemNaamCodelijst", "http://decor.nictiz.nl/fhir/ValueSet/2.16.840.1.113883.2.4.3.11.60.40.2.5.1.3--20200901000000"),
+  filtered("VerrichtingTypeCodelijsten", "http://decor.nictiz.nl/fhir/ValueSet/2.16.840.1.113883.2.4.3.11.60.121.11.19--20200901000000"),
+  filtered("ProductTypeCodelijst", "http://decor.nictiz.nl/fhir/ValueSet/2.16.840.1.113883.2.4.3.11.60.40.2.10.1.1--20200901000000"),
+  filtered("MedicalDevice ProductType ICD", "https://fhir.iknl.nl/fhir/ValueSet/ACP-MedicalDeviceProductType-ICD"),
+  {
+    text: /^Profile reference 'https:\/\/api\.iknl\.nl\/docs\/pzp\/r4\/StructureDefinition\/[\w.-]+' has not been checked because it could not be found/,
+    reason: "the same PZP profiles under the address of their documentation; the package has them under https://fhir.iknl.nl/fhir, and there they are checked",
+  },
+  {
+    text: /^Error generating Snapshot: Unable to resolve package id hl7\.fhir\.r4\.core#null/,
+    on: /^artefact\/StructureDefinition-/,
+    reason: "HAPI keeps no package of R4 itself, which HL7's snapshot generator asks for when it looks at the context of an extension; our snapshots are SUSHI's and come along",
+  },
+  {
+    text: /^if identifier\.system is 'urn:ietf:rfc:3986', then the identifier\.value must be a full URI .* not 'Local eCMS identifier'$/,
+    on: /^artefact\/StructureDefinition-(?:advance-directive|privacy-consent|treatment-directive)$/,
+    at: /\.example\[0\]/,
+    reason: "an example in R4's own definition of Consent.identifier, inherited by every snapshot",
+  },
+  {
+    text: /^The type 1 is not in the list of allowed type OperationOutcome in the profile \[Resource\]$/,
+    on: /^artefact\/StructureDefinition-handover-document$/,
+    reason: "Bundle.entry.response.outcome as SUSHI took it from the definitions of R4 (OperationOutcome, where the specification says Resource)",
+  },
+  {
+    text: /^Relative Reference appears inside Bundle whose entry is missing a fullUrl$/,
+    at: /^Parameters\..*\.signature\.who$/,
+    reason: "of a Bundle inside Parameters the validator looks for the fullUrl of the entry around the signature, and there is none; the same Bundle by itself passes",
+  },
+];
+
+/** The reason why an error is let through, or `undefined`: then it counts. */
+export function allowedFor(instance: string, { text, location }: Message, list: readonly Allowed[] = allowList): Allowed | undefined {
+  return list.find((each) => each.text.test(text) && (each.on?.test(instance) ?? true) && (each.at?.test(location) ?? true));
+}

@@ -1,0 +1,64 @@
+import { createValidator, loadDefinitions, mergeDefinitions, profileUrl, readPackages, type Validator } from "@wijkverband/fhir";
+import type { Resource } from "hl7-fhir-r4-types";
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { patched } from "../json-patch.ts";
+import { artefacts, examples, generated, invalid, nlData, profiles } from "../profile-set.ts";
+
+/** One thing to validate. `valid`: it must have no error; `invalid`: both validators should refuse it; `claims` are dropped where nobody can know them. */
+export interface Instance {
+  /** `example/willem-voorbeeld`, `invalid/wijk-patient/3 wijk-elfproef`: unique. */
+  readonly name: string;
+  readonly kind: "artefact" | "example" | "national" | "invalid" | "live";
+  readonly resource: Resource;
+  /** Canonicals to hold it to, besides those that it claims. */
+  readonly profiles: readonly string[];
+}
+
+const packages = join(nlData, "packages");
+
+/** The national packages of this machine, `[]` where it has none. */
+export const nationalPackages: readonly string[] = existsSync(packages)
+  ? readdirSync(packages)
+      .filter((name) => name.endsWith(".tgz"))
+      .map((name) => join(packages, name))
+  : [];
+
+const compliesWith = "http://hl7.org/fhir/StructureDefinition/structuredefinition-compliesWithProfile";
+
+/** Our artefacts, our examples (each also as what its profile promises it to be), and the invalid ones. */
+export function storedInstances(): readonly Instance[] {
+  const promised = profiles.flatMap(({ id, extension = [] }) =>
+    extension.flatMap(({ url, valueCanonical }) => (url === compliesWith && valueCanonical !== undefined ? [{ ours: profileUrl(id), national: valueCanonical }] : [])),
+  );
+  const ours = new Set(profiles.map(({ id }) => id));
+  return [
+    ...artefacts.map((resource): Instance => ({ name: `artefact/${resource.resourceType}-${resource.id}`, kind: "artefact", resource, profiles: [] })),
+    ...[...examples].map(([id, resource]): Instance => ({ name: `example/${id}`, kind: "example", resource: withKnownClaims(resource), profiles: [] })),
+    ...(nationalPackages.length === 0
+      ? []
+      : [...examples].flatMap(([id, resource]) =>
+          promised
+            .filter(({ ours: claim }) => resource.meta?.profile?.includes(claim))
+            .map(({ national }): Instance => ({ name: `national/${id} as ${national.split("/").at(-1)}`, kind: "national", resource: withKnownClaims(resource), profiles: [national] })),
+        )),
+    ...[...invalid].flatMap(([id, rows]) =>
+      rows.map(({ constraint, of, change }, place): Instance => {
+        const valid = examples.get(of);
+        if (valid === undefined) throw new Error(`invalid example ${place} of ${id} spoils ${of}, which is not there`);
+        return { name: `invalid/${id}/${place} ${constraint}`, kind: "invalid", resource: patched(withKnownClaims(valid), change), profiles: ours.has(id) ? [profileUrl(id)] : [] };
+      }),
+    ),
+  ];
+}
+
+/** Our own validator with all that the official one is given. */
+export function ownValidator(): Validator {
+  return createValidator(mergeDefinitions(readPackages(nationalPackages), loadDefinitions(generated)));
+}
+
+/** Without the national packages a claim of theirs is unknown to the official validator, which is an error there. */
+function withKnownClaims(resource: Resource): Resource {
+  if (nationalPackages.length > 0 || resource.meta?.profile === undefined) return resource;
+  return { ...resource, meta: { ...resource.meta, profile: resource.meta.profile.filter((url) => url.startsWith(profileUrl(""))) } };
+}

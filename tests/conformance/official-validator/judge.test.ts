@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { allowedFor } from "./allow-list.ts";
+import { agreement, judge } from "./judge.ts";
+import type { Instance } from "./instances.ts";
+import type { Message } from "./official.ts";
+
+const instance = (kind: Instance["kind"]): Instance => ({ name: `${kind}/willem`, kind, resource: { resourceType: "Patient" }, profiles: [] });
+const error = (text: string, location = "Patient"): Message => ({ severity: "error", location, id: "", text });
+const snomedFilter = "None of the codings provided are in the value set 'ProbleemNaamCodelijst' (http://decor.nictiz.nl/fhir/ValueSet/2.16.840.1.113883.2.4.3.11.60.40.2.5.1.3--20200901000000|2020-09-01T00:00:00), and a coding from this value set is required) (codes = ";
+
+describe("an instance is judged by both validators", () => {
+  test("a valid one passes without errors, whatever the warnings", () => {
+    expect(judge(instance("example"), [{ ...error("hm"), severity: "warning" }], [])).toMatchObject({ passed: true, official: "accepted", own: "accepted" });
+  });
+
+  test("a valid one fails by an error that nothing allows", () => {
+    expect(judge(instance("example"), [error("wrong")], [])).toMatchObject({ passed: false, official: "refused", own: "accepted", errors: [error("wrong")] });
+  });
+
+  test("an invalid one passes when both refuse it and fails when one does", () => {
+    const refused = [{ severity: "error", text: "wrong" }] as const;
+    expect(judge(instance("invalid"), [error("wrong")], refused).passed).toBe(true);
+    expect(judge(instance("invalid"), [], refused).passed).toBe(false);
+    expect(judge(instance("invalid"), [error("wrong")], []).passed).toBe(false);
+  });
+
+  test("the rate counts only those that both were asked about", () => {
+    const rows = [judge(instance("artefact"), [], undefined), judge(instance("example"), [], []), judge(instance("invalid"), [error("wrong")], [])];
+    expect(agreement(rows)).toEqual({ equal: 1, asked: 2 });
+  });
+});
+
+describe("the allow-list", () => {
+  test("lets a SNOMED CT code through where the value set is a filter over SNOMED CT", () => {
+    expect(allowedFor("example/x", error(`${snomedFilter}http://snomed.info/sct#267036007)`))?.reason).toContain("SNOMED");
+  });
+
+  test("lets no other code through there", () => {
+    expect(allowedFor("example/x", error(`${snomedFilter}http://hl7.org/fhir/sid/icd-10#R06)`))).toBeUndefined();
+  });
+
+  test("lets an error through only at its own place", () => {
+    const text = "Relative Reference appears inside Bundle whose entry is missing a fullUrl";
+    expect(allowedFor("live/x", error(text, "Parameters.parameter[1].resource.signature.who"))).toBeDefined();
+    expect(allowedFor("live/x", error(text, "Bundle.signature.who"))).toBeUndefined();
+  });
+});
