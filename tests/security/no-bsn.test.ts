@@ -1,0 +1,123 @@
+import { isBsn, system } from "@wijkverband/fhir";
+import { loadOrCreate } from "@wijkverband/identity";
+import { demoToken, mainBsn, storyBsn } from "@wijkverband/server";
+import type { Bundle } from "hl7-fhir-r4-types";
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { byBsn } from "../harness.ts";
+import { textsOf } from "../stored.ts";
+
+/** Nobody's: passes the elfproef and is registered nowhere. */
+const unknownBsn = "999990007";
+
+describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () => {
+  let dataDir: string;
+  let server: ChildProcess;
+  let url: string;
+  let said = "";
+  beforeAll(async () => {
+    dataDir = mkdtempSync(join(tmpdir(), "wijkverband-"));
+    const cli = join(import.meta.dirname, "../../packages/server/src/cli.ts");
+    server = spawn(process.execPath, [cli, "demo"], { env: { ...process.env, PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "trace", DEMO_PATIENTS: "10" } });
+    url = await new Promise<string>((resolve, reject) => {
+      const listen = (piece: Buffer): void => {
+        said += piece.toString();
+        const ready = /ready (\S+)\/fhir/.exec(said)?.[1];
+        if (ready !== undefined) resolve(ready);
+      };
+      server.stdout?.on("data", listen);
+      server.stderr?.on("data", listen);
+      server.once("exit", () => reject(new Error(said)));
+    });
+  });
+  afterAll(async () => {
+    const gone = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    await gone;
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  test("not in the log, the numbers about the server, the audit, an error, a link or a table that isn't meant for it", async () => {
+    expect([mainBsn, storyBsn, unknownBsn].every(isBsn)).toBe(true);
+    // the table of people that the demo prints names its two patients, for whoever starts it
+    const banner = said.length;
+    const keys = await loadOrCreate(join(dataDir, "keys"));
+    const clients = await loadOrCreate(join(dataDir, "keys"), ["systeem-praktijk-voorbeeldstraat", "systeem-spoedpost-modelregio"]);
+    const tokens = { his: await demoToken("his-systeem", clients, url), post: await demoToken("post-huisarts", clients, url), none: "onzin" };
+    expect(keys.token.kid).toBe(clients.token.kid);
+    const refusals: string[] = [];
+    const ask = async (who: keyof typeof tokens, method: string, path: string, body?: object | string, headers: Readonly<Record<string, string>> = {}): Promise<void> => {
+      const response = await fetch(`${url}/fhir/${path}`, {
+        method,
+        headers: { authorization: `Bearer ${tokens[who]}`, "content-type": "application/fhir+json", ...headers },
+        ...(body !== undefined && { body: typeof body === "string" ? body : JSON.stringify(body) }),
+      });
+      const text = await response.text();
+      if (response.status >= 400) refusals.push(text);
+      refusals.push([...response.headers].join("\n"));
+      const { link } = (text.startsWith("{") ? JSON.parse(text) : {}) as Bundle;
+      refusals.push(JSON.stringify(link ?? []));
+    };
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const story = (file: string) => JSON.parse(readFileSync(join(dataDir, "story", file), "utf8")) as Bundle;
+
+    // as it should be done
+    await ask("his", "POST", "", story("1-acp-set.json"));
+    await ask("his", "POST", "Patient/$assemble-handover", byBsn(storyBsn));
+    await ask("his", "POST", "Patient/$publish-handover", byBsn(storyBsn));
+    await ask("his", "POST", "", story("2-what-was-missing.json"));
+    await ask("his", "POST", "Patient/$publish-handover", byBsn(storyBsn));
+    await ask("post", "POST", "Patient/$palliative-handover", byBsn(storyBsn));
+    await ask("post", "POST", "Patient/$palliative-handover", byBsn(storyBsn), { accept: "text/html" });
+    await ask("his", "POST", "Patient/_search", `identifier=${encodeURIComponent(`${system.bsn}|${storyBsn}`)}`, form);
+    await ask("his", "POST", "Patient/_search", `identifier=${storyBsn}&_count=1`, form);
+    // as it shouldn't
+    for (const bsn of [storyBsn, unknownBsn]) {
+      for (const who of ["his", "post", "none"] as const) {
+        await ask(who, "POST", "Patient/$palliative-handover", byBsn(bsn));
+        await ask(who, "GET", `Patient?identifier=${bsn}`);
+        await ask(who, "GET", `Patient?identifier=${encodeURIComponent(`${system.bsn}|${bsn}`)}`);
+        await ask(who, "GET", `Patient/${bsn}`);
+        await ask(who, "GET", `${bsn}/${bsn}`);
+        await ask(who, "GET", `Patient?naam%5B${bsn}%5D=x`);
+        await ask(who, "GET", "Patient", undefined, { "x-patient": bsn });
+        await ask(who, "GET", "Patient", undefined, { "x-request-id": `verzoek-${bsn}` });
+        await ask(who, "GET", "Patient", undefined, { "user-agent": `HIS/1 (${bsn})` });
+        await ask(who, "POST", "Patient", { resourceType: "Patient", identifier: [{ system: system.bsn, value: bsn }], name: [{ text: bsn }], gender: bsn });
+        await ask(who, "POST", "Observation", { resourceType: "Observation", status: bsn, subject: { reference: `Patient/${bsn}` }, [`veld${bsn}`]: bsn });
+        await ask(who, "POST", "Observation", `{"resourceType":"${bsn}", ${bsn}`);
+        await ask(who, "POST", "", { resourceType: "Bundle", type: "batch", entry: [{ request: { method: "GET", url: `Patient?identifier=${bsn}` } }] });
+        await ask(who, "POST", "", { resourceType: "Bundle", type: "transaction", entry: [{ fullUrl: `urn:oid:${bsn}`, resource: { resourceType: "Observation", subject: { reference: `Patient/${bsn}` } }, request: { method: "POST", url: "Observation", ifNoneExist: `identifier=${bsn}` } }] });
+        await ask(who, "POST", "Patient/_search", `identifier=${bsn}&onbekend=${bsn}`, form);
+        await ask(who, "POST", "Patient/_search", `_cursor=${bsn}`, form);
+        await ask(who, "POST", `Patient/${"x".repeat(60)}/$palliative-handover`, byBsn(bsn));
+        await ask(who, "POST", "Patient/$publish-handover", byBsn(bsn, { name: "review-date", valueDate: bsn }, { name: `p${bsn}`, valueString: bsn }));
+      }
+    }
+
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toContain("wijkverband_answers_total");
+    const written = said.slice(banner);
+    expect(written).toContain("refused");
+    const meant = /^(resource|former)\.json$|^(token|unique_key|string)\.(code|key|value|folded)$/;
+    for (const bsn of [storyBsn, unknownBsn]) {
+      expect(written).not.toContain(bsn);
+      expect(metrics).not.toContain(bsn);
+      expect(refusals.filter((text) => text.includes(bsn))).toEqual([]);
+      expect([...textsOf({ dataDir })].filter(({ column, text }) => text.includes(bsn) && !meant.test(column)).map(({ column, text }) => `${column}: ${text.slice(0, 300)}`)).toEqual([]);
+      for (const file of besides(dataDir)) expect(readFileSync(join(dataDir, file), "latin1")).not.toContain(bsn);
+    }
+    // the search above would have found it
+    expect([...textsOf({ dataDir })].some(({ column, text }) => text.includes(storyBsn) && meant.test(column))).toBe(true);
+  });
+});
+
+/** What the server keeps beside its database. */
+function besides(dataDir: string): readonly string[] {
+  return readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.startsWith("wijkverband.sqlite") && !entry.parentPath.endsWith("story"))
+    .map((entry) => join(entry.parentPath, entry.name).slice(dataDir.length + 1));
+}
