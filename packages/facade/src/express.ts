@@ -1,5 +1,5 @@
 import { Anomaly, parseJson, stringifyJson } from "@wijkverband/fhir";
-import type { Verify } from "@wijkverband/identity";
+import type { Principal, Verify } from "@wijkverband/identity";
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
 import { randomUUID } from "node:crypto";
 import { capabilityStatement } from "./capability.ts";
@@ -45,6 +45,7 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
 
   router.use(async (request, response) => {
     const principal = await verify(request.headers.authorization, proofOf(request));
+    response.locals["principal"] = principal;
     acceptable(request);
     const ask: Ask = { ...(await readAsk(request, response)), principal };
     send(response, await handle(house, ask));
@@ -176,10 +177,12 @@ function describe(cause: unknown): string | undefined {
 }
 
 async function auditRefusal(house: House, request: Request, response: Response, anomaly: Anomaly): Promise<void> {
+  const principal = response.locals["principal"] as Principal | undefined;
   const trail = startTrail({
     interaction: "unknown",
     action: "E",
     requestId: response.locals["requestId"] as string,
+    ...(principal !== undefined && { principal }),
     ...(request.socket.remoteAddress !== undefined && { address: request.socket.remoteAddress }),
   });
   await house.store.append(auditEvents(trail, endingOf(anomaly), house.clock()));

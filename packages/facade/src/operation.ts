@@ -5,7 +5,7 @@ import type { Identifier } from "hl7-fhir-r4-types";
 import { findByIdentifier } from "./caller.ts";
 import type { Context } from "./context.ts";
 import type { Answer } from "./exchange.ts";
-import { notThere, permit, readAlsoDeleted } from "./guard.ts";
+import { nobody, notThere, permit, readAlsoDeleted } from "./guard.ts";
 
 /** An operation as data and a function; the list of them yields routes, `/metadata`, OpenAPI, docs and the conformance check. */
 export interface OperationDefinition<Spec extends InputSpec> {
@@ -41,15 +41,12 @@ export function operation<const Spec extends InputSpec>(definition: OperationDef
   };
 }
 
-const nobody = { type: "Patient", id: "-", labels: { patient: "-", domain: "gedeeld" } } as const;
-
 /** Finds the patient, guards, runs. At type level the patient comes by identifier in the body. */
 export async function runOperation(operation: Operation, context: Context, instance: string | undefined): Promise<Answer> {
   const { house, ask, caller, at, trail } = context;
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, "Patient", instance);
-  // an unknown patient goes the same way as a forbidden one, so that neither bytes nor time tell them apart (`stranger`)
-  await permit(house.store, caller, operation.code, patient ?? nobody, at, trail, patient?.id);
+  await permit(house.store, caller, operation.code, patient ?? nobody, at, trail);
   if (patient === undefined) throw notThere();
   if (patient.deleted) throw new Anomaly("gone", "deleted");
   return operation.run(context, patient, rest);
