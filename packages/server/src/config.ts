@@ -30,8 +30,11 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
 ];
 
+/** What a program is up to: it runs the demo, serves, or only looks at what a server keeps. */
+type Mode = "demo" | "serve" | "look";
+
 /** Reads the settings. @throws {Anomaly} `fault` naming the variable that can't be used. */
-export function readConfig(env: Readonly<Record<string, string | undefined>>, mode: "demo" | "serve"): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>>, mode: Mode): Config {
   const port = whole(env, "PORT", 8080, 0, 65_535);
   const publicUrl = env["PUBLIC_URL"] ?? `http://localhost:${port}`;
   if (!/^https?:\/\/[^/?#\s]+(\/[^?#\s]*[^/?#\s])?$/.test(publicUrl)) throw new Anomaly("fault", "PUBLIC_URL is a URL without trailing slash");
@@ -49,9 +52,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
 }
 
 /** Who runs it says how sure a person must be of being that person; nobody should serve patient data without having thought of it. */
-function acceptedAcr(env: Readonly<Record<string, string | undefined>>, mode: "demo" | "serve"): { acceptedAcr?: readonly string[] } {
+function acceptedAcr(env: Readonly<Record<string, string | undefined>>, mode: Mode): { acceptedAcr?: readonly string[] } {
   const text = env["ACCEPTED_ACR"];
-  if (text === "any" || (text === undefined && mode === "demo")) return {};
+  if (text === "any" || mode === "look" || (text === undefined && mode === "demo")) return {};
   const levels = (text ?? "").split(",").map((level) => level.trim()).filter((level) => level !== "");
   if (levels.length === 0) throw new Anomaly("fault", "ACCEPTED_ACR names the levels of authentication that are good enough, or any");
   return { acceptedAcr: levels };

@@ -14,7 +14,7 @@ const verify = new Command("verify")
   .option("--demo", "look in the demo's data folder")
   .addHelpText("after", describeSettings())
   .action(async ({ demo }: { demo?: boolean }) => {
-    const config = readConfig(process.env, demo === true ? "demo" : "serve");
+    const config = readConfig(process.env, demo === true ? "demo" : "look");
     if (!existsSync(join(config.dataDir, "wijkverband.sqlite"))) throw new Anomaly("incorrect", `no database in ${config.dataDir}; set DATA_DIR, or add --demo`);
     const { store, keys } = await openStore(config);
     await using opened = store;
