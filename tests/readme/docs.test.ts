@@ -1,0 +1,41 @@
+import { existsSync, globSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { operations } from "@wijkverband/facade";
+import { settings } from "@wijkverband/server";
+import { expect, test } from "vitest";
+
+const root = join(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
+const pages = ["README.md", "CHANGELOG.md", ...globSync(["docs/*.md", "docker/*.md", "profiles/*.md", "{packages/*,profiles}/decisions/*.md"], { cwd: root })];
+
+test.each(pages)("%s links to what is there", (page) => {
+  const links = [...read(page).matchAll(/\]\(([^)]+)\)/g)].map(([, target = ""]) => target).filter((target) => !/^https?:/.test(target));
+  const broken = links.filter((link) => {
+    const [path = "", anchor] = link.split("#");
+    const file = path === "" ? page : join(dirname(page), path);
+    return !existsSync(join(root, file)) || (anchor !== undefined && !anchorsOf(read(file)).has(anchor));
+  });
+  expect(broken).toEqual([]);
+});
+
+test("the README lists every decision", () => {
+  const decisions = pages.filter((page) => page.includes("/decisions/"));
+  expect(decisions.length).toBeGreaterThan(10);
+  for (const decision of decisions) expect(read("README.md")).toContain(`(${decision})`);
+});
+
+test("docs/settings.md lists every setting, and no other", () => {
+  const listed = [...read("docs/settings.md").matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
+  expect(listed).toEqual(settings.map(({ name }) => name));
+});
+
+test("docs/operations.md has a section for every operation, and no other", () => {
+  const sections = [...read("docs/operations.md").matchAll(/^## (\$\S+)$/gm)].map(([, name]) => name);
+  expect(new Set(sections)).toEqual(new Set(operations.map(({ code }) => code)));
+  expect(sections).toHaveLength(operations.length);
+});
+
+/** Anchors of headings, as GitHub makes them. */
+function anchorsOf(markdown: string): ReadonlySet<string> {
+  return new Set([...markdown.matchAll(/^#+ (.+)$/gm)].map(([, heading = ""]) => heading.toLowerCase().replaceAll(/[^\w\- ]/g, "").replaceAll(" ", "-")));
+}

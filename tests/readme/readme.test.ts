@@ -1,0 +1,68 @@
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { patternOf, readWalk } from "./blocks.ts";
+
+const root = join(import.meta.dirname, "../..");
+const read = (file: string): string => readFileSync(join(root, file), "utf8");
+const story = readWalk(read("README.md"));
+/** Go on where the README ends; any refusal fails. */
+const operations = readWalk(read("docs/operations.md"));
+const missing = ["bash", "curl"].filter((tool) => spawnSync(tool, ["--version"]).error !== undefined);
+if (missing.length > 0) console.error(`SKIPPED: the README's walk, because ${missing.join(" and ")} is not on this machine`);
+
+/** Stands between the output of two blocks. */
+const between = "---8<---";
+
+describe.skipIf(missing.length > 0)("whoever pastes the README's commands into a shell sees what the README shows", () => {
+  const dataDir = mkdtempSync(join(tmpdir(), "wijkverband-readme-"));
+  let server: ChildProcess;
+  let printed: readonly string[];
+
+  beforeAll(async () => {
+    server = spawn(process.execPath, ["packages/server/src/cli.ts", "demo"], { cwd: root, env: { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO_PATIENTS: "10" }, stdio: ["ignore", "pipe", "inherit"] });
+    const url = await readyUrl(server);
+    const here = (commands: string): string => commands.replaceAll("http://localhost:8080", url).replaceAll(".data/demo", dataDir);
+    const script = ["set -euo pipefail", ...story.map(({ commands }) => here(commands)), "curl() { command curl --fail \"$@\"; }", ...operations.map(({ commands }) => here(commands))].join(`\necho '${between}'\n`);
+    const { stdout, stderr, status } = spawnSync("bash", [], { cwd: root, input: script, encoding: "utf8", env: { ...process.env, DATA_DIR: dataDir } });
+    printed = stdout.split(`${between}\n`).slice(1);
+    if (status !== 0) throw new Error(`a command failed:\n${stdout.slice(-2000)}\n${stderr}`);
+  }, 120_000);
+
+  afterAll(async () => {
+    const left = new Promise((resolve) => server.once("exit", resolve));
+    server.kill("SIGTERM");
+    await left;
+    rmSync(dataDir, { recursive: true, force: true });
+  });
+
+  test.each(story.map((block, place) => [block.line, block, place] as const))("the block at line %i", (_line, { prints }, place) => {
+    expect(printed[place]).toMatch(patternOf(prints ?? []));
+  });
+
+  test("and every command of docs/operations.md is answered", () => {
+    expect(operations.length).toBeGreaterThanOrEqual(5);
+    expect(printed.slice(story.length + 1).filter((text) => !text.startsWith('{"resourceType":"'))).toEqual([]);
+    expect(printed).toHaveLength(story.length + 1 + operations.length);
+  });
+});
+
+test("the README shows what each of its blocks prints", () => {
+  expect(story.length).toBeGreaterThan(8);
+  expect(story.filter(({ prints }) => prints === undefined)).toEqual([]);
+});
+
+/** Waits for `ready <base>`; answers with the address without `/fhir`. */
+function readyUrl(child: ChildProcess): Promise<string> {
+  let text = "";
+  return new Promise((resolve, reject) => {
+    child.stdout?.on("data", (chunk: Buffer) => {
+      text += chunk.toString("utf8");
+      const url = /^ready (\S+)\/fhir$/m.exec(text)?.[1];
+      if (url !== undefined) resolve(url);
+    });
+    child.once("exit", () => reject(new Error(`the demo ended before it was ready: ${text}`)));
+  });
+}
