@@ -1,0 +1,31 @@
+import express from "express";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** What bare Express answers on a path. */
+export interface BareRoute {
+  readonly method: "GET" | "POST" | "PUT";
+  readonly path: string;
+  readonly status: number;
+  readonly type: string;
+  /** Bodies as text, sent in turn, so that the mean size is that of the real server. */
+  readonly bodies: readonly string[];
+}
+
+/** The yardstick, as a process of its own: Express that does nothing but send bytes that lie ready. It reads no body, checks nothing, keeps nothing. */
+process.on("message", (routes: readonly BareRoute[]) => {
+  const app = express();
+  app.disable("x-powered-by");
+  app.set("etag", false);
+  for (const { method, path, status, type, bodies } of routes) {
+    const buffers = bodies.map((body) => Buffer.from(body));
+    let turn = 0;
+    app[method === "GET" ? "get" : method === "POST" ? "post" : "put"](path, (_request, response) => {
+      turn = (turn + 1) % buffers.length;
+      response.status(status).setHeader("Content-Type", type);
+      response.end(buffers[turn]);
+    });
+  }
+  const server = createServer(app);
+  server.listen(0, "127.0.0.1", () => process.send?.((server.address() as AddressInfo).port));
+});

@@ -1,0 +1,93 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { measureColdStart, untilReady } from "./cold-start.ts";
+import { compare, type Comparison } from "./compare.ts";
+import { describeMachine } from "./machine.ts";
+import { byBsn, callers, gatherMaterial, publishedDocument } from "./prepare.ts";
+import { freePort, runCommand, startLoad, startServer } from "./processes.ts";
+import { measureValidation } from "./validation.ts";
+import type { WorkloadName } from "./workloads.ts";
+
+/** `npm run bench`: the real server beside bare Express, our validation beside Medplum's, and a cold start, in one run of about three minutes.
+ *  Ratios count: absolute figures are this machine's. Ends with 1 when a bar isn't met. `npm run bench -- handover` measures that workload only. */
+const bars = { throughput: 0.5, p99: 3, validation: 20, coldStart: 2 } as const;
+const others: readonly WorkloadName[] = ["read by id", "Patient by BSN", "night page (HTML)", "update with If-Match", "create, validated", "transaction of 10"];
+
+const only = process.argv.slice(2).join(" ");
+const data = join(import.meta.dirname, "../../.data");
+mkdirSync(data, { recursive: true });
+const dataDir = mkdtempSync(join(data, "bench-"));
+const missed: string[] = [];
+const started = performance.now();
+
+try {
+  console.log(`machine  ${describeMachine(dataDir)}`);
+  const port = await freePort();
+  const seeding = performance.now();
+  await runCommand(["seed"], port, dataDir);
+  console.log(`data     a region of 2,000 patients, seeded in ${((performance.now() - seeding) / 1_000).toFixed(1)} s; SQLite file, synchronous=FULL`);
+  await measureServer(port);
+} finally {
+  rmSync(dataDir, { recursive: true, force: true });
+}
+console.log(`\n${missed.length === 0 ? "every bar is met" : `NOT MET: ${missed.join("; ")}`} (${((performance.now() - started) / 1_000).toFixed(0)} s)`);
+process.exitCode = missed.length === 0 ? 0 : 1;
+
+async function measureServer(port: number): Promise<void> {
+  const server = startServer("demo", port, dataDir);
+  try {
+    await untilReady(port);
+    const material = await gatherMaterial(port, dataDir);
+    await using load = startLoad();
+    const run = (workload: WorkloadName, rounds: number, milliseconds: number): Promise<Comparison> => compare(load, server, material, workload, { rounds, milliseconds });
+    if (only !== "") return report(await run(only as WorkloadName, 7, 3_000), { isBar: only.startsWith("handover") });
+
+    console.log(`\n$palliative-handover, ${callers} callers, by BSN in the body; token, policy, durable audit and honest status, against bare Express sending the same bytes`);
+    report(await run("handover", 7, 3_000), { isBar: true });
+    report(await run("handover of one patient", 3, 2_000), { isBar: true });
+
+    console.log(`\nother requests, ${callers} callers, against bare Express sending as many bytes (no bar)`);
+    for (const workload of others) report(await run(workload, 3, 1_500), { isBar: false });
+
+    const document = await publishedDocument(port, material);
+    await server[Symbol.asyncDispose]();
+    const handover = async (signal: AbortSignal): Promise<void> => {
+      const body = JSON.stringify(byBsn(material.published[0]?.bsn ?? ""));
+      const headers = { authorization: `Bearer ${material.post}`, "content-type": "application/fhir+json" };
+      const answer = await fetch(`http://127.0.0.1:${port}/fhir/Patient/$palliative-handover`, { method: "POST", headers, body, signal });
+      if (!answer.ok) throw new Error(`the first handover after a start: ${answer.status}`);
+      await answer.arrayBuffer();
+    };
+    console.log("\ncold start on the seeded folder, median of 3: until /readyz, until the first handover");
+    for (const command of ["serve", "demo"] as const) {
+      const { ready, handover: answered } = await measureColdStart(command, port, dataDir, handover, 3);
+      console.log(`  ${command.padEnd(24)} ${ready.toFixed(2)} s, ${answered.toFixed(2)} s   ${judge(`cold start (${command})`, answered < bars.coldStart, `bar ${bars.coldStart} s`)}`);
+    }
+
+    console.log("\nvalidation of the published handover");
+    const speed = measureValidation(document);
+    console.log(`  ${(speed.bytes / 1_000).toFixed(1)} kB, ${speed.entries} entries; a second: ours ${speed.ours.toFixed(0)}, Medplum ${speed.medplum.toFixed(0)}, JSON.parse ${speed.parse.toFixed(0)}`);
+    console.log(`  ours / Medplum ${speed.toMedplum.toFixed(1)}   ${judge("validation", speed.toMedplum >= bars.validation, `bar ${bars.validation}`)}   ours / JSON.parse ${speed.toParse.toFixed(2)}`);
+    console.log(`  definitions loaded in ${speed.load.toFixed(0)} ms, first document with every profile compiled ${speed.first.toFixed(0)} ms`);
+  } finally {
+    await server[Symbol.asyncDispose]();
+  }
+}
+
+function report({ workload, ours, bare, throughput, p99, spread }: Comparison, { isBar }: { readonly isBar: boolean }): void {
+  const [throughputs, p99s] = spread;
+  const within = ([least, most]: readonly [number, number], digits: number): string => `(${least.toFixed(digits)} to ${most.toFixed(digits)})`;
+  console.log(`  ${workload.padEnd(24)} throughput ${throughput.toFixed(2)} of bare ${within(throughputs, 2)}   p99 ${p99.toFixed(1)} x bare ${within(p99s, 1)}`);
+  for (const [name, side] of [["ours", ours], ["bare", bare]] as const) {
+    console.log(
+      `    ${name} ${Math.round(side.perSecond).toLocaleString("en").padStart(7)} /s   p50 ${side.p50.toFixed(2)}  p99 ${side.p99.toFixed(2)}  worst ${side.worst.toFixed(1)} ms   ${side.cpuMicroseconds.toFixed(0)} us CPU   ${(side.bytes / 1_000).toFixed(1)} kB`,
+    );
+  }
+  if (!isBar) return;
+  console.log(`    ${judge(`${workload}: throughput`, throughput >= bars.throughput, `bar ${bars.throughput}`)}   ${judge(`${workload}: p99`, p99 <= bars.p99, `bar ${bars.p99} x`)}`);
+}
+
+function judge(what: string, met: boolean, bar: string): string {
+  if (!met) missed.push(what);
+  return `${met ? "met" : "NOT MET"} (${bar})`;
+}

@@ -1,0 +1,84 @@
+import { system } from "@wijkverband/fhir";
+import type { Bundle, Parameters, Patient, Resource } from "hl7-fhir-r4-types";
+import type { BareRoute } from "./bare.ts";
+import { makeCondition } from "./condition.ts";
+import { runCommand } from "./processes.ts";
+import { routes, type Material, type WorkloadName } from "./workloads.ts";
+
+/** How many callers ask at once. */
+export const callers = 32;
+
+/** Asks the running demo for what requests are made from, and writes a problem for each caller to update. */
+export async function gatherMaterial(port: number, dataDir: string): Promise<Material> {
+  const [post, huisarts] = await Promise.all(["post-huisarts", "huisarts"].map((person) => runCommand(["token", person], port, dataDir)));
+  if (post === undefined || huisarts === undefined) throw new Error("no tokens");
+  const url = `http://127.0.0.1:${port}/fhir`;
+  const found = await ask<Bundle>(`${url}/ServiceRequest?status=active&_include=ServiceRequest:subject&_count=200`, huisarts);
+  const patients = (found.entry ?? []).flatMap(({ resource }) => (resource?.resourceType === "Patient" ? [resource as Patient & { id: string }] : []));
+  const written = "patient-0001";
+  const updated = await Promise.all(Array.from({ length: callers }, () => ask<Resource & { id: string }>(`${url}/Condition`, huisarts, JSON.stringify(makeCondition(written)))));
+  return {
+    host: `localhost:${port}`,
+    post,
+    huisarts,
+    published: patients.map(({ id, identifier }) => ({ id, bsn: identifier?.find((each) => each.system === system.bsn)?.value ?? "" })),
+    written,
+    updated: updated.map(({ id, meta }) => ({ id, versionId: meta?.versionId ?? "1" })),
+  };
+}
+
+/** The answers of the real server, for bare Express to send. One route a path and format: workloads that share one are measured against their own. */
+export async function recordAnswers(port: number, material: Material, workload: WorkloadName): Promise<BareRoute> {
+  const [method, path] = routes[workload];
+  const url = `http://127.0.0.1:${port}${path}`;
+  const { published, post, huisarts, written } = material;
+  switch (workload) {
+    case "handover":
+    case "handover of one patient":
+    case "night page (HTML)": {
+      const accept = workload === "night page (HTML)" ? "text/html" : "application/fhir+json";
+      const bodies: string[] = [];
+      for (const { bsn } of workload === "handover of one patient" ? published.slice(0, 1) : published) bodies.push(await text(url, post, JSON.stringify(byBsn(bsn)), { accept }));
+      return { method, path, status: 200, type: `${accept}; charset=utf-8`, bodies };
+    }
+    case "read by id":
+      return fhir(method, path, 200, await Promise.all(published.map(({ id }) => text(url.replace(":id", id), post))));
+    case "Patient by BSN": {
+      const form = { "content-type": "application/x-www-form-urlencoded" };
+      return fhir(method, path, 200, await Promise.all(published.map(({ bsn }) => text(url, post, `identifier=${system.bsn}|${bsn}`, form))));
+    }
+    case "create, validated":
+    case "update with If-Match":
+      return fhir(method, path, workload === "create, validated" ? 201 : 200, [await text(`http://127.0.0.1:${port}/fhir/Condition`, huisarts, JSON.stringify(makeCondition(written)))]);
+    case "transaction of 10":
+      return fhir(method, path, 200, [JSON.stringify({ resourceType: "Bundle", type: "transaction-response", entry: Array.from({ length: 10 }, () => ({ response: { status: "201 Created", location: `Condition/${"0".repeat(36)}/_history/1`, etag: 'W/"1"' } })) })]);
+  }
+}
+
+function fhir(method: BareRoute["method"], path: string, status: number, bodies: readonly string[]): BareRoute {
+  return { method, path, status, type: "application/fhir+json; charset=utf-8", bodies };
+}
+
+export function byBsn(bsn: string): Parameters {
+  return { resourceType: "Parameters", parameter: [{ name: "identifier", valueIdentifier: { system: system.bsn, value: bsn } }] };
+}
+
+async function text(url: string, token: string, body?: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
+  const response = await fetch(url, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { authorization: `Bearer ${token}`, accept: "application/fhir+json", ...(body !== undefined && { "content-type": "application/fhir+json" }), ...headers },
+    ...(body !== undefined && { body }),
+  });
+  if (!response.ok) throw new Error(`${response.status} for ${url}: ${await response.text()}`);
+  return response.text();
+}
+
+async function ask<R extends Resource>(url: string, token: string, body?: string): Promise<R> {
+  return JSON.parse(await text(url, token, body)) as R;
+}
+
+/** The published document of a patient, as a client gets it. */
+export async function publishedDocument(port: number, { post, published }: Material): Promise<Bundle> {
+  const answer = await ask<Parameters>(`http://127.0.0.1:${port}/fhir/Patient/$palliative-handover`, post, JSON.stringify(byBsn(published[0]?.bsn ?? "")));
+  return answer.parameter?.find(({ name }) => name === "handover")?.resource as Bundle;
+}
