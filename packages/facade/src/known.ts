@@ -1,10 +1,10 @@
 import { localReference, system, type RequestEntry } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { Identifier, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import type { PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { findByIdentifier, roleAt } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { may } from "./guard.ts";
-import { bsnOf } from "./patient-number.ts";
+import { bsnOf, identifiersOf } from "./patient-number.ts";
 
 /** What an entry of a transaction turns out to be already. `owned`: this practice keeps it, and a newer text updates it;
  *  otherwise it is only pointed at. */
@@ -46,8 +46,8 @@ async function findOne(context: Context, { resource }: RequestEntry): Promise<Kn
   }
   if (resource.resourceType === "Organization" || resource.resourceType === "Practitioner") {
     const type = resource.resourceType;
-    for (const { system: of, value } of resource.identifier ?? []) {
-      const stored = of !== undefined && value !== undefined && national[type].includes(of) ? await findByIdentifier(house.store, type, { system: of, code: value }, at) : undefined;
+    for (const number of identifiersOf(resource).filter(({ system: of }) => national[type].includes(of))) {
+      const stored = await findByIdentifier(house.store, type, number, at);
       if (stored !== undefined) return { stored, owned: false };
     }
     return undefined;
@@ -57,8 +57,7 @@ async function findOne(context: Context, { resource }: RequestEntry): Promise<Kn
 
 /** By the identifier that its source gave it, among what this caller may change. */
 async function findBySource({ house, caller, at }: Context, resource: Resource): Promise<Known | undefined> {
-  const identifiers = "identifier" in resource ? [resource.identifier].flat() : [];
-  const values = (identifiers as readonly (Identifier | undefined)[]).flatMap((each) => (each?.system !== undefined && each.value !== undefined ? [{ system: each.system, code: each.value }] : []));
+  const values = identifiersOf(resource);
   const type = resource.resourceType as Stored["type"];
   if (values.length === 0 || house.searchParameters.find(type, "identifier") === undefined) return undefined;
   const query = { type, where: [{ kind: "token" as const, parameter: "identifier", values }], sort: [], count: 2, include: [], revinclude: [], total: false };

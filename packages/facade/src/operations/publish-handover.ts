@@ -2,12 +2,13 @@ import { checkDocument, finalDocument, publicationOf } from "@wijkverband/care";
 import { Anomaly, canonicalBase, codeSystemUrl, system, type Issue } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
-import type { Bundle, Organization, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
+import type { Bundle, BundleEntry, Organization, Patient, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
 import { answerStored } from "../answers.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import { draftFrom, missingIssues, readMaterial, type HandoverMaterial } from "../handover-material.ts";
 import { operation, type Operation } from "../operation.ts";
+import { bsnOf } from "../patient-number.ts";
 import { closingChanges, findPublication, publishedResources } from "../publication.ts";
 import { withServerOwned } from "../server-owned.ts";
 import { readSurroundings } from "../surroundings.ts";
@@ -39,8 +40,7 @@ export const publishHandoverOperation: Operation = operation({
 
     const final = finalDocument(withVersions(document, plan.changes, material, at), house.newId(), at);
     const sealed = { ...(await house.sealer.seal(final, at)), id: final.id };
-    const faults = house.validator.validate(sealed).filter(({ severity }) => severity === undefined || severity === "error");
-    if (faults.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: faults });
+    refuseFaults(context, sealed);
 
     const former = findPublication(material.record);
     const publication = publicationOf({
@@ -86,15 +86,23 @@ async function prepare(context: Context, patient: Stored, material: HandoverMate
     return { document: draft, plan: { changes: [] } };
   }
   refuseOtherPatient(context, sent, patient);
+  // nothing is taken apart that isn't whole
+  refuseFaults(context, sent);
   const { document, drafts } = await unpackDocument(context, sent, patient, material.record, material.directory);
   return { document, plan: await planWrite(context, drafts) };
 }
 
-/** Said before anything is unpacked, with the place of the entry (`one-patient`). */
+function refuseFaults({ house }: Context, document: Bundle): void {
+  const faults = house.validator.validate(document).filter(({ severity }) => severity === undefined || severity === "error");
+  if (faults.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: faults });
+}
+
+/** Said before anything else, with the place of the entry (`one-patient`); the document may be in any state yet. */
 function refuseOtherPatient({ house }: Context, document: Bundle, patient: Stored): void {
-  const bsnOf = (resource: Resource | undefined) => (resource?.resourceType === "Patient" ? resource.identifier?.find((each) => each.system === system.bsn)?.value : undefined);
-  const own = bsnOf(patient.resource());
-  const issues = (document.entry ?? []).flatMap(({ resource, fullUrl }, index): readonly Issue[] => {
+  const own = bsnOf(patient.resource() as Patient);
+  const entries: readonly (Partial<BundleEntry> | null)[] = Array.isArray(document.entry) ? document.entry : [];
+  const issues = entries.flatMap((entry, index): readonly Issue[] => {
+    const { resource, fullUrl } = entry ?? {};
     if (resource?.resourceType !== "Patient") return [];
     const same = resource.id === patient.id || fullUrl === `${house.baseUrl}/Patient/${patient.id}` || (own !== undefined && bsnOf(resource) === own);
     return same ? [] : [{ text: "the document holds another patient", expression: `Bundle.entry[${index}].resource`, rule: "one-patient" }];
