@@ -4,7 +4,7 @@ Parent: ServiceRequest
 Id: handover-request
 Title: "Publicatie van een overdracht"
 Description: "Which document holds now, for which posts, from when until when it must be looked at again. The active one is the current one."
-* obeys review-date
+* obeys review-date and one-document
 * status from PublicatieStatusSet (required)
 * intent = #order
 * insert OneCategory(transferOfCare, $sct#308292007)
@@ -20,10 +20,15 @@ Description: "Which document holds now, for which posts, from when until when it
 * requester only Reference(PractitionerRole)
 * performer 1..*
 * performer only Reference(Organization)
-* supportingInfo 1..1
-* supportingInfo only Reference(Bundle)
+* supportingInfo 1..*
+* supportingInfo ^definition = "The sealed document, and beside it whatever else the publication carries: who may read the publication may read these."
 
 Invariant: review-date
 Description: "A handover is looked at again within 90 days."
 * severity = #error
 * expression = "occurrence.where(end <= start or end > start + 90 days).empty()"
+
+Invariant: one-document
+Description: "A publication is of one document: among what it carries is one Bundle."
+* severity = #error
+* expression = "supportingInfo.where(reference.matches('^(.*/)?Bundle/[^/]+(/_history/[^/]+)?$')).count() = 1"

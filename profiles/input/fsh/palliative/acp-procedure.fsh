@@ -11,6 +11,7 @@ Description: "That the conversation took place: what all the answers have in com
 * subject only Reference(Patient)
 * performed[x] 1..1
 * performed[x] only dateTime or Period
+* bodySite 0..1
 
 Invariant: procedure-performer
 Description: "A conversation should say who led it."

@@ -13,7 +13,7 @@ Description: "What the patient wrote down or said about care at the end of life:
 * provision 1..1
 * provision.code 1..1
 * provision.code from WilsverklaringSet (required)
-* provision.actor ^slicing.discriminator.type = #pattern
+* provision.actor ^slicing.discriminator.type = #value
 * provision.actor ^slicing.discriminator.path = "role"
 * provision.actor ^slicing.rules = #open
 * provision.actor contains representative 0..1

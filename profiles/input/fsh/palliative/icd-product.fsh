@@ -9,6 +9,7 @@ Description: "The kind of defibrillator, and its number if it is known."
 * identifier 0..1
 * type 1..1
 * type from IcdProductSet (required)
+* udiCarrier 0..1
 * note 0..1
 
 Invariant: device-of-patient

@@ -12,7 +12,7 @@ Description: "The patient was asked to tell the people close by what was agreed.
 * sender 1..1
 * sender only Reference(Patient)
 * recipient only Reference(RelatedPerson)
-* reasonCode ^slicing.discriminator.type = #pattern
+* reasonCode ^slicing.discriminator.type = #value
 * reasonCode ^slicing.discriminator.path = "$this"
 * reasonCode ^slicing.rules = #open
 * reasonCode contains acp 1..1

@@ -9,7 +9,7 @@ RuleSet: ConversationAnswer
 
 // A category that must be there once, among others that are welcome.
 RuleSet: OneCategory(name, code)
-* category ^slicing.discriminator.type = #pattern
+* category ^slicing.discriminator.type = #value
 * category ^slicing.discriminator.path = "$this"
 * category ^slicing.rules = #open
 * category contains {name} 1..1

@@ -7,7 +7,7 @@ Title: "Behandelgrens"
 Description: "What was agreed about one treatment, before it is needed at night: do it, don't do it, or *anders* with the words that say how. One Consent a treatment."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-TreatmentDirective2")
 * insert CompliesWith("https://fhir.iknl.nl/fhir/StructureDefinition/ACP-TreatmentDirective")
-* obeys limits-clear and limit-other-named and limit-discussion and limit-parties
+* obeys limits-clear and limit-other-named and limit-discussion and limit-source and limit-parties
 * extension contains DirectiveDiscussion named discussion 0..1
 * modifierExtension 0..1
 * modifierExtension.extension 0..0
@@ -47,6 +47,11 @@ Invariant: limit-discussion
 Description: "What was not discussed or is unknown is neither permitted nor denied."
 * severity = #error
 * expression = "extension.where(url = 'https://wijkverband.example/fhir/StructureDefinition/directive-discussion').exists() implies provision.type.empty()"
+
+Invariant: limit-source
+Description: "A limit that names a written directive has it as its source (nl-core-TreatmentDirective2)."
+* severity = #error
+* expression = "extension.where(url = 'http://nictiz.nl/fhir/StructureDefinition/ext-TreatmentDirective2.AdvanceDirective').empty() or source.exists()"
 
 Invariant: limit-parties
 Description: "A limit should say who agreed to it: the patient or the representative, and the professional."
