@@ -5,7 +5,7 @@ import type { Instance } from "./instances.ts";
 import type { Message } from "./official.ts";
 
 const instance = (kind: Instance["kind"]): Instance => ({ name: `${kind}/willem`, kind, resource: { resourceType: "Patient" }, profiles: [] });
-const error = (text: string, location = "Patient"): Message => ({ severity: "error", location, id: "", text });
+const error = (text: string, location = "Patient"): Message => ({ severity: "error", location, id: "", text, details: [] });
 const snomedFilter = "None of the codings provided are in the value set 'ProbleemNaamCodelijst' (http://decor.nictiz.nl/fhir/ValueSet/2.16.840.1.113883.2.4.3.11.60.40.2.5.1.3--20200901000000|2020-09-01T00:00:00), and a coding from this value set is required) (codes = ";
 
 describe("an instance is judged by both validators", () => {
@@ -37,6 +37,14 @@ describe("the allow-list", () => {
 
   test("lets no other code through there", () => {
     expect(allowedFor("example/x", error(`${snomedFilter}http://hl7.org/fhir/sid/icd-10#R06)`))).toBeUndefined();
+  });
+
+  test("lets a profile differ from the national one in known ways only", () => {
+    const claim = { ...error("This profile does not comply with claimed profile 'http://nictiz.nl/fhir/StructureDefinition/nl-core-Patient'"), location: "StructureDefinition" };
+    const known = "Mismatch in slicing rules at Patient.identifier: the discriminator 'Patient.identifier:VALUE' was not found";
+    expect(allowedFor("artefact/StructureDefinition-wijk-patient", { ...claim, details: [known] })).toBeDefined();
+    expect(allowedFor("artefact/StructureDefinition-wijk-patient", { ...claim, details: [known, "The max value of '*' on the path Patient.name does not comply"] })).toBeUndefined();
+    expect(allowedFor("artefact/StructureDefinition-wijk-patient", claim)).toBeUndefined();
   });
 
   test("lets an error through only at its own place", () => {

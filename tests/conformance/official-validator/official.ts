@@ -3,23 +3,22 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Instance } from "./instances.ts";
 
-/** A message of the official validator. `id` is its own name of the message, empty where it has none. */
+/** A message of the official validator. `id` is its own name of the message, empty where it has none; `details` is what led to it, in its words. */
 export interface Message {
   readonly severity: "fatal" | "error" | "warning" | "information";
   readonly location: string;
   readonly id: string;
   readonly text: string;
+  readonly details: readonly string[];
 }
 
 /** Builds the Java side; online only where Maven's cache lacks something. @throws {Error} when it doesn't build. */
 export function buildOfficial(home: string): void {
-  const build = (...options: readonly string[]): void => {
-    execFileSync("mvn", ["-q", "-B", ...options, "-f", join(home, "pom.xml"), "process-classes"], { stdio: ["ignore", "ignore", "inherit"] });
-  };
+  const build = ["-q", "-B", "-f", join(home, "pom.xml"), "process-classes"];
   try {
-    execFileSync("mvn", ["-q", "-B", "-o", "-f", join(home, "pom.xml"), "process-classes"], { stdio: "ignore" });
+    execFileSync("mvn", ["-o", ...build], { stdio: "ignore" });
   } catch {
-    build();
+    execFileSync("mvn", build, { stdio: ["ignore", 2, 2] });
   }
 }
 

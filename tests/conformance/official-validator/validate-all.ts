@@ -20,7 +20,7 @@ export async function validateAll(report: string, say: (line: string) => void): 
     const validator = ownValidator();
     const judgements = instances.map((instance) => {
       const own = instance.kind === "artefact" ? undefined : validator.validate(instance.resource, { profiles: instance.profiles });
-      return judge(instance, official.get(instance.name) ?? [{ severity: "fatal", location: "", id: "", text: "the official validator said nothing" }], own);
+      return judge(instance, official.get(instance.name) ?? [{ severity: "fatal", location: "", id: "", details: [], text: "the official validator said nothing" }], own);
     });
     mkdirSync(dirname(report), { recursive: true });
     writeFileSync(report, `${JSON.stringify(reportOf(judgements), undefined, 1)}\n`);
@@ -42,7 +42,7 @@ function reportOf(judgements: readonly Judgement[]): object {
 function tell(judgements: readonly Judgement[], say: (line: string) => void): void {
   for (const { name, kind, errors, own, official, ownErrors } of judgements.filter(({ passed }) => !passed)) {
     say(`FAILED ${name}${kind === "invalid" ? `: official ${official}, own ${own}` : ""}`);
-    for (const { location, text } of errors.slice(0, 5)) say(`  official: ${location}: ${text}`);
+    for (const { location, text, details } of errors.slice(0, 5)) for (const line of [`${location}: ${text}`, ...details.map((detail) => `  ${detail}`)]) say(`  official: ${line}`);
     if (errors.length > 5) say(`  official: and ${errors.length - 5} more`);
     if (kind === "invalid") for (const { expression, text } of ownErrors.slice(0, 5)) say(`  own: ${expression}: ${text}`);
   }

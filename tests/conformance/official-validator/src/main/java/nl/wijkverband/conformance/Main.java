@@ -21,8 +21,8 @@ public final class Main {
   /** The messages of one instance, in the order in which the validator gave them. */
   public record Verdict(String name, List<Message> messages) {}
 
-  /** {@code severity}: fatal, error, warning or information; {@code id}: the validator's own name of the message, empty where it has none. */
-  public record Message(String severity, String location, String id, String text) {}
+  /** {@code severity}: fatal, error, warning or information; {@code id}: the validator's own name of the message; {@code details}: what led to it. */
+  public record Message(String severity, String location, String id, String text, List<String> details) {}
 
   public static void main(String[] arguments) throws IOException {
     if (arguments.length != 2) {

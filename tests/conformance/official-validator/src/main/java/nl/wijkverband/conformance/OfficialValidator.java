@@ -55,7 +55,7 @@ final class OfficialValidator {
       throw new UncheckedIOException(cause);
     } catch (RuntimeException cause) {
       // a resource that the parser can't read at all
-      return new Main.Verdict(instance.name(), List.of(new Main.Message("fatal", "", "exception", String.valueOf(cause.getMessage()))));
+      return new Main.Verdict(instance.name(), List.of(new Main.Message("fatal", "", "exception", String.valueOf(cause.getMessage()), List.of())));
     }
   }
 
@@ -65,6 +65,7 @@ final class OfficialValidator {
         severity.toLowerCase(Locale.ROOT),
         said.getLocationString() == null ? "" : said.getLocationString(),
         said.getMessageId() == null ? "" : said.getMessageId(),
-        said.getMessage() == null ? "" : said.getMessage());
+        said.getMessage() == null ? "" : said.getMessage(),
+        said.getSliceMessages() == null ? List.of() : said.getSliceMessages());
   }
 }
