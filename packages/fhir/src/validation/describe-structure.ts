@@ -5,7 +5,7 @@ import { compileLazily } from "./schema-compiler.ts";
 import type { Check, Presence, Schema } from "./schema-compiler.ts";
 import type { Finding, Visit } from "./context.ts";
 import { elementInvariants, primitiveInvariants } from "./invariants/invariant-check.ts";
-import { matchBinding, matchFixed, matchPattern, matchTargets } from "./match-value.ts";
+import { matchBinding, matchCoded, matchFixed, matchPattern, matchTargets } from "./match-value.ts";
 import { primitive } from "./primitives.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { visitSlices } from "./slicing.ts";
@@ -182,7 +182,7 @@ function valueChecks({ node, type }: Typed, catalogue: Catalogue, isTold = false
   };
   if (fixed && !isTold) add(matchFixed(fixed), `expected exactly ${show(fixed.value)}`, "value");
   if (pattern && !isTold) add(matchPattern(pattern), `expected at least ${show(pattern.value)}`, "value");
-  if (binding !== undefined) add(matchBinding(binding, type.code, catalogue.definitions.valueSets), `expected a code of ${binding}`, "code-invalid");
+  if (binding !== undefined) add(matchBinding(binding, type.code, catalogue.definitions.valueSets) ?? matchCoded(type.code), `expected a code of ${binding}`, "code-invalid");
   const targets = catalogue.targetTypes(type);
   if (targets) add(matchTargets(targets), `expected a reference to ${targets.join(" or ")}`, "value");
   return checks;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { matchBinding, matchFixed, matchPattern, typeOfReference } from "./match-value.ts";
+import { matchBinding, matchCoded, matchFixed, matchPattern, typeOfReference } from "./match-value.ts";
 
 describe("the type in a reference", () => {
   test.each([
@@ -59,5 +59,14 @@ describe("a required binding", () => {
   test("to a set that is not expanded is open", () => {
     expect(matchBinding("urn:other", "code", valueSets)).toBeUndefined();
     expect(matchBinding("toString", "code", valueSets)).toBeUndefined();
+  });
+
+  test.each<[string, unknown, boolean | undefined]>([
+    ["CodeableConcept", { text: "benauwd" }, false],
+    ["CodeableConcept", { coding: [] }, false],
+    ["CodeableConcept", { coding: [{ system: "urn:z", code: "1" }] }, true],
+    ["code", "1", undefined],
+  ])("to such a set still asks a code of a %s %j: %s", (type, value, expected) => {
+    expect(matchCoded(type)?.(value)).toBe(expected);
   });
 });

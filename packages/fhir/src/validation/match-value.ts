@@ -65,6 +65,12 @@ export function matchBinding(valueSet: string, type: string, valueSets: ValueSet
   }
 }
 
+/** What a required binding asks whatever its set holds: words alone are no code of any set. */
+export function matchCoded(type: string): Matches | undefined {
+  if (type !== "CodeableConcept") return undefined;
+  return (value) => isObject(value) && Array.isArray(value["coding"]) && value["coding"].length > 0;
+}
+
 /** Which types a reference may name: `Type/id`, relative or absolute. What names no type (`#id`, `urn:uuid:...`, an identifier) is left. */
 export function matchTargets(types: readonly string[]): Matches {
   const allowed = new Set(types);
