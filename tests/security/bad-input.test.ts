@@ -226,6 +226,7 @@ describe("bad input", () => {
       const elsewhere = await demo.ask("wijkverpleegkundige", "POST", "CarePlan", plan(`Goal/${hidden.body.id}`));
       const missing = await demo.ask("wijkverpleegkundige", "POST", "CarePlan", plan("Goal/onbekend"));
       expect(missing.status).toBe(422);
+      expect(faults(missing.body)).toEqual([expect.objectContaining({ rule: "reference", expression: "CarePlan.goal[0]" })]);
       expect(elsewhere.status).toBe(422);
       expect(elsewhere.text).toBe(missing.text);
 
@@ -240,7 +241,7 @@ describe("bad input", () => {
 });
 
 function plan(goal: string): object {
-  return { resourceType: "CarePlan", status: "active", intent: "plan", category: [{ coding: [{ system: "http://snomed.info/sct", code: "243114000" }] }], subject: { reference: mainPatient }, goal: [{ reference: goal }], activity: [{ detail: { status: "in-progress", description: "hulp bij wassen" } }] };
+  return { resourceType: "CarePlan", status: "active", intent: "plan", category: [{ coding: [{ system: "http://snomed.info/sct", code: "243114000" }] }], subject: { reference: mainPatient }, goal: [{ reference: goal }], activity: [{ detail: { status: "in-progress", description: "hulp bij wassen", performer: [{ reference: "Organization/thuiszorg-proeftuin" }] } }] };
 }
 
 /** A body that comes in pieces and doesn't say how long it is. */
