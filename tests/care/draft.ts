@@ -24,6 +24,6 @@ function input(record: Resource[] = willemsDossier(), directory: Resource[] = ad
 
 /** What Eva gets when she asks the server to assemble Willem's handover. */
 export function draftOf(record?: Resource[], directory?: Resource[], when?: Date): { draft: Bundle; missing: readonly Missing[] } {
-  return structuredClone(assembleHandover(input(record, directory, when))) as { draft: Bundle; missing: readonly Missing[] };
+  return structuredClone(assembleHandover(input(record, directory, when)));
 }
 draftOf.input = input;

@@ -1,0 +1,36 @@
+import { describe, expect, test } from "vitest";
+import { readConfig } from "./config.ts";
+
+describe("settings are read once", () => {
+  test("without any, the demo listens on this machine only and takes every level of authentication", () => {
+    expect(readConfig({}, "demo")).toMatchObject({ port: 8080, host: "127.0.0.1", publicUrl: "http://localhost:8080", demoPatients: 2000, tokenSeconds: 3600 });
+    expect(readConfig({}, "demo").acceptedAcr).toBeUndefined();
+  });
+
+  test("nobody serves patient data without having said how sure a person must be of being that person", () => {
+    expect(() => readConfig({}, "serve")).toThrow("ACCEPTED_ACR");
+    expect(() => readConfig({ ACCEPTED_ACR: " , " }, "serve")).toThrow("ACCEPTED_ACR");
+    expect(readConfig({ ACCEPTED_ACR: "high, substantial" }, "serve").acceptedAcr).toEqual(["high", "substantial"]);
+    expect(readConfig({ ACCEPTED_ACR: "any" }, "serve").acceptedAcr).toBeUndefined();
+  });
+
+  test("the public name follows the port, unless it is given", () => {
+    expect(readConfig({ PORT: "9000" }, "demo").publicUrl).toBe("http://localhost:9000");
+    expect(readConfig({ PORT: "9000", PUBLIC_URL: "https://fhir.wijk.example/a" }, "demo").publicUrl).toBe("https://fhir.wijk.example/a");
+  });
+
+  test.each([
+    ["PORT", "http"],
+    ["PORT", "65536"],
+    ["PORT", "-1"],
+    ["PORT", "80.5"],
+    ["PUBLIC_URL", "fhir.wijk.example"],
+    ["PUBLIC_URL", "https://fhir.wijk.example/"],
+    ["PUBLIC_URL", "https://fhir.wijk.example?x"],
+    ["LOG_LEVEL", "loud"],
+    ["TOKEN_SECONDS", "5"],
+    ["DEMO_PATIENTS", "9001"],
+  ])("%s=%s stops the start, and the message names the setting", (name, value) => {
+    expect(() => readConfig({ [name]: value }, "demo")).toThrow(name);
+  });
+});
