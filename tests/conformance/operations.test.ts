@@ -1,0 +1,67 @@
+import { capabilityStatement, interactions, openApi, operations } from "@wijkverband/facade";
+import { createSearchParameters, storedTypes, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { decide, policy } from "@wijkverband/policy";
+import type { OperationDefinition } from "hl7-fhir-r4-types";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+
+const profiles = join(import.meta.dirname, "../../profiles");
+const compiled = join(profiles, "fsh-generated/resources");
+const definitionOf = (code: string): OperationDefinition => JSON.parse(readFileSync(join(compiled, `OperationDefinition-${code}.json`), "utf8")) as OperationDefinition;
+
+const searchParameters = createSearchParameters(JSON.parse(readFileSync(join(profiles, "generated/search-parameters.json"), "utf8")) as readonly SearchParameterDefinition[]);
+const metadata = capabilityStatement({ baseUrl: "https://wijk.example/fhir", searchParameters, softwareVersion: "0.0.0" }, new Date("2026-11-24T02:00:00Z"));
+const resources = metadata.rest?.[0]?.resource ?? [];
+const paths = openApi({ softwareVersion: "0.0.0" }, "https://wijk.example")["paths"] as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
+describe("no-row-no-access: an operation is in code what it is in the profiles, in the policy and in what the server says of itself", () => {
+  test.each(operations)("$code is defined in profiles/ with the same parameters", ({ code, on, definition, affectsState, input }) => {
+    const defined = definitionOf(code.slice(1));
+    expect(defined).toMatchObject({ url: definition, code: code.slice(1), resource: [on], affectsState, system: false, type: true, instance: true });
+    const taken = (defined.parameter ?? []).filter(({ use, name }) => use === "in" && name !== "identifier");
+    const spec = Object.entries(input).map(([name, { type, min, max, resource }]) => ({ name, type: resource ?? type, min: min ?? 0, max: max ?? "1" }));
+    expect(taken.map(({ name, type, min, max }) => ({ name, type, min, max }))).toEqual(spec);
+  });
+
+  test.each(operations)("$code is somebody's right, and with no tie it is nobody's", ({ code, on }) => {
+    const rows = policy.filter((row) => row.may.includes(code) && row.on.includes(on));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const role of rows.flatMap((row) => row.roles)) {
+      expect(decide({ role, organization: "Organization/x", person: "PractitionerRole/y" }, code, { type: on, id: "p", labels: { patient: "p", domain: "gedeeld" }, ties: [] })).toEqual({ allow: false });
+    }
+  });
+
+  test.each(operations)("$code is in /metadata and in /openapi.json", ({ code, on, definition }) => {
+    expect(resources.find(({ type }) => type === on)?.operation).toContainEqual({ name: code.slice(1), definition });
+    expect(paths[`/${on}/{id}/${code}`]).toHaveProperty("post");
+    expect(Object.keys(paths[`/${on}/${code}`] ?? {})).toEqual(["post"]);
+  });
+
+  test("nothing is defined that isn't in code, and nothing is allowed that isn't there", () => {
+    const defined = readdirSync(compiled).filter((name) => name.startsWith("OperationDefinition-")).map((name) => `$${name.slice("OperationDefinition-".length, -".json".length)}`);
+    const codes: readonly string[] = operations.map(({ code }) => code);
+    expect(defined.toSorted()).toEqual(codes.toSorted());
+    const allowed = new Set(policy.flatMap(({ may }) => may.filter((action) => action.startsWith("$"))));
+    expect([...allowed].toSorted()).toEqual(codes.toSorted());
+  });
+});
+
+describe("what the server says of itself", () => {
+  test("each stored type is in /metadata with just the interactions that are routed, and in /openapi.json with the same", () => {
+    expect(resources.map(({ type }) => type)).toEqual(storedTypes.map(({ type }) => type));
+    for (const { type, interaction = [] } of resources) {
+      const said = interaction.map(({ code }): string => code);
+      const routed = interactions.filter(({ code, path }) => said.includes(code) && path.startsWith(":type"));
+      const expected = routed.map(({ method, path }) => `${method.toLowerCase()} /${path.replace(":type", type).replaceAll(/:(\w+)/g, "{$1}")}`);
+      const described = Object.entries(paths).flatMap(([path, methods]) => (path.split("/")[1] === type && !path.includes("$") ? Object.keys(methods).map((method) => `${method} ${path}`) : []));
+      expect(described.toSorted()).toEqual(expected.toSorted());
+    }
+  });
+
+  test.each(["create", "update", "delete"] as const)("each type on which somebody has the right to %s takes it", (action) => {
+    const allowed = new Set(policy.filter(({ may }) => may.includes(action)).flatMap(({ on }) => on));
+    const taken: readonly string[] = resources.filter(({ interaction }) => interaction?.some(({ code }) => code === action)).map(({ type }) => type);
+    expect(taken).toEqual(expect.arrayContaining([...allowed]));
+  });
+});
