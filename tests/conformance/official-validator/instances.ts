@@ -4,12 +4,14 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { patched } from "../json-patch.ts";
 import { artefacts, examples, generated, invalid, nlData, profiles } from "../profile-set.ts";
+import { mutantsOf } from "./mutants.ts";
 
-/** One thing to validate. `valid`: it must have no error; `invalid`: both validators should refuse it; `claims` are dropped where nobody can know them. */
+/** One thing to validate. Artefacts, examples (by themselves, and as national ones) and what runs must have no error; of what is invalid by design
+ *  and of mutants both validators should say the same. */
 export interface Instance {
   /** `example/willem-voorbeeld`, `invalid/wijk-patient/3 wijk-elfproef`: unique. */
   readonly name: string;
-  readonly kind: "artefact" | "example" | "national" | "invalid" | "live";
+  readonly kind: "artefact" | "example" | "national" | "invalid" | "mutant" | "live";
   readonly resource: Resource;
   /** Canonicals to hold it to, besides those that it claims. */
   readonly profiles: readonly string[];
@@ -50,6 +52,15 @@ export function storedInstances(): readonly Instance[] {
       }),
     ),
   ];
+}
+
+/** Our examples, each spoilt at random in so many ways; the same ones each time. */
+export function mutatedInstances(each: number): readonly Instance[] {
+  return [...examples.values()]
+    .filter(({ resourceType }) => resourceType !== "Bundle")
+    .flatMap((resource, place) =>
+      mutantsOf(withKnownClaims(resource), each, place + 1).map((mutant): Instance => ({ name: `mutant/${resource.id}/${mutant.name}`, kind: "mutant", resource: mutant.resource, profiles: [] })),
+    );
 }
 
 /** Our own validator with all that the official one is given. */

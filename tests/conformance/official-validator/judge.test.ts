@@ -1,8 +1,11 @@
+import type { Patient } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
 import { allowedFor } from "./allow-list.ts";
 import { agreement, judge } from "./judge.ts";
 import type { Instance } from "./instances.ts";
+import { mutantsOf } from "./mutants.ts";
 import type { Message } from "./official.ts";
+import { countOf } from "./tell.ts";
 
 const instance = (kind: Instance["kind"]): Instance => ({ name: `${kind}/willem`, kind, resource: { resourceType: "Patient" }, profiles: [] });
 const error = (text: string, location = "Patient"): Message => ({ severity: "error", location, id: "", text, details: [] });
@@ -27,6 +30,24 @@ describe("an instance is judged by both validators", () => {
   test("the rate counts only those that both were asked about", () => {
     const rows = [judge(instance("artefact"), [], undefined), judge(instance("example"), [], []), judge(instance("invalid"), [error("wrong")], [])];
     expect(agreement(rows)).toEqual({ equal: 1, asked: 2 });
+  });
+});
+
+describe("the mutants", () => {
+  const patient: Patient = { resourceType: "Patient", id: "willem", name: [{ family: "Voorbeeld", given: ["Willem"] }], birthDate: "1948-03-01" };
+
+  test("are the same for the same seed, and each differs from the good one", () => {
+    const made = mutantsOf(patient, 10, 7);
+    expect(made).toHaveLength(10);
+    expect(mutantsOf(patient, 10, 7)).toEqual(made);
+    for (const { resource } of made) expect(resource).not.toEqual(patient);
+  });
+
+  test("pass together while the validators agree on 99.5 % of them", () => {
+    const equal = judge(instance("mutant"), [], []);
+    const different = judge(instance("mutant"), [error("wrong")], []);
+    expect(countOf([...Array.from({ length: 199 }, () => equal), different])).toEqual({ passed: 1, failed: 0 });
+    expect(countOf([...Array.from({ length: 198 }, () => equal), different])).toEqual({ passed: 0, failed: 1 });
   });
 });
 

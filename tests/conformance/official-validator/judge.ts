@@ -7,7 +7,7 @@ import type { Message } from "./official.ts";
 export interface Judgement {
   readonly name: string;
   readonly kind: Instance["kind"];
-  /** A valid instance: the official validator has nothing against it. An invalid one: both validators say the same. */
+  /** A valid instance: the official validator has nothing against it. An invalid one, a mutant: both validators say the same. */
   readonly passed: boolean;
   readonly official: "accepted" | "refused";
   /** Our own validator; our definitions are no resources that it is asked about. */
@@ -29,7 +29,7 @@ export function judge({ name, kind }: Instance, messages: readonly Message[], ow
   return {
     name,
     kind,
-    passed: kind === "invalid" ? official === ownVerdict : official === "accepted",
+    passed: kind === "invalid" || kind === "mutant" ? official === ownVerdict : official === "accepted",
     official,
     ...(own !== undefined && { own: ownVerdict }),
     errors,
