@@ -24,6 +24,11 @@ function patientId(reference: string | undefined): string | undefined {
   return plain(reference)?.match(/^Patient\/(.+)$/)?.[1];
 }
 
+/** The key of the one Patient with this BSN. */
+export function bsnKey(bsn: string): string {
+  return `bsn:${bsn}`;
+}
+
 /** The unique keys that a resource takes while it is as it is. A store keeps them in one table with a unique index, written in the
  *  transaction of the resource, so that even a race can't make two active registrations. The BSN key never leaves that table. */
 export function uniqueKeys(resource: Resource): readonly UniqueKey[] {
@@ -37,7 +42,7 @@ export function uniqueKeys(resource: Resource): readonly UniqueKey[] {
   }
   if (resource.resourceType === "Patient") {
     const values = (resource.identifier ?? []).flatMap(({ system: url, value }) => (url === system.bsn && value !== undefined ? [value] : []));
-    return [...new Set(values)].map((value) => ({ key: `bsn:${value}`, rule: "stranger" }));
+    return [...new Set(values)].map((value) => ({ key: bsnKey(value), rule: "stranger" }));
   }
   return [];
 }

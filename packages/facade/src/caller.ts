@@ -1,3 +1,4 @@
+import { bsnKey } from "@wijkverband/care";
 import { Anomaly, system, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import { isRole, type Caller } from "@wijkverband/policy";
@@ -76,6 +77,7 @@ export async function roleAt(store: Store, practitioner: string, organization: s
 
 /** The one resource of a type that carries an identifier. Our own question: whoever asks decides what to do with the answer. */
 export async function findByIdentifier(store: Store, type: "Organization" | "Practitioner" | "Patient", token: TokenValue, at: Date): Promise<Stored | undefined> {
+  if (type === "Patient" && token.system === system.bsn) return store.holderOf(bsnKey(token.code ?? ""));
   return (await allByIdentifier(store, type, [token], 1, at))[0];
 }
 

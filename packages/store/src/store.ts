@@ -80,6 +80,8 @@ export interface Store extends AsyncDisposable {
   readVersion(type: ResourceTypeName, id: string, versionId: string): Promise<Stored>;
   /** All versions, newest first, tombstones included. Empty if it never was. */
   history(type: ResourceTypeName, id: string): Promise<readonly Stored[]>;
+  /** The current resource that holds a unique key (`StoreOptions.uniques`), or `undefined`. */
+  holderOf(key: string): Promise<Stored | undefined>;
   /** Every current resource with this patient label, the Patient first. */
   record(patient: string): Promise<readonly Stored[]>;
   search(request: SearchRequest): Promise<SearchResult>;

@@ -108,7 +108,10 @@ export function units(make: MakeStore): void {
     await write(store, update("ServiceRequest", "first"));
     await write(store, create("ServiceRequest", "second", held));
     await write(store, { op: "delete", type: "ServiceRequest", id: "second" });
+    expect(await store.holderOf("publication:p")).toBeUndefined();
     await write(store, create("ServiceRequest", "third", held));
+    expect(await store.holderOf("publication:p")).toMatchObject({ type: "ServiceRequest", id: "third", versionId: "1" });
+    expect(await store.holderOf("publication:q")).toBeUndefined();
   });
 
   test("a key passes from one resource to another within a unit, in whichever order they stand", async () => {

@@ -135,6 +135,11 @@ export class MemoryState implements Shelf {
     return true;
   }
 
+  holderOf(key: string): Entry | undefined {
+    const slot = this.#keys.get(key);
+    return slot === undefined ? undefined : this.#bySlot[slot];
+  }
+
   touch(patient: string | undefined): void {
     const key = patient ?? noPatient;
     setWithUndo(this.#stamps, key, (this.#stamps.get(key) ?? 0) + 1, this.#undo);

@@ -59,6 +59,11 @@ class MemoryStore implements Store {
     return (this.#state.entry(type, id)?.versions ?? []).map((row) => new StoredVersion(row)).reverse();
   }
 
+  async holderOf(key: string): Promise<Stored | undefined> {
+    const entry = this.#state.holderOf(key);
+    return entry && new StoredVersion(latest(entry));
+  }
+
   async record(patient: string): Promise<readonly Stored[]> {
     const rows = this.#state.ofPatient(patient).map(latest);
     const isPatient = (type: string): number => (type === "Patient" ? 0 : 1);

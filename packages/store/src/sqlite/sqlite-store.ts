@@ -22,6 +22,7 @@ import { storedColumns, storedOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
 
 const readCurrent = `SELECT ${storedColumns} FROM resource WHERE type = ? AND id = ?`;
+const readHolder = `SELECT ${storedColumns} FROM resource WHERE slot = (SELECT slot FROM unique_key WHERE key = ?)`;
 const readFormer = `SELECT r.type, r.id, f.version, f.updated, f.deleted, f.patient, f.domain, f.author, f.json
   FROM resource r CROSS JOIN former f ON f.slot = r.slot WHERE r.type = ? AND r.id = ?`;
 
@@ -87,6 +88,11 @@ export class SqliteStore implements Store {
   async history(type: ResourceTypeName, id: string): Promise<readonly Stored[]> {
     const current = this.#row(readCurrent, type, id);
     return current === undefined ? [] : [current, ...this.#rows(`${readFormer} ORDER BY f.version DESC`, type, id)].map(storedOf);
+  }
+
+  async holderOf(key: string): Promise<Stored | undefined> {
+    const row = this.#row(readHolder, key);
+    return row && storedOf(row);
   }
 
   async record(patient: string): Promise<readonly Stored[]> {
