@@ -7,9 +7,11 @@ import type { Answer, Ask } from "./exchange.ts";
 import { endingOf, handle, isAudited } from "./handle.ts";
 import type { House } from "./house.ts";
 import type { Metrics } from "./metrics.ts";
+import { wantedFormat, wantedLanguage } from "./negotiation.ts";
 import { operations } from "./operations/index.ts";
 import { asAnomaly, outcomeOf } from "./outcome.ts";
 import { refuseBsnInHeaders, refuseBsnInUrl } from "./refuse-bsn.ts";
+import { readText } from "./request-text.ts";
 import { allowedMethods } from "./route.ts";
 import { auditEvents, startTrail } from "./trail.ts";
 
@@ -30,8 +32,6 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
 
   router.use((request, response, next) => {
     response.locals["requestId"] = requestIdOf(request);
-    response.setHeader("X-Request-Id", response.locals["requestId"] as string);
-    response.set(guarded);
     metrics.observe(request, response);
     refuseBsnInUrl(request.originalUrl);
     refuseBsnInHeaders(request.headers);
@@ -39,15 +39,14 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
   });
 
   router.get("/metadata", (request, response) => {
-    acceptable(request);
+    wantedFormat(request, queryOf(request));
     send(response, { status: 200, json: stringifyJson(capabilityStatement(house, house.clock())) });
   });
 
   router.use(async (request, response) => {
     const principal = await verify(request.headers.authorization, proofOf(request));
     response.locals["principal"] = principal;
-    acceptable(request);
-    const ask: Ask = { ...(await readAsk(request, response)), principal };
+    const ask = await readAsk(request, response, principal);
     send(response, await handle(house, ask));
   });
 
@@ -56,7 +55,7 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
       next(thrown);
       return;
     }
-    const anomaly = asAnomaly(fromParser(thrown));
+    const anomaly = asAnomaly(fromRouter(thrown));
     if (isAudited(anomaly)) return sendRefusal(house, response, anomaly);
     try {
       await auditRefusal(house, request, response, anomaly);
@@ -68,17 +67,15 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
   return router;
 }
 
-/** What body-parser and the router throw, in our words. */
-function fromParser(thrown: unknown): unknown {
-  if (thrown instanceof Anomaly || typeof thrown !== "object" || thrown === null || !("status" in thrown)) return thrown;
-  if (thrown.status === 413) return new Anomaly("too-large", "the body is larger than this endpoint takes");
-  if (thrown.status === 415) return new Anomaly("unsupported-media", "this content encoding isn't supported");
-  if (thrown.status === 400) return new Anomaly("incorrect", "the request can't be read");
-  return thrown;
+/** What the router throws, in our words. */
+function fromRouter(thrown: unknown): unknown {
+  const isMalformed = !(thrown instanceof Anomaly) && typeof thrown === "object" && thrown !== null && "status" in thrown && thrown.status === 400;
+  return isMalformed ? new Anomaly("incorrect", "the request can't be read") : thrown;
 }
 
-async function readAsk(request: Request, response: Response): Promise<Omit<Ask, "principal">> {
-  const query = [...new URLSearchParams(queryOf(request))];
+async function readAsk(request: Request, response: Response, principal: Principal): Promise<Ask> {
+  const query = queryOf(request);
+  const wants = wantedFormat(request, query);
   const { body, form } = await readBodyOf(request, response);
   const prefer = request.get("prefer");
   return {
@@ -91,8 +88,9 @@ async function readAsk(request: Request, response: Response): Promise<Omit<Ask, 
     ...headerOf(request, "if-none-match", "ifNoneMatch"),
     lenient: prefer?.includes("handling=lenient") ?? false,
     ...returnOf(prefer),
-    wants: wantsHtml(request) ? "html" : "fhir",
-    language: request.acceptsLanguages("nl", "en") === "en" ? "en" : "nl",
+    wants,
+    language: wantedLanguage(request),
+    principal,
     requestId: response.locals["requestId"] as string,
     ...(request.socket.remoteAddress !== undefined && { address: request.socket.remoteAddress }),
   };
@@ -100,7 +98,8 @@ async function readAsk(request: Request, response: Response): Promise<Omit<Ask, 
 
 async function readBodyOf(request: Request, response: Response): Promise<{ body?: unknown; form?: readonly (readonly [string, string])[] }> {
   if (request.method !== "POST" && request.method !== "PUT" && request.method !== "PATCH") return {};
-  const text = await readText(request, response);
+  const limit = operations.find(({ code }) => request.path.endsWith(`/${code}`))?.bodyLimit ?? usualLimit;
+  const text = await readText(request, response, limit);
   if (text === "") return {};
   const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search")) return { form: [...new URLSearchParams(text)] };
@@ -108,54 +107,17 @@ async function readBodyOf(request: Request, response: Response): Promise<{ body?
   return { body: parseJson(text) };
 }
 
-const decoder = new TextDecoder("utf-8", { fatal: true });
-const readers = new Map<number, ReturnType<typeof express.raw>>();
-
-async function readText(request: Request, response: Response): Promise<string> {
-  const limit = operations.find(({ code }) => request.path.endsWith(`/${code}`))?.bodyLimit ?? usualLimit;
-  let reader = readers.get(limit);
-  if (reader === undefined) readers.set(limit, (reader = express.raw({ type: () => true, limit })));
-  const read = reader;
-  await new Promise<void>((resolve, reject) => read(request, response, (fault?: unknown) => (fault === undefined ? resolve() : reject(fault instanceof Error ? fault : new Error("unreadable body")))));
-  const { body } = request as { body?: unknown };
-  if (!Buffer.isBuffer(body)) return "";
-  try {
-    return decoder.decode(body);
-  } catch {
-    throw new Anomaly("incorrect", "the body isn't UTF-8");
-  }
-}
-
-/** JSON is what we speak so far. */
-function acceptable(request: Request): void {
-  const format = new URLSearchParams(queryOf(request)).get("_format");
-  const known = ["json", "application/json", "application/fhir+json", "html", "text/html"];
-  if (format !== null && !known.includes(format.split(";")[0] ?? "")) throw new Anomaly("not-acceptable", "this format isn't available; ask for application/fhir+json");
-  if (format === null && request.accepts(["application/fhir+json", "application/json", "text/html"]) === false) throw new Anomaly("not-acceptable", "ask for application/fhir+json");
-}
-
-function wantsHtml(request: Request): boolean {
-  const format = new URLSearchParams(queryOf(request)).get("_format");
-  if (format !== null) return format.endsWith("html");
-  return request.accepts(["application/fhir+json", "application/json", "text/html"]) === "text/html";
-}
-
-function send(response: Response, answer: Answer): void {
-  response.status(answer.status);
-  if (answer.headers !== undefined) response.set(answer.headers);
-  if (answer.html !== undefined) {
-    if (answer.contentSecurityPolicy !== undefined) response.setHeader("Content-Security-Policy", answer.contentSecurityPolicy);
-    response.setHeader("Content-Type", "text/html; charset=utf-8");
-    response.end(answer.html);
-    return;
-  }
-  if (answer.json === undefined) {
-    response.end();
-    return;
-  }
-  response.setHeader("Content-Type", fhirJson);
-  const bytes = typeof answer.json === "string" ? Buffer.from(answer.json) : answer.json;
-  response.setHeader("Content-Length", bytes.length);
+/** Sends an answer in one go, its length known. */
+function send(response: Response, { status, headers, html, contentSecurityPolicy, json }: Answer): void {
+  const body = html ?? json;
+  const bytes = typeof body === "string" ? Buffer.from(body) : body;
+  response.writeHead(status, {
+    "X-Request-Id": response.locals["requestId"] as string,
+    ...guarded,
+    ...headers,
+    ...(contentSecurityPolicy !== undefined && { "Content-Security-Policy": contentSecurityPolicy }),
+    ...(bytes !== undefined && { "Content-Type": html === undefined ? fhirJson : "text/html; charset=utf-8", "Content-Length": bytes.length }),
+  });
   response.end(bytes);
 }
 
@@ -165,9 +127,8 @@ function sendRefusal(house: House, response: Response, anomaly: Anomaly): void {
   const line = { requestId, status, category: anomaly.category, rule: anomaly.rule };
   if (status >= 500) house.log.error({ ...line, cause: describe(anomaly.cause) }, "fault");
   else house.log.info(line, "refused");
-  if (status === 401) response.setHeader("WWW-Authenticate", "Bearer");
-  if (status === 405) response.setHeader("Allow", allowedMethods(pathOf(response.req)).join(", "));
-  send(response, { status, json: stringifyJson(outcome) });
+  const headers = { ...(status === 401 && { "WWW-Authenticate": "Bearer" }), ...(status === 405 && { Allow: allowedMethods(pathOf(response.req)).join(", ") }) };
+  send(response, { status, headers, json: stringifyJson(outcome) });
 }
 
 /** A stack without message: messages may quote what was sent. */
@@ -194,9 +155,9 @@ function requestIdOf(request: Request): string {
   return given !== undefined && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(given) ? given : randomUUID();
 }
 
-function queryOf(request: Request): string {
+function queryOf(request: Request): readonly (readonly [string, string])[] {
   const at = request.originalUrl.indexOf("?");
-  return at < 0 ? "" : request.originalUrl.slice(at + 1);
+  return at < 0 ? [] : [...new URLSearchParams(request.originalUrl.slice(at + 1))];
 }
 
 /** Below the base, without slashes at the ends. */

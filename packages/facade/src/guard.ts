@@ -18,18 +18,20 @@ interface Subject {
 export const nobody: Subject = { type: "Patient", id: "-", labels: { patient: "-", domain: "gedeeld" } };
 
 /** Lets the caller do `action` on one resource, or throws: 404 when he may not even see it, 403 with the rule when he may.
- *  Writes into the trail which row and basis let him through. */
-export async function permit(store: Store, caller: Caller, action: Action, subject: Subject, at: Date, trail: Trail): Promise<void> {
+ *  Writes into the trail which row and basis let him through.
+ *  @param also further actions that the answer depends on.
+ *  @returns those of `also` that he may do too, by the same look at the ties. */
+export async function permit(store: Store, caller: Caller, action: Action, subject: Subject, at: Date, trail: Trail, also: readonly Action[] = []): Promise<readonly Action[]> {
   // whose record was asked for stands in the audit, also when it is refused
   if (subject !== nobody && subject.labels.patient !== undefined) trail.patients.add(subject.labels.patient);
-  const facts = await factsOf(store, caller, [action, "read"], subject, at);
+  const facts = await factsOf(store, caller, [action, ...also], subject, at);
   const decision = decide(caller, action, facts);
   if (decision.allow) {
     trail.row = decision.row;
     trail.basis = basisOf(decision.tie);
-    return;
+    return also.filter((other) => decide(caller, other, facts).allow);
   }
-  const seen = action !== "read" && (decide(caller, "read", facts).allow || (action === "create" && (await seesPatient(store, caller, subject.labels.patient, at))));
+  const seen = action !== "read" && ((await may(store, caller, "read", subject, at)) || (action === "create" && (await seesPatient(store, caller, subject.labels.patient, at))));
   if (!seen) throw notThere();
   throw new Anomaly("forbidden", "this role may not do this here", { rule: refusedBy[action] });
 }

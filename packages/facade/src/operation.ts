@@ -20,15 +20,17 @@ export interface OperationDefinition<Spec extends InputSpec> {
   readonly input: Spec;
   /** Most bytes of a request body, where it isn't the usual 5 MB. */
   readonly bodyLimit?: number;
-  /** Runs for a patient whom the caller may do this on; the guard has been passed. */
-  run(context: Context, patient: Stored, input: Input<Spec>): Promise<Answer>;
+  /** Actions that only some callers may do and on which the answer depends. */
+  readonly considers?: readonly Action[];
+  /** Runs for a patient whom the caller may do this on; the guard has been passed. `allowed`: which of `considers` he may do too. */
+  run(context: Context, patient: Stored, input: Input<Spec>, allowed: readonly Action[]): Promise<Answer>;
 }
 
 /** An operation with its input types closed over, as the lists hold it. */
 export interface Operation extends Omit<OperationDefinition<InputSpec>, "run"> {
   readonly primitiveInput: boolean;
   /** Reads the input and runs. */
-  run(context: Context, patient: Stored, parameters: unknown): Promise<Answer>;
+  run(context: Context, patient: Stored, parameters: unknown, allowed: readonly Action[]): Promise<Answer>;
 }
 
 /** Ties a definition's `run` to its input, read and checked. */
@@ -36,8 +38,8 @@ export function operation<const Spec extends InputSpec>(definition: OperationDef
   return {
     ...definition,
     primitiveInput: Object.values(definition.input).every(({ type }) => /^[a-z]/.test(type)),
-    run: (context, patient, parameters) =>
-      definition.run(context, patient, context.ask.method === "GET" ? readQueryInput(context.ask.query, definition.input) : readInput(parameters, definition.input)),
+    run: (context, patient, parameters, allowed) =>
+      definition.run(context, patient, context.ask.method === "GET" ? readQueryInput(context.ask.query, definition.input) : readInput(parameters, definition.input), allowed),
   };
 }
 
@@ -46,10 +48,10 @@ export async function runOperation(operation: Operation, context: Context, insta
   const { house, ask, caller, at, trail } = context;
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, "Patient", instance);
-  await permit(house.store, caller, operation.code, patient ?? nobody, at, trail);
+  const allowed = await permit(house.store, caller, operation.code, patient ?? nobody, at, trail, operation.considers);
   if (patient === undefined) throw notThere();
   if (patient.deleted) throw new Anomaly("gone", "deleted");
-  return operation.run(context, patient, rest);
+  return operation.run(context, patient, rest, allowed);
 }
 
 interface ParametersLike {
