@@ -36,19 +36,19 @@ export function storedInstances(): readonly Instance[] {
   const ours = new Set(profiles.map(({ id }) => id));
   return [
     ...artefacts.map((resource): Instance => ({ name: `artefact/${resource.resourceType}-${resource.id}`, kind: "artefact", resource, profiles: [] })),
-    ...[...examples].map(([id, resource]): Instance => ({ name: `example/${id}`, kind: "example", resource: withKnownClaims(resource), profiles: [] })),
+    ...[...examples].map(([id, resource]): Instance => ({ name: `example/${id}`, kind: "example", resource, profiles: [] })),
     ...(nationalPackages.length === 0
       ? []
       : [...examples].flatMap(([id, resource]) =>
           promised
             .filter(({ ours: claim }) => resource.meta?.profile?.includes(claim))
-            .map(({ national }): Instance => ({ name: `national/${id} as ${national.split("/").at(-1)}`, kind: "national", resource: withKnownClaims(resource), profiles: [national] })),
+            .map(({ national }): Instance => ({ name: `national/${id} as ${national.split("/").at(-1)}`, kind: "national", resource, profiles: [national] })),
         )),
     ...[...invalid].flatMap(([id, rows]) =>
       rows.map(({ constraint, of, change }, place): Instance => {
         const valid = examples.get(of);
         if (valid === undefined) throw new Error(`invalid example ${place} of ${id} spoils ${of}, which is not there`);
-        return { name: `invalid/${id}/${place} ${constraint}`, kind: "invalid", resource: patched(withKnownClaims(valid), change), profiles: ours.has(id) ? [profileUrl(id)] : [] };
+        return { name: `invalid/${id}/${place} ${constraint}`, kind: "invalid", resource: patched(valid, change), profiles: ours.has(id) ? [profileUrl(id)] : [] };
       }),
     ),
   ];
@@ -59,17 +59,11 @@ export function mutatedInstances(each: number): readonly Instance[] {
   return [...examples.values()]
     .filter(({ resourceType }) => resourceType !== "Bundle")
     .flatMap((resource, place) =>
-      mutantsOf(withKnownClaims(resource), each, place + 1).map((mutant): Instance => ({ name: `mutant/${resource.id}/${mutant.name}`, kind: "mutant", resource: mutant.resource, profiles: [] })),
+      mutantsOf(resource, each, place + 1).map((mutant): Instance => ({ name: `mutant/${resource.id}/${mutant.name}`, kind: "mutant", resource: mutant.resource, profiles: [] })),
     );
 }
 
 /** Our own validator with all that the official one is given. */
 export function ownValidator(): Validator {
   return createValidator(mergeDefinitions(readPackages(nationalPackages), loadDefinitions(generated)));
-}
-
-/** Without the national packages a claim of theirs is unknown to the official validator, which is an error there. */
-function withKnownClaims(resource: Resource): Resource {
-  if (nationalPackages.length > 0 || resource.meta?.profile === undefined) return resource;
-  return { ...resource, meta: { ...resource.meta, profile: resource.meta.profile.filter((url) => url.startsWith(profileUrl(""))) } };
 }

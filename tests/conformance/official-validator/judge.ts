@@ -19,9 +19,9 @@ export interface Judgement {
   readonly allowed: readonly { readonly message: Message; readonly by: Allowed }[];
 }
 
-/** Lays the two verdicts beside each other. `own`: what our validator says, `undefined` where it isn't asked. */
-export function judge({ name, kind }: Instance, messages: readonly Message[], own: readonly Issue[] | undefined): Judgement {
-  const faults = messages.filter(isError).map((message) => ({ message, by: allowedFor(name, message) }));
+/** Lays the two verdicts beside each other. `own`: what our validator says, `undefined` where it isn't asked; `list`: errors that don't count. */
+export function judge({ name, kind }: Instance, messages: readonly Message[], own: readonly Issue[] | undefined, list: readonly Allowed[]): Judgement {
+  const faults = messages.filter(isError).map((message) => ({ message, by: allowedFor(name, message, list) }));
   const errors = faults.filter(({ by }) => by === undefined).map(({ message }) => message);
   const ownErrors = own?.filter(({ severity }) => severity === "error") ?? [];
   const official = errors.length === 0 ? "accepted" : "refused";

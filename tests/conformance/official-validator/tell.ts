@@ -1,4 +1,4 @@
-import { allowList } from "./allow-list.ts";
+import type { Allowed } from "./allow-list.ts";
 import { agreement, type Judgement } from "./judge.ts";
 
 /** Least share of the mutants on which both validators must agree. */
@@ -13,10 +13,10 @@ export function countOf(judgements: readonly Judgement[]): { readonly passed: nu
 }
 
 /** Says what came of it, for people: failures, differences, what the allow-list let through, rates, and the closing line. */
-export function tell(judgements: readonly Judgement[], say: (line: string) => void): void {
+export function tell(judgements: readonly Judgement[], list: readonly Allowed[], say: (line: string) => void): void {
   for (const judgement of judgements.filter(({ passed }) => !passed)) tellFault(judgement, say);
   for (const judgement of judgements.filter(({ passed, own, official }) => passed && own !== undefined && own !== official)) tellFault(judgement, say);
-  for (const each of allowList) {
+  for (const each of list) {
     const met = judgements.reduce((count, { allowed }) => count + allowed.filter(({ by }) => by === each).length, 0);
     say(met === 0 ? `allowed, met nowhere: ${each.reason}` : `allowed ${met} times: ${each.reason}`);
   }

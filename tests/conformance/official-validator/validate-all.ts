@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { compiledFolder, nlData } from "../profile-set.ts";
+import { allowList, withoutPackages } from "./allow-list.ts";
 import { mutatedInstances, nationalPackages, ownValidator, storedInstances } from "./instances.ts";
 import { agreement, judge, type Judgement } from "./judge.ts";
 import { liveInstances } from "./live-instances.ts";
@@ -16,6 +17,7 @@ export async function validateAll(report: string, say: (line: string) => void): 
   const home = import.meta.dirname;
   buildOfficial(home);
   if (nationalPackages.length === 0) say(`national packages: none in ${nlData} (WIJKVERBAND_NL_DATA names the folder); only our own profiles are checked`);
+  const list = nationalPackages.length === 0 ? [...allowList, ...withoutPackages] : allowList;
   const instances = [...storedInstances(), ...mutatedInstances(mutants), ...(await liveInstances())];
   const work = mkdtempSync(join(tmpdir(), "official-validator-"));
   try {
@@ -23,11 +25,11 @@ export async function validateAll(report: string, say: (line: string) => void): 
     const validator = ownValidator();
     const judgements = instances.map((instance) => {
       const own = instance.kind === "artefact" ? undefined : validator.validate(instance.resource, { profiles: instance.profiles });
-      return judge(instance, official.get(instance.name) ?? [{ severity: "fatal", location: "", id: "", details: [], text: "the official validator said nothing" }], own);
+      return judge(instance, official.get(instance.name) ?? [{ severity: "fatal", location: "", id: "", details: [], text: "the official validator said nothing" }], own, list);
     });
     mkdirSync(dirname(report), { recursive: true });
     writeFileSync(report, `${JSON.stringify(reportOf(judgements), undefined, 1)}\n`);
-    tell(judgements, say);
+    tell(judgements, list, say);
     return countOf(judgements).failed === 0;
   } finally {
     rmSync(work, { recursive: true, force: true });
