@@ -42,6 +42,9 @@ const people: readonly ResourceTypeName[] = ["Patient", "RelatedPerson"];
 const advance: readonly ResourceTypeName[] = ["Consent", "Goal", "Observation", "Device", "DeviceUseStatement", "Procedure", "Encounter", "Communication", "CommunicationRequest"];
 const medication: readonly ResourceTypeName[] = ["Medication", "MedicationRequest", "MedicationStatement", "MedicationDispense", "AllergyIntolerance"];
 const content: readonly ResourceTypeName[] = [...advance, ...medication, "Condition", "CarePlan", "Flag", "List", "Basic"];
+/** What a nurse may add in the own domain. Consents give or take access and hold limits; Basic says where the own GP is; a List says that there is
+ *  nothing: a handover rests on these, so they are the dossier's. */
+const nursingContent: readonly ResourceTypeName[] = content.filter((type) => !["Consent", "Basic", "List"].includes(type));
 const publication: readonly ResourceTypeName[] = ["ServiceRequest", "Bundle", "Composition", "DocumentReference", "Provenance"];
 const everything: readonly ResourceTypeName[] = [...people, ...content, ...publication, "CareTeam", "Task"];
 
@@ -92,7 +95,7 @@ export const policy: readonly Row[] = [
   { key: "member-team",           roles: [...nursing, ...pharmacy, ...consultants, "sociaal-werker"], may: ["read"], on: ["CareTeam", "Patient"], domains: ["gedeeld"], when: "team-member", why: "a member knows the patient and the team" },
   { key: "nursing-limits",        roles: [...nursing, ...consultants], may: ["read"], on: ["Consent", "AllergyIntolerance", "RelatedPerson"], domains: ["medisch", "gedeeld"], when: "team-member", why: "who-reads-parts: limits, directives, allergies and representative for every nursing member with a basis" },
   { key: "nursing-read",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["verpleegkundig", "gedeeld"], when: "team-member", why: "nursing members share the nursing record" },
-  { key: "nursing-own",           roles: nursing, may: ["create"], on: content, domains: ["verpleegkundig"], when: "team-member", why: "own-part" },
+  { key: "nursing-own",           roles: nursing, may: ["create"], on: nursingContent, domains: ["verpleegkundig"], when: "team-member", why: "own-part" },
   { key: "pharmacy-read",         roles: pharmacy, may: ["read"], on: [...medication, "RelatedPerson"], domains: ["medisch", "farmaceutisch", "gedeeld"], when: "team-member", why: "medication is looked after together" },
   { key: "pharmacy-own",          roles: pharmacy, may: ["create"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "own-part" },
   { key: "nursing-pharmacy",      roles: nursing, may: ["read"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "gives the medication that the pharmacist prepared" },
