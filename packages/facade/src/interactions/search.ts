@@ -1,4 +1,5 @@
 import { Anomaly, namesBsn, operationOutcome, parseSearch, storedTypes, stringifyJson, type Clause, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
+import { reachesInteraction } from "@wijkverband/identity";
 import { narrow } from "@wijkverband/policy";
 import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction, Target } from "../context.ts";
@@ -47,7 +48,8 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
     valueSets: house.valueSets,
     at: at.getTime(),
   });
-  const visible = visibleTypes(caller, typesTouched(query));
+  const reached = [...typesTouched(query)].filter((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r"));
+  const visible = visibleTypes(caller, reached);
   const result = await house.store.search({ query: cursor === undefined ? query : { ...query, after: cursor.after }, visible, at });
   for (const stored of [...result.matches, ...result.included]) note(trail, stored);
   trail.row = narrow(caller, "read", type)[0]?.row ?? "";
