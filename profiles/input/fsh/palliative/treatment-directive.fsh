@@ -56,4 +56,4 @@ Description: "A limit that names a written directive has it as its source (nl-co
 Invariant: limit-parties
 Description: "A limit should say who agreed to it: the patient or the representative, and the professional."
 * severity = #warning
-* expression = "provision.actor.where(role.coding.code = 'CONSENTER').exists()"
+* expression = "provision.actor.where(role.coding.where(code = 'CONSENTER').exists()).exists()"
