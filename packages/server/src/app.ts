@@ -80,9 +80,10 @@ function json(content: () => object): RequestHandler {
   };
 }
 
-/** Numbers about the server are for who runs it. */
+/** Numbers about the server are for who runs it. What a proxy on this machine brings along comes from elsewhere. */
 const onThisMachine: RequestHandler = (request, response, next) => {
   const address = request.socket.remoteAddress ?? "";
-  if (address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1") return next();
+  const isForwarded = ["forwarded", "x-forwarded-for", "x-forwarded-host", "via"].some((name) => request.headers[name] !== undefined);
+  if (!isForwarded && (address === "127.0.0.1" || address === "::1" || address === "::ffff:127.0.0.1")) return next();
   response.status(404).type("text/plain").send("not found\n");
 };
