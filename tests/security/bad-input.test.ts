@@ -1,6 +1,6 @@
 import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
 import type { Consent, Resource } from "hl7-fhir-r4-types";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
 import { auditOf, storedCounts } from "../stored.ts";
@@ -179,10 +179,19 @@ describe("bad input", () => {
     });
 
     test("a small body that unpacks to a large one is refused", async () => {
-      const bomb = gzipSync(padded(60, observation));
-      expect(bomb.length).toBeLessThan(100_000);
-      expect((await send("Observation", "POST", bomb, { "content-encoding": "gzip" })).status).toBe(413);
-      expect((await send(publish, "POST", bomb, { "content-encoding": "gzip" })).status).toBe(413);
+      const body = padded(60, observation);
+      for (const [encoding, pack] of [["gzip", gzipSync], ["deflate", deflateSync], ["br", brotliCompressSync]] as const) {
+        const bomb = pack(body);
+        expect(bomb.length).toBeLessThan(100_000);
+        expect([413, 415]).toContain((await send("Observation", "POST", bomb, { "content-encoding": encoding })).status);
+        expect([413, 415]).toContain((await send(publish, "POST", bomb, { "content-encoding": encoding })).status);
+      }
+    });
+
+    test("a body that is packed and well is read, one that is packed badly is refused", async () => {
+      expect((await send("Observation", "POST", gzipSync(JSON.stringify(observation)), { "content-encoding": "gzip" })).status).toBe(201);
+      expect((await send("Observation", "POST", Buffer.from("geen gzip"), { "content-encoding": "gzip" })).status).toBe(400);
+      expect((await send("Observation", "POST", gzipSync(JSON.stringify(observation)).subarray(0, 60), { "content-encoding": "gzip" })).status).toBe(400);
     });
 
     test("a publication may be 25 MB and no more", async () => {
@@ -195,6 +204,11 @@ describe("bad input", () => {
       expect((await send(`Observation?x=/$publish-handover`, "POST", padded(6, observation))).status).toBe(413);
       expect((await send(`${mainPatient}/$assemble-handover`, "POST", padded(6, parameters()))).status).toBe(413);
     });
+  });
+
+  test("the numbers about the server are for this machine, not for whom a proxy on it lets through", async () => {
+    expect((await fetch(`${demo.url}/metrics`)).status).toBe(200);
+    for (const name of ["x-forwarded-for", "forwarded", "via"]) expect((await fetch(`${demo.url}/metrics`, { headers: { [name]: "203.0.113.7" } })).status).toBe(404);
   });
 
   describe("what a client says that isn't its to say", () => {
