@@ -13,7 +13,7 @@ export interface Allowed {
 }
 
 /** A detail of a message that is let through, and why. */
-export interface Detail {
+interface Detail {
   readonly text: RegExp;
   readonly reason: string;
 }
