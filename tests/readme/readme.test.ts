@@ -20,10 +20,14 @@ describe.skipIf(missing.length > 0)("whoever pastes the README's commands into a
   const dataDir = mkdtempSync(join(tmpdir(), "wijkverband-readme-"));
   let server: ChildProcess;
   let printed: readonly string[];
+  let first: string;
 
   beforeAll(async () => {
     server = spawn(process.execPath, ["packages/server/src/cli.ts", "demo"], { cwd: root, env: { ...process.env, PORT: "0", DATA_DIR: dataDir, DEMO_PATIENTS: "10" }, stdio: ["ignore", "pipe", "inherit"] });
-    const url = await readyUrl(server);
+    const said = await untilReady(server);
+    // the command that the demo itself prints comes first, as the walk ends by withdrawing that handover
+    first = spawnSync("bash", ["-c", /^  curl (?:.*\\\n)+.*$/m.exec(said)?.[0] ?? ""], { cwd: root, encoding: "utf8" }).stdout;
+    const url = /^ready (\S+)\/fhir$/m.exec(said)?.[1] ?? "";
     const here = (commands: string): string => commands.replaceAll("http://localhost:8080", url).replaceAll(".data/demo", dataDir);
     const script = ["set -euo pipefail", ...story.map(({ commands }) => here(commands)), "curl() { command curl --fail \"$@\"; }", ...operations.map(({ commands }) => here(commands))].join(`\necho '${between}'\n`);
     const { stdout, stderr, status } = spawnSync("bash", [], { cwd: root, input: script, encoding: "utf8", env: { ...process.env, DATA_DIR: dataDir } });
@@ -42,6 +46,10 @@ describe.skipIf(missing.length > 0)("whoever pastes the README's commands into a
     expect(printed[place]).toMatch(patternOf(prints ?? []));
   });
 
+  test("the demo itself prints a command that gives the current handover", () => {
+    expect(first).toMatch(/^\{"resourceType":"Parameters","parameter":\[\{"name":"status","valueCode":"current"\}/);
+  });
+
   test("and every command of docs/operations.md is answered", () => {
     expect(operations.length).toBeGreaterThanOrEqual(5);
     expect(printed.slice(story.length + 1).filter((text) => !text.startsWith('{"resourceType":"'))).toEqual([]);
@@ -54,14 +62,13 @@ test("the README shows what each of its blocks prints", () => {
   expect(story.filter(({ prints }) => prints === undefined)).toEqual([]);
 });
 
-/** Waits for `ready <base>`; answers with the address without `/fhir`. */
-function readyUrl(child: ChildProcess): Promise<string> {
+/** Waits until the demo has said all that it says at its start. */
+function untilReady(child: ChildProcess): Promise<string> {
   let text = "";
   return new Promise((resolve, reject) => {
     child.stdout?.on("data", (chunk: Buffer) => {
       text += chunk.toString("utf8");
-      const url = /^ready (\S+)\/fhir$/m.exec(text)?.[1];
-      if (url !== undefined) resolve(url);
+      if (/^ready [^]*rho-analist/m.test(text)) resolve(text);
     });
     child.once("exit", () => reject(new Error(`the demo ended before it was ready: ${text}`)));
   });
