@@ -1,6 +1,6 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import { decodeJwt, importJWK, SignJWT } from "jose";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
 import { differencesOf } from "../night-answer.ts";
 
@@ -34,10 +34,10 @@ const resuscitate = {
 
 describe("nobody gives himself what isn't his", () => {
   let demo: Demo;
-  beforeEach(async () => {
+  beforeAll(async () => {
     demo = await startDemo();
   });
-  afterEach(async () => {
+  afterAll(async () => {
     await demo[Symbol.asyncDispose]();
   });
 
@@ -54,21 +54,6 @@ describe("nobody gives himself what isn't his", () => {
   test("dossier-owner: a treatment limit is the dossier's; nobody outside it adds one, in his own domain either", async () => {
     for (const who of ["wijkverpleegkundige", "apotheker", "sociaal-werker", "specialist-ouderengeneeskunde"]) expect((await demo.ask(who, "POST", "Consent", resuscitate)).status).toBe(403);
     expect(valueOf(await night(), "status")).toBe("current");
-  });
-
-  test("responsible-gp: nobody but the practice says where the own GP can be reached, or that a section is empty", async () => {
-    const copy = async (path: string): Promise<object> => {
-      const { id: _id, meta: _meta, ...resource } = (await demo.ask("huisarts", "GET", path)).body;
-      return resource;
-    };
-    const availability = await copy("Basic/willem-bereikbaarheid-huisarts");
-    const none = { resourceType: "List", status: "current", mode: "snapshot", code: { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/overdracht-sectie", code: "allergieen" }] }, subject, date: "2026-11-24", emptyReason: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/list-empty-reason", code: "nilknown" }] } };
-    for (const who of ["wijkverpleegkundige", "verzorgende", "apotheker", "sociaal-werker"]) {
-      expect((await demo.ask(who, "POST", "Basic", availability)).status).toBe(403);
-      expect((await demo.ask(who, "POST", "List", none)).status).toBe(403);
-    }
-    expect((await demo.ask("huisarts", "POST", "Basic", availability)).status).toBe(201);
-    expect((await demo.ask("huisarts", "POST", "List", none)).status).toBe(201);
   });
 
   test("who-reads-parts: what social care writes is never told to the post, as a difference, a conflict or a draft", async () => {
@@ -123,5 +108,20 @@ describe("nobody gives himself what isn't his", () => {
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.status).toBeLessThan(500);
     }
+  });
+
+  test("responsible-gp: nobody but the practice says where the own GP can be reached, or that a section is empty", async () => {
+    const copy = async (path: string): Promise<object> => {
+      const { id: _id, meta: _meta, ...resource } = (await demo.ask("huisarts", "GET", path)).body;
+      return resource;
+    };
+    const availability = await copy("Basic/willem-bereikbaarheid-huisarts");
+    const none = { resourceType: "List", status: "current", mode: "snapshot", code: { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/overdracht-sectie", code: "allergieen" }] }, subject, date: "2026-11-24", emptyReason: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/list-empty-reason", code: "nilknown" }] } };
+    for (const who of ["wijkverpleegkundige", "verzorgende", "apotheker", "sociaal-werker"]) {
+      expect((await demo.ask(who, "POST", "Basic", availability)).status).toBe(403);
+      expect((await demo.ask(who, "POST", "List", none)).status).toBe(403);
+    }
+    expect((await demo.ask("huisarts", "POST", "Basic", availability)).status).toBe(201);
+    expect((await demo.ask("huisarts", "POST", "List", none)).status).toBe(201);
   });
 });

@@ -10,17 +10,20 @@ function seen({ status, headers, text }: Answer): object {
   return { status, headers: Object.fromEntries([...headers].filter(([name]) => name !== "x-request-id" && name !== "date")), text };
 }
 
+let demo: Demo;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(async () => {
+  await demo[Symbol.asyncDispose]();
+});
+
 describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who) => {
-  let demo: Demo;
   /** Of each type a resource of the patient's record. */
   let record: readonly { readonly type: string; readonly id: string; readonly versionId: string }[];
   beforeAll(async () => {
-    demo = await startDemo();
     const stored = await demo.runtime.house.store.record(mainPatient.slice("Patient/".length));
     record = [...new Map(stored.map(({ type, id, versionId }) => [type, { type, id, versionId }])).values()];
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   /** Asks the same of what is there and of what isn't. The unknown id is as long, so that only the answer can differ. */
@@ -127,14 +130,6 @@ describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who)
 });
 
 describe("stranger: registering a patient tells nobody whether he is known", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
-
   const patient = (bsn: string) => ({ resourceType: "Patient", identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: bsn }], name: [{ text: "Een Naam", family: "Naam" }], birthDate: "1950-01-01" });
   const withoutChance = (answer: Answer): object => {
     const { id = "", meta: _meta, ...task } = answer.body;
