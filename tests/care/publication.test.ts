@@ -167,8 +167,8 @@ describe("a publication", () => {
 
   test("that is withdrawn says why, and what the post saw remains", () => {
     const { request, reference } = publish();
-    const withdrawn = withdrawalOf({ request, reference, reason: "Willem is opgenomen in het hospice", huisarts, at });
-    expect(withdrawn.request).toMatchObject({ status: "revoked", note: [{ text: "Ingetrokken: Willem is opgenomen in het hospice", authorReference: { reference: huisarts } }] });
+    const withdrawn = withdrawalOf({ request, reference, reason: "Willem is opgenomen in het hospice", person: "Practitioner/eva-fictief", at });
+    expect(withdrawn.request).toMatchObject({ status: "revoked", note: [{ text: "Ingetrokken: Willem is opgenomen in het hospice", authorReference: { reference: "Practitioner/eva-fictief" } }] });
     expect(withdrawn.reference).toMatchObject({ status: "superseded", docStatus: "final" });
     expect(uniqueKeys(withdrawn.request)).toEqual([]);
   });

@@ -51,8 +51,6 @@ function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityS
     referencePolicy: ["literal", "local"],
     searchInclude: registry.of(stored.type).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
     searchParam: [
-      { name: "_id", type: "token" },
-      { name: "_lastUpdated", type: "date" },
       ...registry.of(stored.type).map(({ code, type, url }) => ({ name: code, type, definition: url })),
     ],
     ...(here.length > 0 && { operation: here.map(({ code, definition }) => ({ name: code.slice(1), definition })) }),

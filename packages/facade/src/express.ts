@@ -140,7 +140,6 @@ function describe(cause: unknown): string | undefined {
 async function auditRefusal(house: House, request: Request, response: Response, anomaly: Anomaly): Promise<void> {
   const principal = response.locals["principal"] as Principal | undefined;
   const trail = startTrail({
-    interaction: "unknown",
     action: "E",
     requestId: response.locals["requestId"] as string,
     ...(principal !== undefined && { principal }),

@@ -17,7 +17,7 @@ export function isAudited(anomaly: Anomaly): boolean {
  *  The answer leaves only after its audit event is durable; a refusal is audited too. @throws {Anomaly} for every refusal. */
 export async function handle(house: House, ask: Ask): Promise<Answer> {
   const at = house.clock();
-  let trail: Trail = startTrail({ interaction: "unknown", action: "E", requestId: ask.requestId, principal: ask.principal, ...(ask.address !== undefined && { address: ask.address }) });
+  let trail: Trail = startTrail({ action: "E", requestId: ask.requestId, principal: ask.principal, ...(ask.address !== undefined && { address: ask.address }) });
   try {
     const route = findRoute(ask.method, ask.path);
     trail = { ...trail, interaction: route.interaction, action: route.action, ...(route.operation !== undefined && { operation: route.operation }) };

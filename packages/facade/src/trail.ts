@@ -5,8 +5,8 @@ import { roles, isRole } from "@wijkverband/policy";
 
 /** What an interaction leaves behind for the audit; filled in as it runs. One event per interaction and patient (`audit`). */
 export interface Trail {
-  /** restful-interaction code (`read`, `search-type`, `transaction`) or `operation`. */
-  readonly interaction: string;
+  /** restful-interaction code (`read`, `search-type`, `transaction`) or `operation`; absent for a question that couldn't be made out. */
+  readonly interaction?: string;
   /** `$palliative-handover`, for operations. */
   readonly operation?: string;
   readonly action: "C" | "R" | "U" | "D" | "E";
@@ -28,7 +28,7 @@ export interface Trail {
   kept?: boolean;
 }
 
-export function startTrail(start: Pick<Trail, "interaction" | "action" | "requestId"> & Partial<Pick<Trail, "operation" | "address" | "principal">>): Trail {
+export function startTrail(start: Pick<Trail, "action" | "requestId"> & Partial<Pick<Trail, "interaction" | "operation" | "address" | "principal">>): Trail {
   return { ...start, patients: new Set(), entities: new Map() };
 }
 
@@ -49,7 +49,7 @@ export function auditEvents(trail: Trail, ending: Ending, at: Date): readonly Au
     meta: { profile: ["https://wijkverband.example/fhir/StructureDefinition/wijk-audit-event"] },
     type: { system: "http://terminology.hl7.org/CodeSystem/audit-event-type", code: "rest" },
     subtype: [
-      { system: "http://hl7.org/fhir/restful-interaction", code: trail.interaction },
+      ...(trail.interaction === undefined ? [{ system: codeSystemUrl("operatie"), code: "onbekend" }] : [{ system: "http://hl7.org/fhir/restful-interaction", code: trail.interaction }]),
       ...(trail.operation === undefined ? [] : [{ system: codeSystemUrl("operatie"), code: trail.operation.slice(1) }]),
     ],
     action: trail.action,
@@ -63,9 +63,12 @@ export function auditEvents(trail: Trail, ending: Ending, at: Date): readonly Au
   }));
 }
 
+/** DICOM *Application*: the program that asks. */
+const software = { coding: [{ system: "http://dicom.nema.org/resources/ontology/DCM", code: "110150" }] };
+
 function agentsOf({ principal, client: claimed, address, row, basis }: Trail): AuditEventAgent[] {
   const network = address === undefined ? {} : { network: { address, type: "2" as const } };
-  if (principal === undefined) return [{ requestor: true, who: claimed === undefined ? { display: "unknown" } : { identifier: { value: claimed } }, ...network }];
+  if (principal === undefined) return [{ type: software, requestor: true, who: claimed === undefined ? { display: "unknown" } : { identifier: { value: claimed } }, ...network }];
   const { person, organization, client } = principal;
   const policy = [...(row === undefined ? [] : [`https://wijkverband.example/policy#${row}`]), ...(basis === undefined ? [] : [`https://wijkverband.example/basis#${basis}`])];
   return [
@@ -92,7 +95,7 @@ function agentsOf({ principal, client: claimed, address, row, basis }: Trail): A
           },
         ]),
     {
-      type: { coding: [{ system: "http://dicom.nema.org/resources/ontology/DCM", code: "110150" }] },
+      type: software,
       who: { identifier: { value: client } },
       requestor: person === undefined,
       ...network,

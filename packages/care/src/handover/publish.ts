@@ -101,11 +101,11 @@ export function withdrawalOf(input: {
   readonly request: ServiceRequest;
   readonly reference?: DocumentReference;
   readonly reason: string;
-  /** `PractitionerRole/<id>` of who withdraws. */
-  readonly huisarts: string;
+  /** `Practitioner/<id>` of who withdraws: an Annotation names a person, not a role (R4). */
+  readonly person: string;
   readonly at: Date;
 }): { readonly request: ServiceRequest; readonly reference?: DocumentReference } {
-  const { request, reference, reason, huisarts, at } = input;
-  const note = { authorReference: { reference: huisarts }, time: at.toISOString(), text: `Ingetrokken: ${reason}` };
+  const { request, reference, reason, person, at } = input;
+  const note = { authorReference: { reference: person }, time: at.toISOString(), text: `Ingetrokken: ${reason}` };
   return { request: { ...request, status: "revoked", note: [...(request.note ?? []), note] }, ...superseded(reference) };
 }
