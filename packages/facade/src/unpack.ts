@@ -47,8 +47,9 @@ export async function unpackDocument(context: Context, document: Bundle, patient
     const rewritten = { ...mapReferences(resource, (text) => ids.get(text) ?? ids.get(localReference(text, house.baseUrl) ?? "") ?? text), id };
     const former = known.get(index);
     const isContent = storedType(resource.resourceType)?.kind === "care" && resource.resourceType !== "CareTeam";
-    if (isContent && (former === undefined || !sameContent(rewritten, former.resource()))) {
-      drafts.push({ resource: rewritten, id, at: `Bundle.entry[${index}].resource`, ...(former && { former, ifMatch: former.versionId }) });
+    const content = former === undefined ? rewritten : (withClosedLinks(rewritten, former.resource()) as typeof rewritten);
+    if (isContent && (former === undefined || !sameContent(content, former.resource(), house.baseUrl))) {
+      drafts.push({ resource: content, id, at: `Bundle.entry[${index}].resource`, ...(former && { former, ifMatch: former.versionId }) });
     }
     return { ...entry, fullUrl: `${house.baseUrl}/${reference}`, resource: rewritten };
   });
@@ -83,13 +84,28 @@ function ownReference({ fullUrl, resource }: BundleEntry, baseUrl: string): stri
   return localReference(fullUrl, baseUrl) ?? (resource?.id === undefined ? undefined : `${resource.resourceType}/${resource.id}`);
 }
 
-function sameContent(sent: Resource, kept: Resource): boolean {
-  return isDeepStrictEqual(plain(sent), plain(kept));
+function sameContent(sent: Resource, kept: Resource, baseUrl: string): boolean {
+  return isDeepStrictEqual(plain(sent, baseUrl), plain(kept, baseUrl));
 }
 
-/** Without what the server owns, and without links that a draft of ours closed because they lead out of the document. */
-function plain(resource: Resource): unknown {
+/** Puts back the links that a draft of ours closed because they lead out of the document, so that they aren't lost in what is stored. */
+function withClosedLinks(sent: unknown, kept: unknown): unknown {
+  if (Array.isArray(sent)) return Array.isArray(kept) && kept.length === sent.length ? sent.map((item, index) => withClosedLinks(item, kept[index])) : sent;
+  if (typeof sent !== "object" || sent === null || typeof kept !== "object" || kept === null) return sent;
+  const was = kept as Readonly<Record<string, unknown>>;
+  const isClosed = typeof was["reference"] === "string" && !("reference" in sent) && "display" in sent;
+  if (isClosed) return kept;
+  const copy: Record<string, unknown> = { ...sent };
+  for (const [name, value] of Object.entries(copy)) copy[name] = withClosedLinks(value, was[name]);
+  return copy;
+}
+
+/** Without what the server owns; references in one form. */
+function plain(resource: Resource, baseUrl: string): unknown {
   const { meta, ...rest } = resource;
-  const text = JSON.stringify({ ...rest, profile: meta?.profile }, (key, value: unknown) => (key === "reference" || key === "display" || key === "generalPractitioner" ? undefined : value));
+  const text = JSON.stringify({ ...rest, profile: meta?.profile }, (key, value: unknown) => {
+    if (key === "display" || key === "generalPractitioner") return undefined;
+    return key === "reference" && typeof value === "string" ? (localReference(value, baseUrl) ?? value) : value;
+  });
   return JSON.parse(text) as unknown;
 }
