@@ -38,6 +38,33 @@ describe("a document that a HIS made in its own way", () => {
     expect(sealed.entry?.filter(({ resource }) => resource?.resourceType === "Patient").map(({ fullUrl }) => fullUrl)).toEqual([`${demo.url}/fhir/${mainPatient}`]);
   });
 
+  test("a draft that comes back as it was changes nothing; one limit changed changes that limit, and none of its links is lost", async () => {
+    const document = await draft();
+    const versions = () => storedCounts(demo)["versions"] ?? 0;
+    const before = versions();
+    expect(await his("$publish-handover", { name: "document", resource: document })).toMatchObject({ status: 200 });
+    // four new resources, and the former request and reference closed
+    expect(versions()).toBe(before + ofPublication + 2);
+
+    const stored = (await demo.ask("huisarts", "GET", "Consent/willem-wilsverklaring")).body;
+    const entry = (document.entry ?? []).map((each) => (each.resource?.id === "willem-wilsverklaring" ? { ...each, resource: { ...each.resource, dateTime: "2026-11-23" } as Resource } : each));
+    expect(await his("$publish-handover", { name: "document", resource: { ...document, entry } })).toMatchObject({ status: 200 });
+    const { meta, ...changed } = (await demo.ask("huisarts", "GET", "Consent/willem-wilsverklaring")).body;
+    const { meta: _former, ...same } = stored;
+    expect(meta?.versionId).toBe("2");
+    expect(changed).toEqual({ ...same, dateTime: "2026-11-23" });
+    expect(valueOf((await his("$palliative-handover")).body, "status")).toBe("current");
+  });
+
+  test("a reference that the HIS changed is changed in what is stored", async () => {
+    const document = await draft();
+    const other = document.entry?.find(({ resource }) => resource?.resourceType === "PractitionerRole" && resource.id !== "eva-fictief-huisarts")?.resource?.id;
+    expect(other).toBeDefined();
+    const entry = (document.entry ?? []).map((each) => (each.resource?.id === "willem-bereikbaarheid-huisarts" ? { ...each, resource: { ...each.resource, author: { reference: `PractitionerRole/${other}` } } as Resource } : each));
+    expect(await his("$publish-handover", { name: "document", resource: { ...document, entry } })).toMatchObject({ status: 200 });
+    expect((await demo.ask("huisarts", "GET", "Basic/willem-bereikbaarheid-huisarts")).body).toMatchObject({ meta: { versionId: "2" }, author: { reference: `PractitionerRole/${other}` } });
+  });
+
   test("one-patient: entries of two patients are refused, each by its place, and nothing is stored", async () => {
     const document = await draft();
     const stranger: Resource = { resourceType: "Patient", name: [{ family: "Ander" }], identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: "999990019" }] };
