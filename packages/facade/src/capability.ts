@@ -50,9 +50,7 @@ function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityS
     conditionalDelete: "not-supported",
     referencePolicy: ["literal", "local"],
     searchInclude: registry.of(stored.type).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
-    searchParam: [
-      ...registry.of(stored.type).map(({ code, type, url }) => ({ name: code, type, definition: url })),
-    ],
+    searchParam: registry.of(stored.type).map(({ code, type, url }) => ({ name: code, type, definition: url })),
     ...(here.length > 0 && { operation: here.map(({ code, definition }) => ({ name: code.slice(1), definition })) }),
   };
 }
