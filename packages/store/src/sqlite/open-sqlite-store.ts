@@ -3,6 +3,7 @@ import type { Store } from "../store.ts";
 import type { StoreOptions } from "../options.ts";
 import { openDatabase } from "./open-database.ts";
 import { SqliteStore } from "./sqlite-store.ts";
+import { WriteAheadLog } from "./write-ahead-log.ts";
 
 export interface SqliteStoreOptions extends StoreOptions {
   /** Path of the database; made when absent. */
@@ -14,5 +15,6 @@ export interface SqliteStoreOptions extends StoreOptions {
 /** Opens a store in one SQLite file. Several processes may have the same file open; give each its own `chain`.
  *  @throws {Anomaly} as `openDatabase`. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
-  return new SqliteStore(openDatabase(options.file, options.maxBytes), { ...options, chain: options.chain ?? randomUUID() });
+  const db = openDatabase(options.file, options.maxBytes);
+  return new SqliteStore(db, { ...options, chain: options.chain ?? randomUUID() }, new WriteAheadLog(options.file));
 }

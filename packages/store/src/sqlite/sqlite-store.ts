@@ -14,38 +14,45 @@ import { CommitQueue } from "./commit-queue.ts";
 import { Parameters } from "./parameters.ts";
 import type { SearchPlace } from "./sqlite-search.ts";
 import { searchSqlite } from "./sqlite-search.ts";
+import { Remembered } from "./remembered.ts";
 import { asSqliteAnomaly } from "./sqlite-error.ts";
 import { SqliteShelf } from "./sqlite-shelf.ts";
 import { Statements } from "./statements.ts";
-import { readTies, readTiesOfKind } from "./tie-rows.ts";
+import { readTies, readTiesOfKind, tiesAt } from "./tie-rows.ts";
 import { storedColumns, storedOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
+import type { WriteAheadLog } from "./write-ahead-log.ts";
 
 const readCurrent = `SELECT ${storedColumns} FROM resource WHERE type = ? AND id = ?`;
 const readHolder = `SELECT ${storedColumns} FROM resource WHERE slot = (SELECT slot FROM unique_key WHERE key = ?)`;
+const readStamp = "SELECT ifnull(sum(value), 0) AS value FROM stamp WHERE patient IN (?, '')";
 const readFormer = `SELECT r.type, r.id, f.version, f.updated, f.deleted, f.patient, f.domain, f.author, f.json
   FROM resource r CROSS JOIN former f ON f.slot = r.slot WHERE r.type = ? AND r.id = ?`;
 
 /** The store port on one SQLite connection. Reads run at once and see what is committed; writes go through the commit queue. */
 export class SqliteStore implements Store {
   readonly #db: DatabaseSync;
+  readonly #log: WriteAheadLog;
   readonly #options: StoreOptions;
   readonly #statements: Statements;
+  readonly #remembered: Remembered;
   readonly #search: SearchPlace;
   readonly #shelf: SqliteShelf;
   readonly #audit: AuditTable;
   readonly #queue: CommitQueue;
 
-  constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }) {
+  constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, log: WriteAheadLog) {
     this.#db = db;
+    this.#log = log;
     this.#options = options;
     this.#statements = new Statements(db);
+    this.#remembered = new Remembered(this.#statements);
     const parameters = new Parameters(this.#statements);
     this.#search = { statements: this.#statements, parameters, cursors: createCursors(options.auditKey) };
     this.#shelf = new SqliteShelf(this.#statements, parameters);
     const audit = new AuditTable(this.#statements, options.chain, options.auditKey);
     this.#audit = audit;
-    this.#queue = new CommitQueue(db, {
+    const steps = {
       begin: () => audit.begin(),
       seal: () => audit.seal(),
       abandon: () => parameters.forget(),
@@ -56,7 +63,8 @@ export class SqliteStore implements Store {
           parameters.forget();
         };
       },
-    });
+    };
+    this.#queue = new CommitQueue(db, steps, () => log.sync());
   }
 
   async read(type: ResourceTypeName, id: string): Promise<Stored> {
@@ -91,7 +99,7 @@ export class SqliteStore implements Store {
   }
 
   async holderOf(key: string): Promise<Stored | undefined> {
-    const row = this.#row(readHolder, key);
+    const row = this.#asking(() => this.#remembered.get(`key ${key}`, () => this.#row(readHolder, key)));
     return row && storedOf(row);
   }
 
@@ -104,7 +112,8 @@ export class SqliteStore implements Store {
   }
 
   async ties(patient: string | undefined, holders: readonly string[], at: Date): Promise<readonly TieRow[]> {
-    return this.#asking(() => readTies(this.#statements, patient, holders, at.getTime()));
+    const rows = this.#asking(() => this.#remembered.get(`ties ${JSON.stringify([patient, ...holders])}`, () => readTies(this.#statements, patient, holders)));
+    return tiesAt(rows, at.getTime());
   }
 
   async tiesOf(patient: string, kind: TieRow["kind"]): Promise<readonly TieRow[]> {
@@ -112,11 +121,12 @@ export class SqliteStore implements Store {
   }
 
   async stamp(patient: string): Promise<string> {
-    return this.#asking(() => String(this.#statements.own("SELECT ifnull(sum(value), 0) AS value FROM stamp WHERE patient IN (?, '')").get(patient)?.["value"]));
+    return this.#asking(() => this.#remembered.get(`stamp ${patient}`, () => String(this.#statements.own(readStamp).get(patient)?.["value"])));
   }
 
   transact(unit: Unit): Promise<readonly Stored[]> {
     return this.#queue.enqueue(() => {
+      this.#remembered.forget();
       const stored = applyUnit(unit, this.#shelf, this.#options);
       this.#audit.append(unit.audit(stored));
       return stored;
@@ -137,7 +147,9 @@ export class SqliteStore implements Store {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#db.isOpen) return;
-    this.#queue.close();
+    await this.#queue.close();
+    if (!this.#db.isOpen) return;
+    this.#log.close();
     this.#db.close();
   }
 

@@ -12,14 +12,25 @@ interface Row {
   readonly until_text: string | null;
 }
 
-/** Rows in force about a patient and those without one, of these holders. */
-export function readTies(statements: Statements, patient: string | undefined, holders: readonly string[], at: number): readonly TieRow[] {
+/** A row and when it is in force, in epoch milliseconds. */
+export interface TimedTie {
+  readonly tie: TieRow;
+  readonly starts: number;
+  readonly ends: number;
+}
+
+/** Rows about a patient and those without one, of these holders, in force or not. */
+export function readTies(statements: Statements, patient: string | undefined, holders: readonly string[]): readonly TimedTie[] {
   if (holders.length === 0) return [];
   const rows = statements.rows(
-    sql`SELECT patient, holder, kind, source, about, from_text, until_text FROM tie
-      WHERE patient IN (${patient ?? ""}, '') AND holder IN (${list(holders)}) AND starts <= ${at} AND ends > ${at}`,
+    sql`SELECT patient, holder, kind, source, about, from_text, until_text, starts, ends FROM tie WHERE patient IN (${patient ?? ""}, '') AND holder IN (${list(holders)})`,
   );
-  return (rows as readonly Row[]).map(tieOf);
+  return (rows as readonly (Row & TimedTie)[]).map((row) => ({ tie: tieOf(row), starts: row.starts, ends: row.ends }));
+}
+
+/** Those in force at an instant. */
+export function tiesAt(rows: readonly TimedTie[], at: number): readonly TieRow[] {
+  return rows.filter(({ starts, ends }) => starts <= at && at < ends).map(({ tie }) => tie);
 }
 
 /** All rows of a kind about a patient. */

@@ -1,0 +1,46 @@
+import type { Statements } from "./statements.ts";
+
+/** Most answers that are kept; then all go. */
+const mostKept = 5_000;
+
+/** Answers to small questions that are asked at every request, kept as long as nothing was written to the file since, by this process or another.
+ *  Each question first asks SQLite whether another connection committed (`PRAGMA data_version`), once for all questions that are asked without
+ *  waiting in between; that costs less than looking anything up. Our own writes call `forget`. */
+export class Remembered {
+  readonly #statements: Statements;
+  readonly #answers = new Map<string, unknown>();
+  #version: unknown;
+  #checked = false;
+
+  constructor(statements: Statements) {
+    this.#statements = statements;
+  }
+
+  /** The kept answer, or the one that `ask` gives. `key` names the question; one key has one type of answer. */
+  get<Answer>(key: string, ask: () => Answer): Answer {
+    if (!this.#checked) this.#check();
+    const kept = this.#answers.get(key);
+    if (kept !== undefined) return kept as Answer;
+    const answer = ask();
+    if (this.#answers.size >= mostKept) this.#answers.clear();
+    if (answer !== undefined) this.#answers.set(key, answer);
+    return answer;
+  }
+
+  /** To be called in each transaction of ours that may change an answer. */
+  forget(): void {
+    this.#answers.clear();
+  }
+
+  #check(): void {
+    this.#checked = true;
+    // runs once all promises that are settled by now have been followed up, before the event loop reads anything more
+    process.nextTick(() => {
+      this.#checked = false;
+    });
+    const version = this.#statements.own("PRAGMA data_version").get()?.["data_version"];
+    if (version === this.#version) return;
+    this.#version = version;
+    this.#answers.clear();
+  }
+}
