@@ -1,6 +1,6 @@
 import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
 import type { Consent, Resource } from "hl7-fhir-r4-types";
-import { brotliCompressSync, deflateSync, gzipSync } from "node:zlib";
+import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
 import { auditOf, storedCounts } from "../stored.ts";
@@ -179,8 +179,9 @@ describe("bad input", () => {
     });
 
     test("a small body that unpacks to a large one is refused", async () => {
-      const body = padded(60, observation);
-      for (const [encoding, pack] of [["gzip", gzipSync], ["deflate", deflateSync], ["br", brotliCompressSync]] as const) {
+      const body = padded(30, observation);
+      const quickly = (text: string) => brotliCompressSync(text, { params: { [constants.BROTLI_PARAM_QUALITY]: 1 } });
+      for (const [encoding, pack] of [["gzip", gzipSync], ["deflate", deflateSync], ["br", quickly]] as const) {
         const bomb = pack(body);
         expect(bomb.length).toBeLessThan(100_000);
         expect([413, 415]).toContain((await send("Observation", "POST", bomb, { "content-encoding": encoding })).status);
