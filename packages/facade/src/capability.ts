@@ -3,7 +3,7 @@ import type { CapabilityStatement, CapabilityStatementRestResource, CapabilitySt
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { operations } from "./operations/index.ts";
-import { isWritable } from "./writable.ts";
+import { isOffered } from "./writable.ts";
 
 /** What the server can do, made from the lists that route: it can't lie. Served at `/fhir/metadata` without a token. */
 export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion">, date: Date): CapabilityStatement {
@@ -35,8 +35,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
 }
 
 function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityStatementRestResource {
-  const codes = new Set(interactions.filter((interaction) => interaction.path.startsWith(":type") && interaction.kinds.includes(stored.kind)).map(({ code }) => code));
-  if (!isWritable(stored.type)) for (const code of ["create", "update", "delete"]) codes.delete(code);
+  const codes = new Set(interactions.filter((interaction) => interaction.path.startsWith(":type") && interaction.kinds.includes(stored.kind) && isOffered(interaction.code, stored.type)).map(({ code }) => code));
   const here = operations.filter(({ on }) => on === stored.type);
   return {
     type: stored.type,

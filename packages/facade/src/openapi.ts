@@ -3,7 +3,7 @@ import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { operations } from "./operations/index.ts";
 import { methodsOf } from "./route.ts";
-import { isWritable } from "./writable.ts";
+import { isOffered } from "./writable.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
@@ -20,7 +20,7 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
   };
   for (const { type, kind } of storedTypes) {
     for (const { path, method, code, kinds } of interactions) {
-      if (!path.startsWith(":type") || !kinds.includes(kind) || (["create", "update", "delete"].includes(code) && !isWritable(type))) continue;
+      if (!path.startsWith(":type") || !kinds.includes(kind) || !isOffered(code, type)) continue;
       const form = path.endsWith("_search") ? { "application/x-www-form-urlencoded": { schema: { type: "object" } } } : content;
       add(`/${path.replace(":type", type).replaceAll(/:(\w+)/g, "{$1}")}`, method, {
         summary: `${code} ${type}`,

@@ -6,7 +6,7 @@ import { interactions } from "./interactions/index.ts";
 import { operations } from "./operations/index.ts";
 import { runOperation, type Operation } from "./operation.ts";
 import type { Trail } from "./trail.ts";
-import { isWritable } from "./writable.ts";
+import { isOffered } from "./writable.ts";
 
 /** What a request turned out to ask. */
 export interface Route {
@@ -57,12 +57,11 @@ function interactionsAt(segments: readonly string[], type: ResourceTypeName | un
   const kind = type === undefined ? undefined : storedType(type)?.kind;
   return interactions.flatMap((interaction) => {
     const target = match(interaction.path, segments);
-    const exists = kind === undefined || (interaction.kinds.includes(kind) && (!writing.includes(interaction.code) || isWritable(type ?? "")));
+    const exists = kind === undefined || (interaction.kinds.includes(kind) && isOffered(interaction.code, type ?? ""));
     return target === undefined || !exists ? [] : [{ interaction, target }];
   });
 }
 
-const writing: readonly string[] = ["create", "update", "delete"];
 
 function routeOf(interaction: Interaction, target: Target): Route {
   return { interaction: interaction.code, action: interaction.action, reachedBy: (scopes) => interaction.letter === undefined || reachesInteraction(scopes, target.type, interaction.letter), run: (context) => interaction.run(context, target) };

@@ -46,6 +46,8 @@ export async function unpackDocument(context: Context, document: Bundle, patient
     const id = reference.slice(reference.indexOf("/") + 1);
     const rewritten = { ...mapReferences(resource, (text) => ids.get(text) ?? ids.get(localReference(text, house.baseUrl) ?? "") ?? text), id };
     const former = known.get(index);
+    // people and organisations are sealed as the directory knows them, whatever the sender calls them
+    if (former !== undefined && carried.includes(resource.resourceType)) return { ...entry, fullUrl: `${house.baseUrl}/${reference}`, resource: former.resource() };
     const isContent = storedType(resource.resourceType)?.kind === "care" && resource.resourceType !== "CareTeam";
     const content = former === undefined ? rewritten : (withClosedLinks(rewritten, former.resource()) as typeof rewritten);
     if (isContent && (former === undefined || !sameContent(content, former.resource(), house.baseUrl))) {

@@ -1,10 +1,10 @@
-import { storedTypes, type ResourceTypeName } from "@wijkverband/fhir";
+import { policy } from "@wijkverband/policy";
 
-/** Types of kind `care` or `directory` that clients still can't write: they say who stands how to whom, so operations and owners of the region write them. */
-const byOperation: readonly ResourceTypeName[] = ["CareTeam", "Task", "Organization", "OrganizationAffiliation"];
+const writing = ["create", "update", "delete"] as const;
 
-/** Tells whether clients may write a type through REST at all; the policy decides who. */
-export function isWritable(type: string): boolean {
-  const stored = storedTypes.find((each) => each.type === type);
-  return stored !== undefined && stored.kind !== "server" && !byOperation.some((each) => each === type);
+/** Tells whether an interaction on a type exists for anybody: reading does, and a write only where some row of the policy lets some role do it.
+ *  What says who stands how to whom (teams, affiliations, publications) has no such row; operations write it. */
+export function isOffered(interaction: string, type: string): boolean {
+  const action = writing.find((each) => each === interaction);
+  return action === undefined || policy.some((row) => row.may.includes(action) && row.on.some((each) => each === type));
 }

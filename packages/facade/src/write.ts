@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { may, notThere, permit } from "./guard.ts";
 import { bsnOf } from "./patient-number.ts";
 import { askedDomain, withServerOwned } from "./server-owned.ts";
-import { isWritable } from "./writable.ts";
+import { isOffered } from "./writable.ts";
 
 /** One resource that somebody wants written. */
 export interface Draft {
@@ -53,9 +53,9 @@ export function sourceOf({ house, caller }: Pick<Context, "house" | "caller">): 
   return writer === undefined ? undefined : `${house.baseUrl}/${writer}`;
 }
 
-function refuseServerTypes({ resource, at }: Draft): void {
+function refuseServerTypes({ resource, at, former }: Draft): void {
   if (storedType(resource.resourceType) === undefined) throw new Anomaly("not-found", "unknown resource type");
-  if (!isWritable(resource.resourceType)) {
+  if (!isOffered(former === undefined ? "create" : "update", resource.resourceType)) {
     const text = `${resource.resourceType} is written by operations only`;
     throw new Anomaly("not-allowed", text, { issues: [{ text, expression: at }] });
   }

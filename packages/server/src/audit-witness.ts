@@ -15,6 +15,8 @@ export async function startWitness(store: Pick<Store, "auditHeads">, dataDir: st
     if (news.length > 0) appendFileSync(join(dataDir, file), news.map((head) => `${JSON.stringify(head)}\n`).join(""), { mode: 0o600 });
   };
   await write();
+  // soon after the start as well, when this process's own chain has its first events
+  setTimeout(() => void write(), 2_000).unref();
   const timer = setInterval(() => void write(), interval);
   timer.unref();
   return {
