@@ -1,4 +1,4 @@
-import { createHmac, hash, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, timingSafeEqual, type KeyObject } from "node:crypto";
 import type { ChainedEvent, ChainHead } from "../store.ts";
 
 /** What the first event of a chain names as its predecessor. */
@@ -24,7 +24,7 @@ export function chainEvent(chain: string, after: ChainPlace, json: string): Chai
 }
 
 /** Seals the end of a chain with a key that whoever holds the database does not have. */
-export function sealHead(chain: string, { sequence, hash }: ChainPlace, key: Uint8Array): ChainHead {
+export function sealHead(chain: string, { sequence, hash }: ChainPlace, key: Uint8Array | KeyObject): ChainHead {
   return { chain, sequence, hash, seal: createHmac("sha256", key).update(`${chain} ${sequence} ${hash}`).digest("hex") };
 }
 

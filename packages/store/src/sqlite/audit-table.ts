@@ -1,3 +1,4 @@
+import { createSecretKey, type KeyObject } from "node:crypto";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { ChainPlace } from "../audit/audit-chain.ts";
 import { chainEvent, chainStart, sealHead } from "../audit/audit-chain.ts";
@@ -11,7 +12,7 @@ const batch = 1_000;
 export class AuditTable {
   readonly #statements: Statements;
   readonly #chain: string;
-  readonly #key: Uint8Array;
+  readonly #key: KeyObject;
   #number = 0;
   #place: ChainPlace = chainStart;
   #sealed: ChainPlace = chainStart;
@@ -19,7 +20,7 @@ export class AuditTable {
   constructor(statements: Statements, chain: string, key: Uint8Array) {
     this.#statements = statements;
     this.#chain = chain;
-    this.#key = key;
+    this.#key = createSecretKey(key);
   }
 
   /** At the start of a transaction. */

@@ -93,10 +93,10 @@ export class CommitQueue {
     const failure = await this.#sync();
     this.#syncing = undefined;
     if (failure !== undefined) this.#broken = new Anomaly("fault", "the store could not do this", { cause: failure });
-    // The next transaction first, so that the disk works while the answers of this one go out.
-    if (this.#broken === undefined) this.#flush();
-    else for (const { reject } of this.#jobs.splice(0)) reject(this.#broken);
     for (const settle of settled) settle(this.#broken);
+    if (this.#broken !== undefined) for (const { reject } of this.#jobs.splice(0)) reject(this.#broken);
+    // not at once: what this turn of the event loop still brings in can go along
+    if (this.#jobs.length > 0) this.#schedule();
   }
 
   /** Runs jobs in one transaction. Answers with what to tell each caller, or `undefined` when it failed as a whole and they were told. */

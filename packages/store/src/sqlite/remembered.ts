@@ -4,8 +4,8 @@ import type { Statements } from "./statements.ts";
 const mostKept = 5_000;
 
 /** Answers to small questions that are asked at every request, kept as long as nothing was written to the file since, by this process or another.
- *  Each question first asks SQLite whether another connection committed (`PRAGMA data_version`), once for all questions that are asked without
- *  waiting in between; that costs less than looking anything up. Our own writes call `forget`. */
+ *  The first question in each turn of the event loop asks SQLite whether another connection committed (`PRAGMA data_version`). All requests that a
+ *  turn brings in had arrived when it began, so none was sent by somebody who could know of a commit since. Our own writes call `forget`. */
 export class Remembered {
   readonly #statements: Statements;
   readonly #answers = new Map<string, unknown>();
@@ -34,8 +34,7 @@ export class Remembered {
 
   #check(): void {
     this.#checked = true;
-    // runs once all promises that are settled by now have been followed up, before the event loop reads anything more
-    process.nextTick(() => {
+    setImmediate(() => {
       this.#checked = false;
     });
     const version = this.#statements.own("PRAGMA data_version").get()?.["data_version"];

@@ -10,6 +10,7 @@ import { splitReference } from "../stored-version.ts";
 import { applyUnit } from "../write/apply-unit.ts";
 import { gone, notFound } from "../write/preconditions.ts";
 import { AuditTable } from "./audit-table.ts";
+import type { Checkpointer } from "./checkpointer.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { Parameters } from "./parameters.ts";
 import type { SearchPlace } from "./sqlite-search.ts";
@@ -29,10 +30,14 @@ const readStamp = "SELECT ifnull(sum(value), 0) AS value FROM stamp WHERE patien
 const readFormer = `SELECT r.type, r.id, f.version, f.updated, f.deleted, f.patient, f.domain, f.author, f.json
   FROM resource r CROSS JOIN former f ON f.slot = r.slot WHERE r.type = ? AND r.id = ?`;
 
+/** About how many pages a change touches: the resource, its former version, index rows and an audit event. An audit event alone fills one. */
+const pagesOfChange = 12;
+
 /** The store port on one SQLite connection. Reads run at once and see what is committed; writes go through the commit queue. */
 export class SqliteStore implements Store {
   readonly #db: DatabaseSync;
   readonly #log: WriteAheadLog;
+  readonly #checkpointer: Checkpointer;
   readonly #options: StoreOptions;
   readonly #statements: Statements;
   readonly #remembered: Remembered;
@@ -41,9 +46,10 @@ export class SqliteStore implements Store {
   readonly #audit: AuditTable;
   readonly #queue: CommitQueue;
 
-  constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, log: WriteAheadLog) {
+  constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, log: WriteAheadLog, checkpointer: Checkpointer) {
     this.#db = db;
     this.#log = log;
+    this.#checkpointer = checkpointer;
     this.#options = options;
     this.#statements = new Statements(db);
     this.#remembered = new Remembered(this.#statements);
@@ -127,6 +133,7 @@ export class SqliteStore implements Store {
   transact(unit: Unit): Promise<readonly Stored[]> {
     return this.#queue.enqueue(() => {
       this.#remembered.forget();
+      this.#checkpointer.grew(unit.changes.length * pagesOfChange);
       const stored = applyUnit(unit, this.#shelf, this.#options);
       this.#audit.append(unit.audit(stored));
       return stored;
@@ -134,7 +141,10 @@ export class SqliteStore implements Store {
   }
 
   append(events: readonly AuditEvent[]): Promise<void> {
-    return this.#queue.enqueue(() => this.#audit.append(events));
+    return this.#queue.enqueue(() => {
+      this.#checkpointer.grew(events.length);
+      this.#audit.append(events);
+    });
   }
 
   auditChain(): AsyncIterable<ChainedEvent> {
@@ -148,6 +158,7 @@ export class SqliteStore implements Store {
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#db.isOpen) return;
     await this.#queue.close();
+    await this.#checkpointer.close();
     if (!this.#db.isOpen) return;
     this.#log.close();
     this.#db.close();
