@@ -81,9 +81,20 @@ async function seesPatient(store: Store, caller: Caller, patient: string | undef
   return stored !== undefined && (await may(store, caller, "read", stored, at));
 }
 
+/** Callers are kept as long as their token, so this forgets when they do. */
+const needs = new WeakMap<Caller, Map<string, ReturnType<typeof rowsNeeded>>>();
+
+function neededFor(caller: Caller, actions: readonly Action[], type: ResourceTypeName): ReturnType<typeof rowsNeeded> {
+  let known = needs.get(caller);
+  if (known === undefined) needs.set(caller, (known = new Map()));
+  const key = `${type} ${actions.join(" ")}`;
+  let needed = known.get(key);
+  if (needed === undefined) known.set(key, (needed = rowsNeeded(actions.flatMap((action) => narrow(caller, action, type)))));
+  return needed;
+}
+
 async function factsOf(store: Store, caller: Caller, actions: readonly Action[], { type, id, labels }: Subject, at: Date): Promise<Facts> {
-  const visibility = actions.flatMap((action) => narrow(caller, action, type));
-  const needed = rowsNeeded(visibility);
+  const needed = neededFor(caller, actions, type);
   const about = storedType(type)?.kind === "directory" ? undefined : labels.patient;
   const ties: TieRow[] = needed.holders.length === 0 ? [] : [...(await store.ties(about, needed.holders, at))];
   if (needed.registration && about !== undefined) {

@@ -1,5 +1,7 @@
+import { storedType } from "@wijkverband/fhir";
 import type { Request, Response } from "express";
 import { Counter, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { operations } from "./operations/index.ts";
 
 /** Numbers for those who keep the server running. Labels are few and never about a person: method, status and kind of route. */
 export interface Metrics {
@@ -14,23 +16,32 @@ export function createMetrics(): Metrics {
   const labelNames = ["method", "route", "status"] as const;
   const answers = new Counter({ name: "wijkverband_answers_total", help: "Answers given", labelNames, registers: [registry] });
   const seconds = new Histogram({ name: "wijkverband_answer_seconds", help: "Time to answer", labelNames: ["route"], registers: [registry], buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
+  // finding the counter of a set of labels costs more than counting
+  const known = new Map<string, readonly [Counter.Internal, Histogram.Internal<"route">]>();
+  const meters = (method: string, route: string, status: string): readonly [Counter.Internal, Histogram.Internal<"route">] => {
+    const key = `${method} ${route} ${status}`;
+    let found = known.get(key);
+    if (found === undefined) known.set(key, (found = [answers.labels(method, route, status), seconds.labels(route)]));
+    return found;
+  };
   return {
     registry,
     observe(request, response) {
-      const start = process.hrtime.bigint();
+      const start = performance.now();
+      const route = routeLabel(request.path);
       response.once("finish", () => {
-        const route = routeLabel(request.path);
-        answers.inc({ method: request.method, route, status: String(response.statusCode) });
-        seconds.observe({ route }, Number(process.hrtime.bigint() - start) / 1e9);
+        const [counter, timer] = meters(request.method, route, String(response.statusCode));
+        counter.inc();
+        timer.observe((performance.now() - start) / 1_000);
       });
     },
   };
 }
 
-/** `Patient`, `Patient/$palliative-handover`; ids never become labels. */
+/** `Patient`, `Patient/$palliative-handover`. Ids never become labels, nor do names that somebody made up: labels stay for ever. */
 function routeLabel(path: string): string {
   const [, type = "", ...rest] = path.split("/");
-  const operation = rest.find((segment) => segment.startsWith("$"));
-  const known = /^[A-Z][A-Za-z]{1,40}$/.test(type) ? type : "other";
-  return operation !== undefined && /^\$[a-z-]{1,40}$/.test(operation) ? `${known}/${operation}` : known;
+  const known = storedType(type)?.type ?? "other";
+  const named = rest.at(-1);
+  return named?.startsWith("$") && operations.some(({ code }) => code === named) ? `${known}/${named}` : known;
 }
