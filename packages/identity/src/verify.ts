@@ -55,6 +55,8 @@ export interface TokenUse {
 export type Verify = (authorization: string | undefined, use?: TokenUse) => Promise<Principal>;
 
 interface Verified {
+  /** The whole header, scheme and all: what is remembered counts for this and nothing like it. */
+  readonly authorization: string;
   readonly principal: Principal;
   readonly token: string;
   /** Thumbprint of the key a DPoP token is bound to. */
@@ -77,9 +79,10 @@ export function createVerifier({ issuers, clock = Date.now, revoked, proof, cach
 
   /** Never beyond `exp`: a token in its last seconds of tolerance is verified afresh each time. */
   function recall(authorization: string, now: number): Verified | undefined {
-    const cached = cache.get(authorization);
-    if (cached === undefined || now < cached.principal.expires) return cached;
-    cache.delete(authorization);
+    const cached = cache.get(cacheKey(authorization));
+    if (cached === undefined || cached.authorization !== authorization) return undefined;
+    if (now < cached.principal.expires) return cached;
+    cache.delete(cacheKey(authorization));
     return undefined;
   }
 
@@ -89,7 +92,7 @@ export function createVerifier({ issuers, clock = Date.now, revoked, proof, cach
     let verified = recall(authorization, now);
     if (verified === undefined) {
       verified = await verifyToken(authorization, gates, now);
-      if (now < verified.principal.expires) cache.set(authorization, verified);
+      if (now < verified.principal.expires) cache.set(cacheKey(authorization), verified);
     }
     const { principal, token, bound } = verified;
     if (revoked?.(principal.tokenId, principal.client)) throw refusal("revoked");
@@ -99,6 +102,11 @@ export function createVerifier({ issuers, clock = Date.now, revoked, proof, cach
     }
     return principal;
   };
+}
+
+/** The end of the signature: as good a handle as the whole header, and hashed in no time. */
+function cacheKey(authorization: string): string {
+  return authorization.slice(-64);
 }
 
 function openGate(trusted: TrustedIssuer): Gate {
@@ -121,7 +129,7 @@ async function verifyToken(authorization: string, gates: ReadonlyMap<string, Gat
   const claims = await verifySignature(token, gate, now);
   const principal = readPrincipal(claims, gate.claims, createHash("sha256").update(token).digest("base64url"));
   if (gate.organizations && !gate.organizations.includes(principal.organization?.identifier ?? "")) throw refusal("organisation not of this issuer");
-  return { principal, token, bound: boundTo(claims, scheme.toLowerCase() === "dpop") };
+  return { authorization, principal, token, bound: boundTo(claims, scheme.toLowerCase() === "dpop") };
 }
 
 function issuerOf(token: string): string | undefined {
