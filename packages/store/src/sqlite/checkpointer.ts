@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import { extname } from "node:path";
 import { Worker } from "node:worker_threads";
 
@@ -28,10 +27,14 @@ export class Checkpointer {
   }
 
   async close(): Promise<void> {
-    if (this.#worker === undefined) return;
-    const exit = once(this.#worker, "exit");
-    this.#worker.postMessage("close", []);
-    await exit;
+    const worker = this.#worker;
+    if (worker === undefined) return;
+    // now that its end is waited for, it must keep the process alive
+    worker.ref();
+    await new Promise((resolve) => {
+      worker.once("exit", resolve);
+      worker.postMessage("close", []);
+    });
   }
 
   #start(): Worker {

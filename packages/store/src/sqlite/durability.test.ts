@@ -55,6 +55,25 @@ test("two processes that make and fill one file side by side lose nothing of eac
   }
 }, 60_000);
 
+test("a process that wrote much ends by itself once its store is closed", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "wijkverband-end-"));
+  try {
+    const program = `
+      import { openSqliteStore } from ${JSON.stringify(new URL("open-sqlite-store.ts", import.meta.url).href)};
+      import { event, sampleOptions } from ${JSON.stringify(new URL("../conformance/sample.ts", import.meta.url).href)};
+      const store = openSqliteStore({ ...sampleOptions, file: ${JSON.stringify(join(folder, "store.db"))} });
+      for (let n = 0; n < 20; n++) await Promise.all(Array.from({ length: 500 }, () => store.append([event("read")])));
+      await store[Symbol.asyncDispose]();
+      console.log("closed");`;
+    const child = spawn(process.execPath, ["--input-type=module", "-e", program], { stdio: ["ignore", "pipe", "inherit"] });
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const [line, [code]] = await Promise.all([lines.next(), once(child, "exit")]);
+    expect([line.value, code]).toEqual(["closed", 0]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}, 30_000);
+
 /** Units that the child said were durable, until it was killed. */
 async function writeUntilKilled(file: string, round: number): Promise<readonly string[]> {
   const child = spawn(process.execPath, [writer, file, String(round)], { stdio: ["ignore", "pipe", "inherit"] });
