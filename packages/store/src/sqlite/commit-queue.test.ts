@@ -1,8 +1,7 @@
 import { DatabaseSync } from "node:sqlite";
-import { setTimeout } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { Anomaly } from "@wijkverband/fhir";
-import { CommitQueue, type Sync } from "./commit-queue.ts";
+import { CommitQueue } from "./commit-queue.ts";
 
 interface Counted {
   readonly db: DatabaseSync;
@@ -13,18 +12,16 @@ interface Counted {
   readonly rows: () => readonly unknown[];
 }
 
-/** @param sync a disk; by default one that needs a moment. */
-function counted(sync: Sync = () => setTimeout(1, undefined)): Counted {
+function counted(): Counted {
   const db = new DatabaseSync(":memory:");
   db.exec("CREATE TABLE parent (id INTEGER PRIMARY KEY); CREATE TABLE child (value INTEGER, parent INTEGER REFERENCES parent (id) DEFERRABLE INITIALLY DEFERRED)");
   const steps: string[] = [];
-  const around = {
+  const queue = new CommitQueue(db, {
     begin: () => void steps.push("begin"),
     mark: () => () => void steps.push("undo"),
     seal: () => void steps.push("seal"),
     abandon: () => void steps.push("abandon"),
-  };
-  const queue = new CommitQueue(db, around, sync);
+  });
   return {
     db,
     queue,
@@ -86,36 +83,9 @@ test("when a job makes SQLite give up the whole transaction, no job of the flush
 test("a flood is written in several transactions, in order, and closing writes what is left", async () => {
   const { queue, insert, steps, rows } = counted();
   const flood = Promise.all(Array.from({ length: 600 }, (_, n) => insert(n)));
-  await queue.close();
+  queue.close();
   await flood;
   expect(rows()).toEqual(Array.from({ length: 600 }, (_, n) => n));
   expect(steps.filter((step) => step === "begin").length).toBe(3);
   await expect(insert(601)).rejects.toMatchObject({ category: "unavailable" });
-});
-
-test("nobody hears of a commit before it is on disk; what comes in meanwhile shares the next transaction", async () => {
-  const onDisk: (() => void)[] = [];
-  const { insert, steps, rows } = counted(() => new Promise((resolve) => onDisk.push(() => resolve(undefined))));
-  const heard: number[] = [];
-  const wait = async (value: number): Promise<void> => void heard.push(await insert(value));
-  const first = wait(1);
-  await setTimeout(5);
-  const later = [wait(2), wait(3)];
-  await setTimeout(5);
-  expect([heard, rows(), steps]).toEqual([[], [1], ["begin", "seal"]]);
-  onDisk[0]?.();
-  await first;
-  await setTimeout(5);
-  expect([heard, rows(), steps]).toEqual([[1], [1, 2, 3], ["begin", "seal", "begin", "seal"]]);
-  onDisk[1]?.();
-  await Promise.all(later);
-  expect(heard).toEqual([1, 2, 3]);
-});
-
-test("when the disk fails, whoever waits hears a fault and nothing is promised any more", async () => {
-  const { insert, queue } = counted(() => Promise.resolve(new Error("EIO")));
-  const outcomes = await Promise.allSettled([insert(1), insert(2)]);
-  expect(outcomes.map((outcome) => outcome.status === "rejected" && (outcome.reason as Anomaly).category)).toEqual(["fault", "fault"]);
-  await expect(insert(3)).rejects.toMatchObject({ category: "fault" });
-  await queue.close();
 });

@@ -6,8 +6,8 @@ import { asSqliteAnomaly } from "./sqlite-error.ts";
 /** How long one process waits for another's transaction, in milliseconds. Ours take a few. */
 const busyTimeout = 5_000;
 
-/** Opens (or makes, readable by its owner only) a database file. With `synchronous = NORMAL` SQLite keeps the order in which log and database reach the
- *  disk, so no crash harms the file; that a commit is on disk before it is acknowledged is the commit queue's to see to (`WriteAheadLog`).
+/** Opens (or makes, readable by its owner only) a database file. `synchronous = FULL`: a commit is on disk when it returns. Copying the log is left to
+ *  `Checkpointer`; SQLite's own checkpoint stays as a safety net at twice the length.
  *  @param maxBytes largest size of the file; beyond it writes fail with `no-space`.
  *  @throws {Anomaly} `unavailable` when it belongs to another program or a newer version; `fault` when it can't be opened. */
 export function openDatabase(file: string, maxBytes: number | undefined): DatabaseSync {
@@ -16,7 +16,7 @@ export function openDatabase(file: string, maxBytes: number | undefined): Databa
     closeSync(openSync(file, "a", 0o600));
     const db = new DatabaseSync(file, { timeout: busyTimeout });
     try {
-      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON");
+      db.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON");
       db.exec("PRAGMA cache_size = -65536; PRAGMA temp_store = MEMORY; PRAGMA journal_size_limit = 67108864; PRAGMA wal_autocheckpoint = 16000");
       if (maxBytes !== undefined) db.exec(`PRAGMA max_page_count = ${Math.max(1, Math.floor(maxBytes / pageSize(db)))}`);
       migrate(db);

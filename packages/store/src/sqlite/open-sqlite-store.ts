@@ -4,7 +4,6 @@ import type { StoreOptions } from "../options.ts";
 import { Checkpointer } from "./checkpointer.ts";
 import { openDatabase } from "./open-database.ts";
 import { SqliteStore } from "./sqlite-store.ts";
-import { WriteAheadLog } from "./write-ahead-log.ts";
 
 export interface SqliteStoreOptions extends StoreOptions {
   /** Path of the database; made when absent. */
@@ -17,5 +16,5 @@ export interface SqliteStoreOptions extends StoreOptions {
  *  @throws {Anomaly} as `openDatabase`. */
 export function openSqliteStore(options: SqliteStoreOptions): Store {
   const db = openDatabase(options.file, options.maxBytes);
-  return new SqliteStore(db, { ...options, chain: options.chain ?? randomUUID() }, new WriteAheadLog(options.file), new Checkpointer(options.file));
+  return new SqliteStore(db, { ...options, chain: options.chain ?? randomUUID() }, new Checkpointer(options.file));
 }

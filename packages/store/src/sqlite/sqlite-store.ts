@@ -22,7 +22,6 @@ import { Statements } from "./statements.ts";
 import { readTies, readTiesOfKind, tiesAt } from "./tie-rows.ts";
 import { storedColumns, storedOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
-import type { WriteAheadLog } from "./write-ahead-log.ts";
 
 const readCurrent = `SELECT ${storedColumns} FROM resource WHERE type = ? AND id = ?`;
 const readHolder = `SELECT ${storedColumns} FROM resource WHERE slot = (SELECT slot FROM unique_key WHERE key = ?)`;
@@ -36,7 +35,6 @@ const pagesOfChange = 12;
 /** The store port on one SQLite connection. Reads run at once and see what is committed; writes go through the commit queue. */
 export class SqliteStore implements Store {
   readonly #db: DatabaseSync;
-  readonly #log: WriteAheadLog;
   readonly #checkpointer: Checkpointer;
   readonly #options: StoreOptions;
   readonly #statements: Statements;
@@ -46,9 +44,8 @@ export class SqliteStore implements Store {
   readonly #audit: AuditTable;
   readonly #queue: CommitQueue;
 
-  constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, log: WriteAheadLog, checkpointer: Checkpointer) {
+  constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, checkpointer: Checkpointer) {
     this.#db = db;
-    this.#log = log;
     this.#checkpointer = checkpointer;
     this.#options = options;
     this.#statements = new Statements(db);
@@ -160,7 +157,6 @@ export class SqliteStore implements Store {
     await this.#queue.close();
     await this.#checkpointer.close();
     if (!this.#db.isOpen) return;
-    this.#log.close();
     this.#db.close();
   }
 
