@@ -6,6 +6,8 @@ import type { AddressInfo } from "node:net";
 export interface BareRoute {
   readonly method: "GET" | "POST" | "PUT";
   readonly path: string;
+  /** Express as it comes: `send`, with the ETag it computes by default. Otherwise all of that is off and bytes go straight out. */
+  readonly asItComes?: boolean;
   readonly status: number;
   readonly type: string;
   /** Bodies as text, sent in turn, so that the mean size is that of the real server. */
@@ -15,13 +17,16 @@ export interface BareRoute {
 /** The yardstick, as a process of its own: Express that does nothing but send bytes that lie ready. It reads no body, checks nothing, keeps nothing. */
 process.on("message", (routes: readonly BareRoute[]) => {
   const app = express();
-  app.disable("x-powered-by");
-  app.set("etag", false);
-  for (const { method, path, status, type, bodies } of routes) {
+  if (!routes.some(({ asItComes }) => asItComes === true)) {
+    app.disable("x-powered-by");
+    app.set("etag", false);
+  }
+  for (const { method, path, asItComes, status, type, bodies } of routes) {
     const buffers = bodies.map((body) => Buffer.from(body));
     let turn = 0;
     app[method === "GET" ? "get" : method === "POST" ? "post" : "put"](path, (_request, response) => {
       turn = (turn + 1) % buffers.length;
+      if (asItComes === true) return void response.status(status).type(type).send(buffers[turn]);
       response.status(status).setHeader("Content-Type", type);
       response.end(buffers[turn]);
     });

@@ -67,7 +67,7 @@ export class SqliteStore implements Store {
         };
       },
     };
-    this.#queue = new CommitQueue(db, steps, () => log.sync());
+    this.#queue = new CommitQueue(db, steps);
   }
 
   async read(type: ResourceTypeName, id: string): Promise<Stored> {
@@ -154,7 +154,7 @@ export class SqliteStore implements Store {
 
   async [Symbol.asyncDispose](): Promise<void> {
     if (!this.#db.isOpen) return;
-    await this.#queue.close();
+    this.#queue.close();
     await this.#checkpointer.close();
     if (!this.#db.isOpen) return;
     this.#db.close();
