@@ -88,7 +88,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
       await store.append(auditEvents({ ...trail, ...(event.client !== undefined && { client: event.client }) }, event.granted ? { outcome: "0", status: 200 } : refusal, clock()));
     },
   });
-  const witness = await startWitness(store, config.dataDir);
+  const witness = await startWitness(store, config.dataDir, (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "audit heads could not be witnessed"));
   const verify = createVerifier({
     issuers: [authorisation.trusted(), ...(options.issuers ?? [])],
     proof: createProofVerifier({ publicBase: config.publicUrl, replay }),
