@@ -36,7 +36,7 @@ process.exitCode = missed.length === 0 ? 0 : 1;
 async function measureServer(port: number): Promise<void> {
   const server = startServer("demo", port, dataDir);
   try {
-    await untilReady(port);
+    await untilReady(server);
     const material = await gatherMaterial(port, dataDir);
     await using load = startLoad();
     const run = (workload: WorkloadName, rounds: number, milliseconds: number, asItComes = false): Promise<Comparison> => compare(load, server, material, workload, { rounds, milliseconds, asItComes });

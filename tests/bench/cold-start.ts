@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { startServer } from "./processes.ts";
+import { startServer, type Server } from "./processes.ts";
 import { median } from "./statistics.ts";
 
 /** Seconds from starting the process. */
@@ -15,8 +15,8 @@ export async function measureColdStart(command: "demo" | "serve", port: number, 
   const starts: ColdStart[] = [];
   for (let round = 0; round < rounds; round++) {
     const start = performance.now();
-    await using _server = startServer(command, port, dataDir);
-    await untilReady(port);
+    await using server = startServer(command, port, dataDir);
+    await untilReady(server);
     const ready = (performance.now() - start) / 1_000;
     await handover(AbortSignal.timeout(10_000));
     starts.push({ ready, handover: (performance.now() - start) / 1_000 });
@@ -25,10 +25,10 @@ export async function measureColdStart(command: "demo" | "serve", port: number, 
 }
 
 /** Asks until the server says it is ready. A question that came just before it could answer waits in vain, so none waits long. */
-export async function untilReady(port: number): Promise<void> {
-  for (const end = performance.now() + 60_000; performance.now() < end; await sleep(4)) {
+export async function untilReady({ port, ended }: Server): Promise<void> {
+  for (const end = performance.now() + 60_000; performance.now() < end && ended?.() !== true; await sleep(4)) {
     const ready = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(50) }).then(async (response) => [response.ok, await response.text()] as const, () => undefined);
     if (ready?.[0] === true) return;
   }
-  throw new Error("the server isn't ready after a minute");
+  throw new Error("the server ended, or isn't ready after a minute");
 }

@@ -11,6 +11,8 @@ const cli = join(import.meta.dirname, "../../packages/server/src/cli.ts");
 /** A child process and how it is ended. */
 export interface Child extends AsyncDisposable {
   readonly pid: number;
+  /** Whether it has ended, of itself or not. */
+  readonly ended?: () => boolean;
 }
 
 export interface Server extends Child {
@@ -27,7 +29,7 @@ export async function freePort(): Promise<number> {
 }
 
 function settingsOf(port: number, dataDir: string): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: String(port), DATA_DIR: dataDir, DEMO_PATIENTS: "2000", LOG_LEVEL: "warn" };
+  return { PATH: process.env["PATH"], HOME: process.env["HOME"], PORT: String(port), DATA_DIR: dataDir, DEMO_PATIENTS: "2000", LOG_LEVEL: "warn", ACCEPTED_ACR: "any" };
 }
 
 /** Runs a command of ours to its end and answers what it printed. */
@@ -45,7 +47,7 @@ export function startServer(command: "demo" | "serve", port: number, dataDir: st
   const child = spawn(process.execPath, [...flags, cli, command], { env: settingsOf(port, dataDir), stdio: ["ignore", "ignore", "pipe"] });
   // what a server without clients.json says is no news here
   child.stderr.on("data", (chunk: Buffer) => chunk.includes("clients.json") || process.stderr.write(chunk));
-  return { port, pid: child.pid ?? 0, [Symbol.asyncDispose]: () => end(child) };
+  return { port, pid: child.pid ?? 0, ended: () => child.exitCode !== null || child.signalCode !== null, [Symbol.asyncDispose]: () => end(child) };
 }
 
 /** Bare Express in its own process. */

@@ -20,8 +20,8 @@ try {
   console.log(`machine  ${describeMachine(dataDir)}`);
   const port = await freePort();
   await runCommand(["seed"], port, dataDir);
-  await using _server = startServer("demo", port, dataDir);
-  await untilReady(port);
+  await using server = startServer("demo", port, dataDir);
+  await untilReady(server);
   const material = await gatherMaterial(port, dataDir);
   await using load = startLoad();
   console.log("    s   per s   p50 ms   p99 ms  worst ms   event loop p99 ms      RSS     heap      log  database");
