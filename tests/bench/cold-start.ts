@@ -25,9 +25,9 @@ export async function measureColdStart(command: "demo" | "serve", port: number, 
 }
 
 /** Asks until the server says it is ready. A question that came just before it could answer waits in vain, so none waits long. */
-export async function untilReady({ port, ended }: Server): Promise<void> {
-  for (const end = performance.now() + 60_000; performance.now() < end && ended?.() !== true; await sleep(4)) {
-    const ready = await fetch(`http://127.0.0.1:${port}/readyz`, { signal: AbortSignal.timeout(50) }).then(async (response) => [response.ok, await response.text()] as const, () => undefined);
+export async function untilReady(server: Server): Promise<void> {
+  for (const end = performance.now() + 60_000; performance.now() < end && server.ended?.() !== true; await sleep(4)) {
+    const ready = await fetch(`http://127.0.0.1:${server.port}/readyz`, { signal: AbortSignal.timeout(50) }).then(async (response) => [response.ok, await response.text()] as const, () => undefined);
     if (ready?.[0] === true) return;
   }
   throw new Error("the server ended, or isn't ready after a minute");
