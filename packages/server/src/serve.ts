@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -15,7 +15,8 @@ const patience = 10_000;
 
 /** Starts listening. The port is known before the app is made when it is 0. */
 export async function listen(config: Config, open: (publicUrl: string) => Promise<Runtime>): Promise<Running & { readonly runtime: Runtime }> {
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 });
+  let answer: RequestListener = notYet;
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, (request, response) => answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(config.port, config.host, resolve);
@@ -24,7 +25,7 @@ export async function listen(config: Config, open: (publicUrl: string) => Promis
   const publicUrl = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
   const runtime = await open(publicUrl);
   const app = createApp(runtime.house, runtime.authorisation, runtime.verify, { publicUrl });
-  server.on("request", app.express);
+  answer = app.express;
   return {
     url: publicUrl,
     runtime,
@@ -35,6 +36,9 @@ export async function listen(config: Config, open: (publicUrl: string) => Promis
     },
   };
 }
+
+/** While the store is opened (and the demo seeded), nobody is kept waiting for an answer that can't come yet. */
+const notYet: RequestListener = (_request, response) => void response.writeHead(503, { "Retry-After": "1" }).end();
 
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
