@@ -11,8 +11,8 @@ const entities: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", 
 /** Escapes text for element content and for quoted attributes. Control characters other than tab and line ends go:
  *  HTML has no way to show them, and they hide what follows in some printers. */
 export function escapeHtml(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.toWellFormed().replaceAll(/[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/g, "").replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+  const shown = text.replaceAll(/\p{Cc}/gu, (control) => ("\t\n\r".includes(control) ? control : ""));
+  return shown.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 }
 
 function renderContent(content: Content): string {
