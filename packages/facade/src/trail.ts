@@ -24,12 +24,23 @@ export interface Trail {
   /** Row of the policy table, and the basis, that let the caller through. */
   row?: string;
   basis?: string;
+  /** On what each patient's data was read or written, by the patient's logical id; before `row` and `basis`, which stand for the whole interaction. */
+  readonly grounds: Map<string, Ground>;
   /** Set once the events are durable (in a write's own transaction), so that they aren't kept twice. */
   kept?: boolean;
 }
 
+/** Why somebody was let through to one patient (`basis`). */
+export interface Ground {
+  /** Key of the row of the policy table. */
+  readonly row: string;
+  readonly basis: string;
+  /** `Type/id` of what it rests on: the Consent, the grant, the publication, the team. */
+  readonly evidence: readonly string[];
+}
+
 export function startTrail(start: Pick<Trail, "action" | "requestId"> & Partial<Pick<Trail, "interaction" | "operation" | "address" | "principal">>): Trail {
-  return { ...start, patients: new Set(), entities: new Map() };
+  return { ...start, patients: new Set(), entities: new Map(), grounds: new Map() };
 }
 
 /** How it ended: FHIR audit-event-outcome 0 success, 4 refused, 8 our failure. */
