@@ -18,3 +18,5 @@ export { resolveBundle, type ConditionalReference, type ResolvedBundle, type Res
 export { parseRequestUrl, readBundleEntry, type RequestEntry, type RequestInteraction, type RequestMethod, type RequestTarget } from "./bundle-entry.ts";
 export { buildParameters, parameter, partsParameter, readInput, readQueryInput, type Input, type InputSpec, type ParameterSpec } from "./parameters.ts";
 export type { ParameterType, ParameterValues } from "./parameter-value.ts";
+export { applyFhirPathPatch } from "./patch/fhirpath-patch.ts";
+export { applyJsonPatch } from "./patch/json-patch.ts";

@@ -83,3 +83,37 @@ export function sourceOfNumber(holder: object, key: string): string {
   const value = (holder as Holder)[key];
   return source !== undefined && Object.is(Number(source), value) ? source : String(value);
 }
+
+/** A number as it was written, standing by itself: for code that moves values from one place to another. */
+export class WrittenNumber {
+  readonly source: string;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+}
+
+/** A deep copy in which each number stands by itself (`WrittenNumber`), so that it keeps its text wherever it is moved. */
+export function detachNumbers(value: unknown): unknown {
+  if (typeof value !== "object" || value === null) return typeof value === "number" ? new WrittenNumber(String(value)) : value;
+  const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [] : {};
+  for (const key of Object.keys(value)) {
+    const item = (value as Holder)[key];
+    (copy as Record<string, unknown>)[key] = typeof item === "number" ? new WrittenNumber(sourceOfNumber(value, key)) : detachNumbers(item);
+  }
+  return copy;
+}
+
+/** The other way round: plain numbers, written by `stringifyJson` as they were. A deep copy.
+ *  @throws {Anomaly} `incorrect` when it nests deeper than `parseJson` takes. */
+export function attachNumbers(value: unknown, depthLeft: number = maximumDepth): unknown {
+  if (value instanceof WrittenNumber) return Number(value.source);
+  if (typeof value !== "object" || value === null) return value;
+  if (depthLeft === 0) throw new Anomaly("incorrect", `the result nests deeper than ${maximumDepth} levels`);
+  const copy = (Array.isArray(value) ? [] : {}) as Holder;
+  for (const [key, item] of Object.entries(value)) {
+    copy[key] = attachNumbers(item, depthLeft - 1);
+    if (item instanceof WrittenNumber && item.source !== String(copy[key])) (copy[numberSources] ??= {})[key] = item.source;
+  }
+  return copy;
+}

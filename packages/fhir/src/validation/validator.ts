@@ -5,12 +5,16 @@ import type { Catalogue } from "./catalogue.ts";
 import { newContext } from "./context.ts";
 import type { Finding } from "./context.ts";
 import type { Definitions } from "./definitions.ts";
+import { shapesOfType } from "./element-shape.ts";
+import type { Shapes } from "./element-shape.ts";
 
 export interface Validator {
   /** Everything that is wrong with a resource, by the specification, the profiles it claims, those its content asks for, and those of
    *  `profiles`; entries of a Bundle and contained resources by the same rules. An empty list: nothing is.
    *  A claimed profile that isn't known gives one issue of severity `information`. Never repeats a value of the resource. */
   validate(resource: unknown, options?: ValidateOptions): readonly Issue[];
+  /** What may stand below an element of this type, by the specification. */
+  shapesOf(type: string): Shapes;
 }
 
 export interface ValidateOptions {
@@ -32,6 +36,7 @@ export function createValidator(definitions: Definitions): Validator {
       catalogue.resources.visit(resource, context, "", profiles);
       return context.findings.length === 0 ? none : toIssues(context.findings, resource, catalogue);
     },
+    shapesOf: (type) => shapesOfType(type, catalogue),
   };
 }
 

@@ -1,0 +1,46 @@
+import type { Catalogue } from "./catalogue.ts";
+import type { Structure } from "./definitions.ts";
+import { choiceProperties, isChoice } from "./element-tree.ts";
+import type { ElementNode } from "./element-tree.ts";
+
+/** How an element is written in JSON. */
+export interface ElementShape {
+  readonly list: boolean;
+  /** The name a property is put together from, for an element of several types: `value` of `valueQuantity`. */
+  readonly choice: boolean;
+  /** The JSON properties it may have: one, or for a choice one for each type. */
+  readonly properties: readonly string[];
+  /** What may stand below it, when it is written as `property`. */
+  below(property: string): Shapes;
+}
+
+/** The shape of a child, by its FHIRPath name (`value`, not `valueQuantity`); `undefined` when there is no such element. */
+export type Shapes = (name: string) => ElementShape | undefined;
+
+const nothing: Shapes = () => undefined;
+
+/** Shapes of the children of a type of the specification; none for a type that isn't known. */
+export function shapesOfType(type: string, catalogue: Catalogue): Shapes {
+  const structure = catalogue.structure(type);
+  return structure === undefined || structure.constraint ? nothing : below(catalogue.tree(structure).root, structure, catalogue);
+}
+
+function below(node: ElementNode, structure: Structure, catalogue: Catalogue): Shapes {
+  return (name) => {
+    const child = node.children.get(name) ?? node.children.get(`${name}[x]`);
+    if (child === undefined) return undefined;
+    const choices = isChoice(child) ? choiceProperties(child) : [{ property: name, type: child.rule.types?.[0]?.code ?? "Element" }];
+    return {
+      list: child.rule.list === true,
+      choice: isChoice(child),
+      properties: choices.map(({ property }) => property),
+      below(property) {
+        const { content } = child.rule;
+        const repeated = content === undefined ? undefined : catalogue.tree(structure).byId.get(content);
+        if (repeated !== undefined) return below(repeated, structure, catalogue);
+        if (child.children.size > 0) return below(child, structure, catalogue);
+        return shapesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
+      },
+    };
+  };
+}
