@@ -19,6 +19,8 @@ export interface Include {
   readonly source: ResourceTypeName;
   readonly parameter: string;
   readonly target?: ResourceTypeName;
+  /** `:iterate`: follows from what was included too, not from the matches alone. */
+  readonly iterate?: true;
 }
 
 export type Clause =
@@ -26,6 +28,8 @@ export type Clause =
   | { readonly kind: "reference"; readonly parameter: string; readonly values: readonly ReferenceValue[] }
   /** `reason-reference:Procedure.code=...`: some resource of `target` that the caller may see, referenced by `parameter`, matches `on`. */
   | { readonly kind: "chain"; readonly parameter: string; readonly target: ResourceTypeName; readonly on: Clause }
+  /** `_has:Observation:patient:code=...`: some resource of `source` that the caller may see refers to this one by `parameter`, and matches `on`. */
+  | { readonly kind: "has"; readonly source: ResourceTypeName; readonly parameter: string; readonly on: Clause }
   | { readonly kind: "string"; readonly parameter: string; readonly values: readonly string[]; readonly match: "starts" | "exact" | "contains" }
   | { readonly kind: "uri"; readonly parameter: string; readonly values: readonly string[] }
   | { readonly kind: "date"; readonly parameter: string; readonly values: readonly DateValue[] }

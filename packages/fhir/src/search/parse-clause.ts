@@ -19,14 +19,33 @@ export interface ClauseContext {
 /** Reads one search parameter of a type.
  *  @throws {Anomaly} `incorrect` for an unknown parameter or modifier (rule `unknown-modifier`) or a malformed value. */
 export function parseClause(type: ResourceTypeName, name: string, value: string, context: ClauseContext): Clause {
-  const dot = name.indexOf(".");
-  if (dot >= 0) return parseChain(type, name, dot, value, context);
+  return parseStep({ asked: name, type, name, value, context, steps: 0 });
+}
+
+/** What is left of a parameter when some references have been followed. */
+interface Step {
+  /** The whole name; faults show that. */
+  readonly asked: string;
+  readonly type: ResourceTypeName;
+  readonly name: string;
+  readonly value: string;
+  readonly context: ClauseContext;
+  readonly steps: number;
+}
+
+/** More references than this are not followed in one parameter, forwards and backwards taken together: each costs the store a join. */
+const maximumSteps = 4;
+
+function parseStep(step: Step): Clause {
+  const { asked, type, name, value, context } = step;
+  if (isReverse(name)) return parseReverse(step);
+  if (name.includes(".")) return parseChain(step);
   const [code = "", modifier, ...more] = name.split(":");
-  if (more.length > 0) throw searchFault(name, "has more than one modifier", "unknown-modifier");
+  if (more.length > 0) throw searchFault(asked, "has more than one modifier", "unknown-modifier");
   if (code === "_id" || code === "_lastUpdated") return parseOwn(code, modifier, value, context);
   const definition = context.registry.find(type, code);
-  if (!definition) throw searchFault(name, `is not known for ${type}`);
-  if (modifier === "missing") return { kind: "missing", parameter: code, missing: parseBoolean(name, value) };
+  if (!definition) throw searchFault(asked, `is not known for ${type}`);
+  if (modifier === "missing") return { kind: "missing", parameter: code, missing: parseBoolean(asked, value) };
   return parseByType[definition.type](definition, modifier, value, context);
 }
 
@@ -74,26 +93,59 @@ export function identifierParameter(code: string): string {
   return `${code}:identifier`;
 }
 
-/** `parameter[:Type].rest`, one level deep. Without a type, the one stored target that knows `rest` is meant. */
-function parseChain(type: ResourceTypeName, name: string, dot: number, value: string, context: ClauseContext): Clause {
-  const [code = "", modifier] = name.slice(0, dot).split(":");
+/** `parameter[:Type].rest`. Without a type, the one stored target that knows `rest` is meant. Source: R4 search.html#chaining. */
+function parseChain(step: Step): Clause {
+  const { asked, type, name, context } = step;
+  const dot = name.indexOf(".");
+  const [code = "", modifier, ...more] = name.slice(0, dot).split(":");
   const rest = name.slice(dot + 1);
   const definition = context.registry.find(type, code);
-  if (!definition) throw searchFault(name, `is not known for ${type}`);
-  if (definition.type !== "reference") throw searchFault(name, "only a reference can be followed");
-  if (rest.includes(".")) throw searchFault(name, "references are followed one step only");
-  const target = modifier === undefined ? chainTarget(definition, name, rest, context) : targetType(definition, modifier);
-  return { kind: "chain", parameter: code, target, on: parseClause(target, rest, value, context) };
+  if (!definition) throw searchFault(asked, `is not known for ${type}`);
+  if (definition.type !== "reference") throw searchFault(asked, "only a reference can be followed");
+  if (more.length > 0) throw searchFault(asked, "has more than one modifier", "unknown-modifier");
+  const target = modifier === undefined ? chainTarget(definition, asked, rest, context) : targetType(definition, modifier);
+  return { kind: "chain", parameter: code, target, on: parseStep(next(step, target, rest)) };
 }
 
-function chainTarget(definition: SearchParameterDefinition, name: string, rest: string, { registry }: ClauseContext): ResourceTypeName {
-  const [code = ""] = rest.split(":");
-  const own = code === "_id" || code === "_lastUpdated";
-  const targets = storedTargets(definition).filter((target) => own || registry.find(target, code));
+/** `_has:Type:reference:rest`. Source: R4 search.html#has. */
+function parseReverse(step: Step): Clause {
+  const { asked, type, name, context } = step;
+  const [, from = "", code = "", ...more] = name.split(":");
+  const rest = more.join(":");
+  if (rest === "") throw searchFault(asked, "is written as _has:Type:reference:parameter");
+  const source = storedType(from)?.type;
+  const definition = source && context.registry.find(source, code);
+  if (source === undefined || definition?.type !== "reference") throw searchFault(asked, "names no reference parameter, as in _has:Type:reference:parameter");
+  if (!canReferTo(definition, type)) throw searchFault(asked, `starts from a reference that cannot lead to ${type}`);
+  return { kind: "has", source, parameter: code, on: parseStep(next(step, source, rest)) };
+}
+
+function next({ steps, ...step }: Step, type: ResourceTypeName, rest: string): Step {
+  if (steps >= maximumSteps) throw searchFault(step.asked, `more than ${maximumSteps} references to follow`);
+  return { ...step, type, name: rest, steps: steps + 1 };
+}
+
+function isReverse(name: string): boolean {
+  return name === "_has" || name.startsWith("_has:");
+}
+
+function chainTarget(definition: SearchParameterDefinition, asked: string, rest: string, { registry }: ClauseContext): ResourceTypeName {
+  const [code = ""] = rest.split(/[:.]/);
+  const targets = storedTargets(definition).filter((target) => {
+    if (!isReverse(rest)) return code === "_id" || code === "_lastUpdated" || registry.find(target, code) !== undefined;
+    const [, from = "", reference = ""] = rest.split(":");
+    const source = storedType(from)?.type;
+    const back = source && registry.find(source, reference);
+    return back !== undefined && canReferTo(back, target);
+  });
   const [only] = targets;
-  if (only === undefined) throw searchFault(name, "is known for none of the types it can lead to");
-  if (targets.length > 1) throw searchFault(name, `can lead to several types; name one, as in ${definition.code}:${only}.${code}`);
+  if (only === undefined) throw searchFault(asked, "is known for none of the types it can lead to");
+  if (targets.length > 1) throw searchFault(asked, `can lead to several types; name one, as in ${definition.code}:${only}.${code}`);
   return only;
+}
+
+function canReferTo({ target }: SearchParameterDefinition, type: ResourceTypeName): boolean {
+  return target === undefined || target.includes(type);
 }
 
 /** The type that a bare id stands for. A parameter named `patient` is about patients, whatever else its definition allows. */

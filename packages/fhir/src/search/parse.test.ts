@@ -84,6 +84,41 @@ describe("references", () => {
   });
 });
 
+describe("references that are followed", () => {
+  const name = { kind: "string", parameter: "name", values: ["x"], match: "starts" };
+  const byOrganization = { kind: "chain", parameter: "organization", target: "Organization", on: name };
+  const ofPatient = { kind: "has", source: "Observation", parameter: "patient", on: { kind: "token", parameter: "code", values: [{ code: "x" }] } };
+
+  test.each<[ResourceTypeName, string, unknown]>([
+    ["Observation", "subject:Patient.organization:Organization.name", { kind: "chain", parameter: "subject", target: "Patient", on: byOrganization }],
+    ["Observation", "patient.organization.name", { kind: "chain", parameter: "patient", target: "Patient", on: byOrganization }],
+    ["Observation", "subject:Patient.organization.name:exact", { kind: "chain", parameter: "subject", target: "Patient", on: { ...byOrganization, on: { ...name, match: "exact" } } }],
+    ["Patient", "_has:Observation:patient:code", ofPatient],
+    ["Patient", "_has:Observation:patient:code:not", { ...ofPatient, on: { ...ofPatient.on, not: true } }],
+    ["Patient", "_has:Observation:patient:_id", { ...ofPatient, on: { kind: "id", values: ["x"] } }],
+    ["Organization", "_has:Patient:organization:_has:Observation:patient:code", { kind: "has", source: "Patient", parameter: "organization", on: ofPatient }],
+    ["Patient", "_has:Encounter:patient:service-provider:Organization.name", { kind: "has", source: "Encounter", parameter: "patient", on: { ...byOrganization, parameter: "service-provider" } }],
+    ["Encounter", "subject:Patient._has:Observation:patient:code", { kind: "chain", parameter: "subject", target: "Patient", on: ofPatient }],
+    ["Consent", "patient._has:Observation:patient:code", { kind: "chain", parameter: "patient", target: "Patient", on: ofPatient }],
+  ])("%s?%s", (type, parameter, expected) => {
+    expect(clause(type, parameter, "x")).toEqual(expected);
+  });
+
+  test("four at most, forwards and backwards taken together", () => {
+    const four = "part-of.part-of.part-of.part-of";
+    expect(clause("Task", `${four}:missing`, "true")).toMatchObject({ kind: "chain" });
+    expect(clause("Task", `${four.slice("part-of.".length)}._has:Task:part-of:status`, "x")).toMatchObject({ kind: "chain" });
+    for (const name of [`part-of.${four}.status`, `${four}._has:Task:part-of:status`, `_has:Task:part-of:${four}.status`, "_has:Task:part-of:".repeat(1_000)]) {
+      expect(refusal(() => clause("Task", name, "x")).issues.map(({ text }) => text)).toEqual([expect.stringMatching(/more than 4 references to follow$/)]);
+    }
+  });
+
+  test("a chain that goes back asks for the type when several could be meant", () => {
+    expect(refusal(() => clause("Observation", "subject._has:Observation:subject:code", "x")).issues[0]?.text).toMatch(/can lead to several types; name one, as in subject:\w+\._has$/);
+    expect(refusal(() => clause("Observation", "subject._has:Encounter:service-provider:status", "x")).issues[0]?.text).toMatch(/is known for none of the types it can lead to$/);
+  });
+});
+
 describe("strings, URIs, ids, absence", () => {
   test.each([
     ["name", "starts"],
@@ -155,6 +190,15 @@ describe("what shapes the answer", () => {
     });
   });
 
+  test("an include that iterates may start from and lead to any type", () => {
+    const { query } = search("Task", [
+      ["_include:iterate", "PractitionerRole:organization"],
+      ["_revinclude:iterate", "OrganizationAffiliation:participating-organization:Organization"],
+    ]);
+    expect(query.include).toEqual([{ source: "PractitionerRole", parameter: "organization", iterate: true }]);
+    expect(query.revinclude).toEqual([{ source: "OrganizationAffiliation", parameter: "participating-organization", target: "Organization", iterate: true }]);
+  });
+
   test("a page that is too large is cut down, and that is said", () => {
     const { query, notes } = search("Task", [["_count", "1000"]]);
     expect(query.count).toBe(200);
@@ -183,8 +227,9 @@ describe("what isn't understood", () => {
     ["a token without anything", "code", "|"],
     ["a reference with a space", "subject", "Patient/1 2"],
     ["a reference to a type we don't keep", "subject", "Substance/1"],
-    ["a chain of two steps", "subject:Patient.organization.name", "x"],
     ["a chain through a token", "code.text", "x"],
+    ["a chain with two modifiers", "subject:Patient:Patient.name", "x"],
+    ["a chain to a parameter that isn't known there", "subject:Patient.organization:Organization.shoe-size", "x"],
     ["a boolean that is none", "code:missing", "yes"],
     ["an unknown value set", "code:in", "https://unknown.example"],
     ["an unknown sort key", "_sort", "shoe-size"],
@@ -192,9 +237,18 @@ describe("what isn't understood", () => {
     ["an include of a token", "_include", "Observation:code"],
     ["an include from another type", "_include", "Task:owner"],
     ["a wildcard include", "_include", "*"],
-    ["an iterating include", "_include:iterate", "Observation:subject"],
+    ["a wildcard include of one type", "_include:iterate", "Observation:*"],
+    ["an include of a token, iterating", "_include:iterate", "Observation:code"],
+    ["an include that recurses, as it was called before R4", "_include:recurse", "Observation:subject"],
     ["a reverse include that leads elsewhere", "_revinclude", "Task:owner:Organization"],
-    ["a reverse chain", "_has:Task:focus:status", "active"],
+    ["a reverse include that recurses", "_revinclude:recurse", "Task:focus"],
+    ["a reverse chain without anything", "_has", "active"],
+    ["a reverse chain without a parameter", "_has:Task:focus", "active"],
+    ["a reverse chain with an empty parameter", "_has:Task:focus:", "active"],
+    ["a reverse chain from a type we don't keep", "_has:Substance:focus:status", "active"],
+    ["a reverse chain by a token", "_has:Task:status:status", "active"],
+    ["a reverse chain by a reference that can't lead here", "_has:Consent:patient:status", "active"],
+    ["a reverse chain to a parameter that isn't known there", "_has:Task:focus:shoe-size", "44"],
   ])("%s is refused by name, strictly", (_, name, value) => {
     const anomaly = refusal(() => search("Observation", [[name, value]]));
     expect(anomaly.category).toBe("incorrect");
@@ -230,7 +284,8 @@ describe("what isn't understood", () => {
   });
 
   test("whatever is asked, the answer is a query or a refusal", () => {
-    const names = fc.oneof(fc.constantFrom("code", "date", "subject", "subject:Patient.name", "_id", "_sort", "_count", "_include", "value-string:contains", "_lastUpdated"), fc.string());
+    const deep = fc.array(fc.constantFrom("_has", ":", ".", "Observation", "Patient", "subject", "patient", "code"), { maxLength: 12 }).map((parts) => parts.join(""));
+    const names = fc.oneof(fc.constantFrom("code", "date", "subject", "subject:Patient.name", "_id", "_sort", "_count", "_include", "value-string:contains", "_lastUpdated", "_has:Observation:subject:code", "_include:iterate"), fc.string(), deep);
     fc.assert(
       fc.property(fc.array(fc.tuple(names, fc.string())), (params) => {
         const { query } = search("Observation", params, { handling: "lenient" });

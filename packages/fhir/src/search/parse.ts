@@ -82,6 +82,7 @@ function readParameter(draft: Draft, type: ResourceTypeName, name: string, value
   if (handledElsewhere.has(name)) draft.elsewhere.add(name);
   else if (value === "") throw searchFault(name, "a value is missing");
   else if (readResult) readResult(draft, value, type, context.registry);
+  else if (/^_(rev)?include:/.test(name)) throw searchFault(name, "takes no other modifier than iterate", "unknown-modifier");
   else draft.where.push(parseClause(type, name, value, context));
 }
 
@@ -123,16 +124,23 @@ const resultParameters: Readonly<Record<string, ReadResult>> = Object.assign(Obj
     if (include.source !== type) throw searchFault("_include", `starts from another type than ${type}`);
     draft.include.push(include);
   },
+  "_include:iterate": (draft, value, _type, registry) => {
+    draft.include.push({ ...parseInclude("_include:iterate", value, registry), iterate: true });
+  },
   _revinclude: (draft, value, type, registry) => {
     const include = parseInclude("_revinclude", value, registry);
     if (include.target !== undefined && include.target !== type) throw searchFault("_revinclude", `leads to another type than ${type}`);
     draft.revinclude.push(include);
   },
+  "_revinclude:iterate": (draft, value, _type, registry) => {
+    draft.revinclude.push({ ...parseInclude("_revinclude:iterate", value, registry), iterate: true });
+  },
 } satisfies Record<string, ReadResult>);
 
-/** `Type:parameter[:target]`. */
+/** `Type:parameter[:target]`. Each parameter is named: a wildcard would bring whatever a later version of a profile refers to. */
 function parseInclude(name: string, value: string, registry: SearchParameters): Include {
   const [from = "", parameter = "", to, ...more] = value.split(":");
+  if (from === "*" || parameter === "*") throw searchFault(name, "takes no wildcard; name each reference, as in Type:parameter");
   const source = storedType(from)?.type;
   const definition = source && registry.find(source, parameter);
   if (source === undefined || definition?.type !== "reference" || more.length > 0) throw searchFault(name, "names no reference parameter, as in Type:parameter");
