@@ -8,3 +8,4 @@ export type { ChainPlace } from "./audit/audit-chain.ts";
 export { createChainVerifier, verifyChain } from "./audit/verify-chain.ts";
 export type { ChainFinding, ChainVerifier } from "./audit/verify-chain.ts";
 export { verifyAudit } from "./audit/verify-store.ts";
+export { maximumBrought, maximumRounds } from "./search/bring-along.ts";

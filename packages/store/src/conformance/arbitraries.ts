@@ -6,11 +6,11 @@ import { noon } from "./sample.ts";
 
 /** Small worlds, so that random things meet: few patients, holders, codes and instants. Make them larger and the tests find less. */
 const patients = ["p", "q"] as const;
-const holders = ["Organization/a", "Organization/b", "*"] as const;
+const holders = ["Organization/a", "kind:Z3", "*"] as const;
 const domains: readonly Domain[] = ["medisch", "verpleegkundig", "sociaal"];
 const types = ["Goal", "Task"] as const;
 const ids = ["r0", "r1", "r2"] as const;
-const kinds = ["registered", "anw-post", "member"] as const;
+const kinds = ["registered", "anw-post", "member", "consent", "objection"] as const;
 
 /** Instants around now, the instant itself included. */
 const instant = fc.constantFrom(-60_000, -1, 0, 1, 60_000).map((offset) => new Date(noon.getTime() + offset).toISOString());
@@ -20,7 +20,7 @@ const tie: fc.Arbitrary<Omit<TieRow, "source">> = fc.record(
     kind: fc.constantFrom(...kinds),
     holder: fc.constantFrom(...holders),
     patient: fc.constantFrom(...patients),
-    about: fc.oneof(fc.constantFrom(...holders), fc.tuple(fc.constantFrom(...types), fc.constantFrom(...ids)).map(([type, id]) => `${type}/${id}`)),
+    about: fc.oneof(fc.constantFrom(...holders, "domein:medisch", "domein:sociaal"), fc.tuple(fc.constantFrom(...types), fc.constantFrom(...ids)).map(([type, id]) => `${type}/${id}`)),
     from: instant,
     until: instant,
   },
@@ -28,7 +28,7 @@ const tie: fc.Arbitrary<Omit<TieRow, "source">> = fc.record(
 );
 
 const labels: fc.Arbitrary<Labels> = fc.record(
-  { patient: fc.constantFrom(...patients), domain: fc.constantFrom(...domains), author: fc.constantFrom(...holders) },
+  { patient: fc.constantFrom(...patients), domain: fc.constantFrom(...domains), author: fc.constantFrom(...holders), kind: fc.constantFrom("privacy-consent" as const, "plan" as const), withheld: fc.constant(true) },
   { requiredKeys: [] },
 );
 
@@ -42,6 +42,10 @@ const condition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Condition }>((
     fc.record({ is: fc.constant("author" as const), authors: someHolders }),
     fc.record({ is: fc.constantFrom("tie" as const, "tie-about" as const), kind: fc.constantFrom(...kinds), holders: someHolders }),
     fc.record({ is: fc.constant("tie-via-practice" as const), kind: fc.constant("anw-post" as const), holders: someHolders }),
+    fc.record({ is: fc.constant("kind" as const), kinds: fc.subarray(["ordinary" as const, "plan" as const]) }),
+    fc.constant<Condition>({ is: "not-withheld" }),
+    fc.record({ is: fc.constant("patient" as const), patients: fc.subarray([...patients]) }),
+    fc.record({ is: fc.constantFrom("permitted" as const, "unobjected" as const), holders: someHolders }),
     fc.record({ is: fc.constant("not" as const), condition: tieTo("condition") }),
   ),
 })).condition;
@@ -69,7 +73,7 @@ const row: fc.Arbitrary<IndexRow> = fc.oneof(
 const parameter = fc.constantFrom(...parameters, "gamma");
 const few = { minLength: 1, maxLength: 2 } as const;
 
-/** Any clause, chains within chains included. */
+/** Any clause, chains and reverse chains within each other included. */
 export const clause: fc.Arbitrary<Clause> = fc.letrec<{ clause: Clause }>((tieTo) => ({
   clause: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
@@ -96,6 +100,7 @@ export const clause: fc.Arbitrary<Clause> = fc.letrec<{ clause: Clause }>((tieTo
     fc.record({ kind: fc.constant("missing" as const), parameter, missing: fc.boolean() }),
     fc.record({ kind: fc.constant("id" as const), values: fc.array(fc.constantFrom(...ids), few) }),
     fc.record({ kind: fc.constant("chain" as const), parameter, target: fc.constantFrom(...types), on: tieTo("clause") }),
+    fc.record({ kind: fc.constant("has" as const), source: fc.constantFrom(...types), parameter, on: tieTo("clause") }),
   ),
 })).clause;
 
@@ -122,6 +127,6 @@ export const world: fc.Arbitrary<readonly Drawn[]> = fc.uniqueArray(
 
 export const anyType: fc.Arbitrary<Drawn["type"]> = fc.constantFrom(...types);
 export const includes: fc.Arbitrary<SearchQuery["include"]> = fc.array(
-  fc.record({ source: anyType, parameter: fc.constantFrom(...parameters), target: anyType }, { requiredKeys: ["source", "parameter"] }),
+  fc.record({ source: anyType, parameter: fc.constantFrom(...parameters), target: anyType, iterate: fc.constant(true as const) }, { requiredKeys: ["source", "parameter"] }),
   { maxLength: 2 },
 );

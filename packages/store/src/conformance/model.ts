@@ -2,7 +2,7 @@ import type { SearchQuery } from "@wijkverband/fhir";
 import type { Facts, TieRow } from "@wijkverband/policy";
 import { visibleBy } from "@wijkverband/policy";
 import type { SearchRequest } from "../store.ts";
-import type { Candidate } from "../search/matches.ts";
+import type { Candidate, Follow } from "../search/matches.ts";
 import { clauseMatches } from "../search/matches.ts";
 import type { Drawn } from "./arbitraries.ts";
 import { noon } from "./sample.ts";
@@ -11,7 +11,7 @@ import { noon } from "./sample.ts";
 export interface Model {
   isVisible(drawn: Drawn): boolean;
   matches(query: Pick<SearchQuery, "type" | "where">): readonly Drawn[];
-  included(query: Pick<SearchQuery, "type" | "include" | "revinclude">, matches: readonly Drawn[]): readonly string[];
+  included(query: Pick<SearchQuery, "include" | "revinclude">, matches: readonly Drawn[]): readonly string[];
 }
 
 export function modelOf(world: readonly Drawn[], visible: SearchRequest["visible"], at: Date): Model {
@@ -25,25 +25,29 @@ export function modelOf(world: readonly Drawn[], visible: SearchRequest["visible
     return visibleBy(visible[type] ?? [], facts) !== undefined;
   }
 
-  function follow(type: string, id: string): Candidate | undefined {
-    const found = find(type, id);
-    return found !== undefined && isVisible(found) ? candidateOf(found) : undefined;
-  }
+  const follow: Follow = {
+    to(type, id) {
+      const found = find(type, id);
+      return found !== undefined && isVisible(found) ? candidateOf(found) : undefined;
+    },
+    of: (type) => world.filter((drawn) => drawn.type === type && isVisible(drawn)).map(candidateOf),
+  };
 
   return {
     isVisible,
     matches: ({ type, where }) => world.filter((drawn) => drawn.type === type && isVisible(drawn) && where.every((clause) => clauseMatches(clause, candidateOf(drawn), follow))),
-    included({ type, include, revinclude }, matches) {
+    included({ include, revinclude }, matches) {
       const refers = (from: Drawn, parameter: string, to: Drawn): boolean =>
         (from.traits.index ?? []).some((row) => row.kind === "reference" && row.parameter === parameter && row.type === to.type && row.id === to.id);
-      const brought = world.filter(
-        (drawn) =>
-          isVisible(drawn) &&
-          !matches.includes(drawn) &&
-          (include.some(({ source, parameter, target }) => source === type && (target ?? drawn.type) === drawn.type && matches.some((match) => refers(match, parameter, drawn))) ||
-            revinclude.some(({ source, parameter, target }) => source === drawn.type && (target ?? type) === type && matches.some((match) => refers(drawn, parameter, match)))),
-      );
-      return brought.map(({ type: each, id }) => `${each}/${id}`).sort();
+      const brings = (from: Drawn, to: Drawn, first: boolean): boolean =>
+        include.some(({ source, parameter, target, iterate }) => (first || iterate === true) && source === from.type && (target ?? to.type) === to.type && refers(from, parameter, to)) ||
+        revinclude.some(({ source, parameter, target, iterate }) => (first || iterate === true) && source === to.type && (target ?? from.type) === from.type && refers(to, parameter, from));
+      // The small world is smaller than every bound, so what is reached does not depend on the order of rounds.
+      const reached = new Set(matches);
+      for (const from of reached) {
+        for (const to of world) if (isVisible(to) && !reached.has(to) && brings(from, to, matches.includes(from))) reached.add(to);
+      }
+      return [...reached].filter((drawn) => !matches.includes(drawn)).map(({ type: each, id }) => `${each}/${id}`).sort();
     },
   };
 }

@@ -1,11 +1,14 @@
-import type { Include, ResourceTypeName } from "@wijkverband/fhir";
+import type { Include } from "@wijkverband/fhir";
 import type { Facts } from "@wijkverband/policy";
 import { visibleBy } from "@wijkverband/policy";
 import type { SearchRequest, SearchResult } from "../store.ts";
 import { StoredVersion } from "../stored-version.ts";
 import type { Cursors } from "../search/cursor.ts";
 import type { Candidate } from "../search/matches.ts";
-import { clauseMatches } from "../search/matches.ts";
+import type { Bringer, Placed } from "../search/bring-along.ts";
+import { bringAlong } from "../search/bring-along.ts";
+import type { Follow } from "../search/matches.ts";
+import { clauseMatches, refersBy } from "../search/matches.ts";
 import { comparePositions, sortKeyOf } from "../search/order.ts";
 import type { Entry, MemoryState } from "./memory-state.ts";
 import { isInForce, latest } from "./memory-state.ts";
@@ -20,9 +23,14 @@ export function searchMemory(state: MemoryState, { query, visible, at }: SearchR
     const facts: Facts = { type, id, labels, ties: ties.filter((row) => isInForce(row, at.getTime())) };
     return visibleBy(visible[type] ?? [], facts) !== undefined;
   };
-  const follow = (type: ResourceTypeName, id: string): Candidate | undefined => {
-    const entry = state.entry(type, id);
-    return entry !== undefined && canSee(entry) ? candidateOf(entry) : undefined;
+  const follow: Follow = {
+    to(type, id) {
+      const entry = state.entry(type, id);
+      return entry !== undefined && canSee(entry) ? candidateOf(entry) : undefined;
+    },
+    *of(type) {
+      for (const entry of state.ofType(type)) if (canSee(entry)) yield candidateOf(entry);
+    },
   };
   const after = query.after === undefined ? undefined : cursors.open(query.after, query);
 
@@ -33,37 +41,38 @@ export function searchMemory(state: MemoryState, { query, visible, at }: SearchR
   const rest = after === undefined ? found : found.filter((position) => comparePositions(position, after, query.sort) > 0);
   const page = rest.slice(0, query.count);
   const last = page.at(-1);
-  const matches = page.map(({ entry }) => entry);
+  const brought = bringAlong(query, page.map(({ entry }) => placed(entry)), bringerOf(state, canSee));
   return {
-    matches: matches.map(hand),
-    included: broughtAlong(state, query, matches).filter(canSee).map(hand),
+    matches: page.map(({ entry }) => hand(entry)),
+    included: brought.items.map(({ entry }) => hand(entry)),
+    ...(brought.cut && { cut: true }),
     ...(query.total && { total: found.length }),
     ...(last !== undefined && rest.length > page.length && { next: cursors.seal(last, query) }),
   };
 }
 
-function broughtAlong(state: MemoryState, query: SearchRequest["query"], matches: readonly Entry[]): readonly Entry[] {
-  const found = new Set<Entry>();
-  for (const include of query.include) {
-    if (include.source !== query.type) continue;
-    for (const match of matches) for (const target of targetsOf(state, match, include)) found.add(target);
-  }
-  for (const { source, parameter, target } of query.revinclude) {
-    if (target !== undefined && target !== query.type) continue;
-    const ids = new Set(matches.map((match) => latest(match).id));
-    for (const entry of state.ofType(source)) {
-      if (entry.index.some((row) => row.kind === "reference" && row.parameter === parameter && row.type === query.type && ids.has(row.id))) found.add(entry);
-    }
-  }
-  for (const match of matches) found.delete(match);
-  return [...found].sort((left, right) => left.slot - right.slot);
+interface PlacedEntry extends Placed {
+  readonly entry: Entry;
 }
 
-function targetsOf(state: MemoryState, match: Entry, { parameter, target }: Include): readonly Entry[] {
-  return match.index.flatMap((row) => {
+function bringerOf(state: MemoryState, canSee: (entry: Entry) => boolean): Bringer<PlacedEntry> {
+  return {
+    targets: (include, from) => from.flatMap(({ entry }) => targetsOf(state, entry, include).filter(canSee).map(placed)),
+    referrers: ({ source, parameter }, to) =>
+      [...state.ofType(source)].filter((entry) => canSee(entry) && to.some(({ type, id }) => refersBy(entry.index, parameter, type, id))).map(placed),
+  };
+}
+
+function targetsOf(state: MemoryState, { index }: Entry, { parameter, target }: Include): readonly Entry[] {
+  return index.flatMap((row) => {
     if (row.kind !== "reference" || row.parameter !== parameter || row.type === undefined) return [];
     return target === undefined || target === row.type ? (state.entry(row.type, row.id) ?? []) : [];
   });
+}
+
+function placed(entry: Entry): PlacedEntry {
+  const { type, id } = latest(entry);
+  return { slot: entry.slot, type, id, entry };
 }
 
 function candidateOf(entry: Entry): Candidate {

@@ -11,11 +11,16 @@ export interface Candidate {
   readonly index: readonly IndexRow[];
 }
 
-/** Finds the resource that a chain runs to, if the caller may see it. */
-export type Follow = (type: ResourceTypeName, id: string) => Candidate | undefined;
+/** Where references lead, forwards and backwards, among the current resources that the caller may see: nothing else is ever looked at (`narrowed`). */
+export interface Follow {
+  to(type: ResourceTypeName, id: string): Candidate | undefined;
+  /** All of a type; which of them refer to what is told from their index. */
+  of(type: ResourceTypeName): Iterable<Candidate>;
+}
 
 /** Tells whether a resource matches a clause. The meaning that every store's translation must share. */
 export function clauseMatches(clause: Clause, candidate: Candidate, follow: Follow): boolean {
+  if (clause.kind === "has") return hasReferrer(clause, candidate, follow);
   const rows = rowsOf(candidate).filter((row) => clause.kind === "id" || row.parameter === clause.parameter);
   switch (clause.kind) {
     case "id":
@@ -36,10 +41,22 @@ export function clauseMatches(clause: Clause, candidate: Candidate, follow: Foll
       return rows.some((row) => row.kind === "date" && clause.values.some((value) => rangeMatches(row, value)));
     case "chain":
       return rows.some((row) => {
-        const target = row.kind === "reference" && row.type === clause.target ? follow(clause.target, row.id) : undefined;
+        const target = row.kind === "reference" && row.type === clause.target ? follow.to(clause.target, row.id) : undefined;
         return target !== undefined && clauseMatches(clause.on, target, follow);
       });
   }
+}
+
+function hasReferrer({ source, parameter, on }: Extract<Clause, { kind: "has" }>, { type, id }: Candidate, follow: Follow): boolean {
+  for (const referrer of follow.of(source)) {
+    if (refersBy(referrer.index, parameter, type, id) && clauseMatches(on, referrer, follow)) return true;
+  }
+  return false;
+}
+
+/** Tells whether an index holds a reference to a resource. */
+export function refersBy(index: readonly IndexRow[], parameter: string, type: string, id: string): boolean {
+  return index.some((row) => row.kind === "reference" && row.parameter === parameter && row.type === type && row.id === id);
 }
 
 /** `_lastUpdated` belongs to the version, not to the content, so no index function can make it. */

@@ -15,6 +15,7 @@ export interface SearchContext {
  *  this test looks up the index rows of one resource. */
 export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sql, context: SearchContext): Sql {
   if (clause.kind === "id") return sql`${resource}.id IN (${list(clause.values)})`;
+  if (clause.kind === "has") return referrerTest(clause, type, resource, context);
   if (clause.parameter === "_lastUpdated") return lastUpdatedTest(clause, resource);
   const rows = rowsOfSlot(sql`= ${resource}.slot`, context.parameter(type, clause.parameter));
   switch (clause.kind) {
@@ -41,6 +42,18 @@ export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sq
         AND ${context.narrowing(clause.target, target)} AND ${clauseToSql(clause.on, clause.target, target, context)})`;
     }
   }
+}
+
+/** A test that some resource refers to this one and matches. */
+function referrerTest({ source, parameter, on }: Extract<Clause, { kind: "has" }>, type: ResourceTypeName, resource: Sql, context: SearchContext): Sql {
+  const pid = context.parameter(source, parameter);
+  const referrer = new Sql(`${resource.text}h`, []);
+  const seen = sql`CROSS JOIN resource ${referrer} ON ${referrer}.slot = x.slot
+    WHERE x.pid = ${pid} AND x.type = ${type} AND ${referrer}.deleted = 0 AND ${context.narrowing(source, referrer)} AND ${clauseToSql(on, source, referrer, context)}`;
+  // Below another step, referrers are gathered once instead of again for each resource on the way: an organisation has as many as there are
+  // patients, so that going forth and back would take the square of that.
+  if (resource.text !== "r") return sql`${resource}.id IN (SELECT x.id FROM reference x ${seen})`;
+  return sql`EXISTS (SELECT 1 FROM reference x ${seen} AND x.id = ${resource}.id)`;
 }
 
 /** The index rows of one resource (or few) for a parameter. The plus keeps SQLite from taking the index by value instead,

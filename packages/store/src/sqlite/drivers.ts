@@ -2,7 +2,7 @@ import type { Clause, ResourceTypeName } from "@wijkverband/fhir";
 import type { Visibility } from "@wijkverband/policy";
 import { clampInstant } from "../search/date-range.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
-import { rangeTest, referenceTest, stringTest, tokenTest } from "./clause-to-sql.ts";
+import { rangeTest, referenceTest, rowsOfSlot, stringTest, tokenTest } from "./clause-to-sql.ts";
 import { join, list, some, sql } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 
@@ -16,7 +16,7 @@ export interface Driver {
 }
 
 /** Clauses that tend to leave the fewest candidates first; only the order in which drivers are tried. */
-const rank: Readonly<Record<Clause["kind"], number>> = { id: 0, reference: 1, string: 2, uri: 3, chain: 4, token: 5, date: 6, missing: 7 };
+const rank: Readonly<Record<Clause["kind"], number>> = { id: 0, reference: 1, string: 2, uri: 3, chain: 4, has: 4, token: 5, date: 6, missing: 7 };
 
 /** The drivers of a search's clauses, the most promising first. */
 export function driversOf(where: readonly Clause[], type: ResourceTypeName, context: SearchContext): readonly Driver[] {
@@ -27,6 +27,7 @@ export function driversOf(where: readonly Clause[], type: ResourceTypeName, cont
 function driverOf(clause: Clause, type: ResourceTypeName, context: SearchContext): Driver | undefined {
   const proves = clause;
   if (clause.kind === "id") return { slots: sql`SELECT slot FROM resource WHERE type = ${type} AND id IN (${list(clause.values)})`, few: true, proves };
+  if (clause.kind === "has") return driverOfReferrers(clause, type, context);
   if (clause.parameter === "_lastUpdated") return undefined;
   const pid = context.parameter(type, clause.parameter);
   switch (clause.kind) {
@@ -45,16 +46,31 @@ function driverOf(clause: Clause, type: ResourceTypeName, context: SearchContext
       if (clause.values.some(({ prefix, start }) => prefix === "ne" || !Number.isFinite(clampInstant(start)))) return undefined;
       return { slots: sql`SELECT x.slot FROM date x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => rangeTest(value, sql`x.starts`, sql`x.ends`)))}`, few: false, proves };
     case "chain": {
-      const inner = driverOf(clause.on, clause.target, context);
+      const inner = innerSlots(clause.on, clause.target, context);
       if (inner === undefined) return undefined;
       // Proves nothing: what the chain runs through must also be visible.
-      const slots = sql`SELECT x.slot FROM (${inner.slots}) d CROSS JOIN resource t ON t.slot = d.slot
+      const slots = sql`SELECT x.slot FROM (${inner}) d CROSS JOIN resource t ON t.slot = d.slot
         CROSS JOIN reference x ON x.pid = ${pid} AND x.id = t.id AND x.type = t.type`;
       return { slots, few: false };
     }
     case "missing":
       return undefined;
   }
+}
+
+/** What the referrers that match would refer to. Proves nothing either. */
+function driverOfReferrers({ source, parameter, on }: Extract<Clause, { kind: "has" }>, type: ResourceTypeName, context: SearchContext): Driver | undefined {
+  const inner = innerSlots(on, source, context);
+  if (inner === undefined) return undefined;
+  const slots = sql`SELECT t.slot FROM (${inner}) d CROSS JOIN reference x ON ${rowsOfSlot(sql`= d.slot`, context.parameter(source, parameter))} AND x.type = ${type}
+    CROSS JOIN resource t ON t.type = x.type AND t.id = x.id`;
+  return { slots, few: false };
+}
+
+/** Candidates one step further on. Each counts once: with several steps the ways to them multiply. */
+function innerSlots(on: Clause, type: ResourceTypeName, context: SearchContext): Sql | undefined {
+  const inner = driverOf(on, type, context)?.slots;
+  return inner !== undefined && (on.kind === "chain" || on.kind === "has") ? sql`SELECT DISTINCT slot FROM (${inner})` : inner;
 }
 
 function isIdentifier(clause: Clause): boolean {
@@ -71,6 +87,11 @@ export function driverOfVisibility(visibility: Visibility, type: ResourceTypeNam
         return sql`SELECT r.slot FROM tie t CROSS JOIN resource r ON r.patient = t.patient AND r.type = ${type} AND r.deleted = 0
           WHERE t.kind = ${condition.kind} AND t.holder IN (${list(condition.holders)})`;
       }
+      if (condition.is === "permitted") {
+        return sql`SELECT r.slot FROM tie t CROSS JOIN resource r ON r.patient = t.patient AND r.type = ${type} AND r.deleted = 0
+          WHERE t.kind = 'consent' AND t.holder IN (${list(condition.holders)})`;
+      }
+      if (condition.is === "patient") return sql`SELECT r.slot FROM resource r WHERE r.patient IN (${list(condition.patients)}) AND r.type = ${type} AND r.deleted = 0`;
       if (condition.is === "tie-via-practice") {
         return sql`SELECT r.slot FROM tie t CROSS JOIN tie o ON o.kind = 'registered' AND o.holder = t.about
           CROSS JOIN resource r ON r.patient = o.patient AND r.type = ${type} AND r.deleted = 0

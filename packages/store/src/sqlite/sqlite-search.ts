@@ -1,5 +1,7 @@
-import type { Include, ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+import type { Include, ResourceTypeName } from "@wijkverband/fhir";
 import type { SearchRequest, SearchResult } from "../store.ts";
+import type { Bringer, Placed } from "../search/bring-along.ts";
+import { bringAlong } from "../search/bring-along.ts";
 import type { Cursors } from "../search/cursor.ts";
 import type { SortKey } from "../search/order.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
@@ -41,13 +43,13 @@ export function searchSqlite(place: SearchPlace, request: SearchRequest): Search
   const positions = query.count === 0 ? [] : (statements.rows(pageToSql(query, matches, after, context)) as readonly Place[]);
   const page = positions.slice(0, query.count);
   const last = page.at(-1);
-  const rows = page.map(({ slot }) => rowAt(statements, slot));
-  const taken = new Set(page.map(({ slot }) => slot));
-  const included = includedSlots(place, request, context, rows, page.map(({ slot }) => slot)).filter((slot) => !taken.has(slot));
+  const matched = page.map(({ slot }) => placedAt(statements, slot));
+  const brought = bringAlong(query, matched, bringerOf(statements, context));
   const next = last && positions.length > page.length ? cursors.seal({ keys: query.sort.map((_, at) => last[`k${at}`] ?? null), slot: last.slot }, query) : undefined;
   return {
-    matches: rows.map(storedOf),
-    included: included.map((slot) => storedOf(rowAt(statements, slot))),
+    matches: matched.map(({ row }) => storedOf(row)),
+    included: brought.items.map(({ row }) => storedOf(row)),
+    ...(brought.cut && { cut: true }),
     ...(query.total && { total: countOf(statements, matches) }),
     ...(next !== undefined && { next }),
   };
@@ -77,29 +79,31 @@ function chooseDriver({ statements }: SearchPlace, { query, visible }: SearchReq
   return query.sort.length > 0 ? drivers[0] : undefined;
 }
 
-function includedSlots({ statements }: SearchPlace, { query }: SearchRequest, context: SearchContext, rows: readonly StoredRow[], slots: readonly number[]): readonly number[] {
-  if (rows.length === 0) return [];
-  const found = new Set<number>();
-  for (const include of query.include) {
-    if (include.source !== query.type) continue;
-    for (const each of targetQueries(statements, query, include, slots, context)) for (const slot of slotsOf(statements, each)) found.add(slot);
-  }
-  for (const { source, parameter, target } of query.revinclude) {
-    if (target !== undefined && target !== query.type) continue;
-    const referring = sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.slot = x.slot
-      WHERE x.pid = ${context.parameter(source, parameter)} AND x.id IN (SELECT value FROM json_each(${JSON.stringify(rows.map(({ id }) => id))})) AND x.type = ${query.type}
-      AND r.deleted = 0 AND ${context.narrowing(source, sql`r`)}`;
-    for (const slot of slotsOf(statements, referring)) found.add(slot);
-  }
-  return [...found].sort((left, right) => left - right);
+interface PlacedRow extends Placed {
+  readonly row: StoredRow;
+}
+
+function bringerOf(statements: Statements, context: SearchContext): Bringer<PlacedRow> {
+  const rowsOf = (query: Sql, atMost: number): readonly PlacedRow[] =>
+    slotsOf(statements, Number.isFinite(atMost) ? sql`${query} ORDER BY slot LIMIT ${atMost}` : query).map((slot) => placedAt(statements, slot));
+  return {
+    targets: (include, from, atMost) => targetQueries(statements, include, from, context).flatMap((query) => rowsOf(query, atMost)),
+    referrers: (include, to, atMost) => rowsOf(referrerQuery(include, to, context), atMost),
+  };
 }
 
 /** One query for each type referred to, because what the caller may see differs by type. */
-function targetQueries(statements: Statements, { type }: SearchQuery, { parameter, target }: Include, slots: readonly number[], context: SearchContext): readonly Sql[] {
-  const rows = rowsOfSlot(sql`IN (SELECT value FROM json_each(${JSON.stringify(slots)}))`, context.parameter(type, parameter));
+function targetQueries(statements: Statements, { source, parameter, target }: Include, from: readonly Placed[], context: SearchContext): readonly Sql[] {
+  const rows = rowsOfSlot(sql`IN (SELECT value FROM json_each(${JSON.stringify(from.map(({ slot }) => slot))}))`, context.parameter(source, parameter));
   const types = target === undefined ? typesOf(statements, rows) : [target];
   return types.map((each) => sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.type = x.type AND r.id = x.id
     WHERE ${rows} AND x.type = ${each} AND r.deleted = 0 AND ${context.narrowing(each, sql`r`)}`);
+}
+
+function referrerQuery({ source, parameter }: Include, to: readonly Placed[], context: SearchContext): Sql {
+  return sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.slot = x.slot
+    WHERE x.pid = ${context.parameter(source, parameter)} AND x.id IN (SELECT value FROM json_each(${JSON.stringify(to.map(({ id }) => id))})) AND x.type = ${to[0]?.type ?? ""}
+    AND r.deleted = 0 AND ${context.narrowing(source, sql`r`)}`;
 }
 
 function typesOf(statements: Statements, rows: Sql): readonly ResourceTypeName[] {
@@ -114,6 +118,7 @@ function countOf(statements: Statements, from: Sql): number {
   return (statements.rows(sql`SELECT count(*) AS n FROM ${from}`) as readonly { n: number }[])[0]?.n ?? 0;
 }
 
-function rowAt(statements: Statements, slot: number): StoredRow {
-  return statements.own(`SELECT ${storedColumns} FROM resource WHERE slot = ?`).get(slot) as unknown as StoredRow;
+function placedAt(statements: Statements, slot: number): PlacedRow {
+  const row = statements.own(`SELECT ${storedColumns} FROM resource WHERE slot = ?`).get(slot) as unknown as StoredRow;
+  return { slot, type: row.type as ResourceTypeName, id: row.id, row };
 }
