@@ -49,6 +49,9 @@ function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityS
     conditionalDelete: "not-supported",
     referencePolicy: ["literal", "local"],
     searchInclude: registry.of(stored.type).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
+    searchRevInclude: storedTypes.flatMap(({ type: source }) =>
+      registry.of(source).flatMap(({ code, type, target }) => (type === "reference" && (target === undefined || target.includes(stored.type)) ? `${source}:${code}` : [])),
+    ),
     searchParam: registry.of(stored.type).map(({ code, type, url }) => ({ name: code, type, definition: url })),
     ...(here.length > 0 && { operation: here.map(({ code, definition }) => ({ name: code.slice(1), definition })) }),
   };

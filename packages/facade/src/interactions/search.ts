@@ -1,6 +1,7 @@
-import { Anomaly, namesBsn, operationOutcome, parseSearch, storedTypes, stringifyJson, type Clause, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
+import { Anomaly, namesBsn, operationOutcome, parseSearch, storedTypes, stringifyJson, type Clause, type Issue, type ParsedSearch, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
 import { narrow } from "@wijkverband/policy";
+import { maximumBrought, maximumRounds } from "@wijkverband/store";
 import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction, Target } from "../context.ts";
 import type { Answer } from "../exchange.ts";
@@ -41,23 +42,25 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   // names, and values that can't tell who somebody is
   trail.query = parameters.map(([name]) => name).join("&");
 
-  const { query, ignored, notes } = parseSearch(type, parameters, house.searchParameters, {
+  const parsed = parseSearch(type, parameters, house.searchParameters, {
     handling: ask.lenient ? "lenient" : "strict",
     maxCount: house.pageLimit,
     baseUrl: house.baseUrl,
     valueSets: house.valueSets,
     at: at.getTime(),
   });
+  const { query } = parsed;
   const reached = [...typesTouched(query)].filter((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r"));
   const visible = visibleTypes(caller, reached);
   const result = await house.store.search({ query: cursor === undefined ? query : { ...query, after: cursor.after }, visible, at });
   for (const stored of [...result.matches, ...result.included]) note(trail, stored);
   trail.row = narrow(caller, "read", type)[0]?.row ?? "";
 
+  const issues = issuesOf(parsed, result.cut ?? false);
   const entries: TextEntry[] = [
     ...result.matches.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: stored.json, search: { mode: "match" } })),
     ...result.included.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: stored.json, search: { mode: "include" } })),
-    ...(ignored.length + notes.length === 0 ? [] : [outcomeEntry(ignored, notes)]),
+    ...(issues.length === 0 ? [] : [outcomeEntry(issues)]),
   ];
   const self = namesBsn(parameters) ? "" : new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString();
   const next = result.next === undefined ? undefined : sealCursor(house.cursorKey, ask.principal, { type, query: parameters, after: result.next }, at);
@@ -68,23 +71,29 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   return answerText(bundleText({ type: "searchset", ...(result.total !== undefined && { total: result.total }), links, entries }));
 }
 
-function outcomeEntry(ignored: readonly string[], notes: readonly string[]): TextEntry {
+/** What was done otherwise than asked; a caller must not take a part for the whole. */
+function issuesOf({ ignored, notes }: ParsedSearch, cut: boolean): readonly Issue[] {
   const texts = [...ignored.map((name) => `search parameter ${name} is not supported and was left out`), ...notes];
-  const outcome = operationOutcome(texts.map((text) => ({ severity: "warning" as const, code: "not-supported", text })));
-  return { resource: stringifyJson(outcome), search: { mode: "outcome" } };
+  const warnings = texts.map((text): Issue => ({ severity: "warning", code: "not-supported", text }));
+  const more = `there is more to include: with :iterate, references are followed ${maximumRounds} times and ${maximumBrought} resources come along at most`;
+  return cut ? [...warnings, { severity: "warning", code: "too-costly", text: more }] : warnings;
 }
 
-/** Every type that a query reads, matched or not: each is narrowed (`narrowed`). */
-function typesTouched(query: SearchQuery): ReadonlySet<ResourceTypeName> {
-  const types = new Set<ResourceTypeName>([query.type]);
+function outcomeEntry(issues: readonly Issue[]): TextEntry {
+  return { resource: stringifyJson(operationOutcome(issues)), search: { mode: "outcome" } };
+}
+
+/** Every type that a query reads, matched, passed on the way or brought along: each is narrowed (`narrowed`). */
+function typesTouched({ type, where, include, revinclude }: SearchQuery): ReadonlySet<ResourceTypeName> {
+  const types = new Set<ResourceTypeName>([type]);
   const visit = (clause: Clause): void => {
-    if (clause.kind !== "chain") return;
-    types.add(clause.target);
+    if (clause.kind !== "chain" && clause.kind !== "has") return;
+    types.add(clause.kind === "chain" ? clause.target : clause.source);
     visit(clause.on);
   };
-  query.where.forEach(visit);
-  for (const include of query.include) for (const type of include.target === undefined ? everyType : [include.target]) types.add(type);
-  for (const include of query.revinclude) types.add(include.source);
+  where.forEach(visit);
+  for (const { target } of include) for (const each of target === undefined ? everyType : [target]) types.add(each);
+  for (const { source } of revinclude) types.add(source);
   return types;
 }
 
