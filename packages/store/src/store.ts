@@ -28,10 +28,19 @@ export interface Unit {
   readonly changes: readonly Change[];
   /** Versions that the decision to write was based on: each must still be the current one (`null`: still absent). */
   readonly expect?: readonly { readonly type: ResourceTypeName; readonly id: string; readonly versionId: string | null }[];
+  /** Searches that the decision to write was based on, each with the ids it found (none: nothing was there). Asked again inside the transaction:
+   *  before the changes they must find the same, and after them at most one, so that what was written on a condition can be found by it. */
+  readonly found?: readonly FoundBefore[];
   /** The audit events of this unit, made from what was stored; kept in the same transaction. Must be pure and quick. */
   readonly audit: (stored: readonly Stored[]) => readonly AuditEvent[];
   /** Now. Becomes `meta.lastUpdated`. */
   readonly at: Date;
+}
+
+/** A search without includes, and the ids of its matches in any order; of more than one match, the first two are enough. */
+export interface FoundBefore {
+  readonly request: Pick<SearchRequest, "visible"> & { readonly query: Pick<SearchQuery, "type" | "where"> };
+  readonly ids: readonly string[];
 }
 
 export interface SearchRequest {
@@ -94,7 +103,7 @@ export interface Store extends AsyncDisposable {
   /** Grows whenever anything of this patient or of the directory changes. Equal stamps: nothing changed. */
   stamp(patient: string): Promise<string>;
   /** All of it or none, durable on return. Concurrent units share an fsync.
-   *  @throws {Anomaly} `stale` when an `ifMatch` or `expect` names an older version; `conflict` when a unique key is taken
+   *  @throws {Anomaly} `stale` when an `ifMatch` or `expect` names an older version, or `found` no longer holds; `conflict` when a unique key is taken
    *  (with the rule of that key); `gone` / `not-found` for an update or delete of what isn't there. Nothing was written then, no audit event either. */
   transact(unit: Unit): Promise<readonly Stored[]>;
   /** Appends audit events of reads and refusals; durable on return. */

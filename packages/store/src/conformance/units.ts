@@ -81,6 +81,35 @@ export function units(make: MakeStore): void {
     expect(await idsOf(store, "Task")).toEqual(["team-1", "absent-null", "ended-null"]);
   });
 
+  test("a unit stands on what its searches found: what was written in between by another refuses it, also in the same turn", async () => {
+    await using store = await openSample(make);
+    const coded = { index: [{ kind: "token", parameter: "code", code: "x" }] } as const;
+    const request = { query: { type: "Goal" as const, where: [{ kind: "token" as const, parameter: "code", values: [{ code: "x" }] }] }, visible: "server" as const };
+    const on = (ids: readonly string[], ...changes: Parameters<typeof unitOf>[0]) => store.transact(unitOf(changes, { found: [{ request, ids }] }));
+    const racing = await Promise.allSettled(["a", "b", "c"].map((id) => on([], create("Goal", id, coded))));
+    expect(racing.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
+    expect(racing[1]).toMatchObject({ reason: { category: "stale" } });
+    expect(await idsOf(store, "Goal")).toEqual(["a"]);
+    await on(["a"], create("Task", "t"));
+    await expect(on(["b"], create("Task", "u"))).rejects.toMatchObject({ category: "stale" });
+    await expect(on([], create("Task", "u"))).rejects.toMatchObject({ category: "stale" });
+    await on(["a"], { op: "delete", type: "Goal", id: "a" });
+    await on([], create("Task", "v"));
+    await expect(on([], create("Goal", "d", coded), create("Goal", "e", coded))).rejects.toMatchObject({ category: "stale" });
+    expect(await idsOf(store, "Goal")).toEqual([]);
+    expect(await idsOf(store, "Task")).toEqual(["t", "v"]);
+  });
+
+  test("what a unit's searches may not see counts as absent", async () => {
+    await using store = await openSample(make);
+    await write(store, create("Goal", "hidden", { index: [{ kind: "token", parameter: "code", code: "x" }] }, { author: "Organization/other" }));
+    const query = { type: "Goal" as const, where: [{ kind: "token" as const, parameter: "code", values: [{ code: "x" }] }] };
+    const as = (author: string) => ({ Goal: [{ row: "own", all: [{ is: "author" as const, authors: [author] }] }] });
+    await store.transact(unitOf([create("Task", "t")], { found: [{ request: { query, visible: as("Organization/own") }, ids: [] }] }));
+    await expect(store.transact(unitOf([create("Task", "u")], { found: [{ request: { query, visible: as("Organization/other") }, ids: [] }] }))).rejects.toMatchObject({ category: "stale" });
+    expect(await idsOf(store, "Task")).toEqual(["t"]);
+  });
+
   test("of two units that race for a unique key one wins, the other hears the rule, whoever comes first", async () => {
     await using store = await openSample(make);
     const registration = { uniques: [{ key: "registration:p", rule: "one-practice" }] } as const;

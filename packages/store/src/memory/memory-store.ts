@@ -9,7 +9,7 @@ import type { Cursors } from "../search/cursor.ts";
 import { createCursors } from "../search/cursor.ts";
 import { splitReference, StoredVersion } from "../stored-version.ts";
 import { applyUnit } from "../write/apply-unit.ts";
-import { gone, notFound } from "../write/preconditions.ts";
+import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { asAnomaly } from "../write/unit-error.ts";
 import { isInForce, latest, MemoryState } from "./memory-state.ts";
 import { searchMemory } from "./memory-search.ts";
@@ -90,7 +90,7 @@ class MemoryStore implements Store {
   async transact(unit: Unit): Promise<readonly Stored[]> {
     try {
       return this.#state.atomically(() => {
-        const stored = applyUnit(unit, this.#state, this.#options);
+        const stored = writeOnFound(unit, (request) => searchMemory(this.#state, request, this.#cursors), () => applyUnit(unit, this.#state, this.#options));
         this.#chainAll(unit.audit(stored));
         return stored;
       });

@@ -8,7 +8,7 @@ import { createCursors } from "../search/cursor.ts";
 import type { ChainedEvent, ChainHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { splitReference } from "../stored-version.ts";
 import { applyUnit } from "../write/apply-unit.ts";
-import { gone, notFound } from "../write/preconditions.ts";
+import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { AuditTable } from "./audit-table.ts";
 import type { Checkpointer } from "./checkpointer.ts";
 import { CommitQueue } from "./commit-queue.ts";
@@ -131,7 +131,7 @@ export class SqliteStore implements Store {
     return this.#queue.enqueue(() => {
       this.#remembered.forget();
       this.#checkpointer.grew(unit.changes.length * pagesOfChange);
-      const stored = applyUnit(unit, this.#shelf, this.#options);
+      const stored = writeOnFound(unit, (request) => searchSqlite(this.#search, request), () => applyUnit(unit, this.#shelf, this.#options));
       this.#audit.append(unit.audit(stored));
       return stored;
     });

@@ -1,6 +1,6 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import { Anomaly } from "@wijkverband/fhir";
-import type { Change, Unit } from "../store.ts";
+import type { Change, SearchRequest, SearchResult, Unit } from "../store.ts";
 import type { Current } from "./apply-unit.ts";
 
 interface Lookup {
@@ -14,6 +14,23 @@ export function checkExpectations(unit: Unit, shelf: Lookup): void {
     const found = current === undefined || current.deleted ? null : String(current.version);
     if (found !== versionId) throw new Anomaly("stale", `${type}/${id} has changed since it was read`);
   }
+}
+
+/** Writes a unit if its searches find what they found when it was decided on, and at most one thing each when it is written.
+ *  @param search asks what the transaction at hand sees. @throws {Anomaly} `stale`. */
+export function writeOnFound<Written>(unit: Unit, search: (request: SearchRequest) => SearchResult, write: () => Written): Written {
+  if (unit.found === undefined || unit.found.length === 0) return write();
+  const idsOf = ({ request }: NonNullable<Unit["found"]>[number]): readonly string[] => {
+    const query = { ...request.query, sort: [], count: 2, include: [], revinclude: [], total: false };
+    return search({ query, visible: request.visible, at: unit.at }).matches.map(({ id }) => id);
+  };
+  for (const before of unit.found) {
+    const now = idsOf(before);
+    if (now.length !== before.ids.length || !now.every((id) => before.ids.includes(id))) throw new Anomaly("stale", "what the condition matches has changed since");
+  }
+  const written = write();
+  if (unit.found.some((before) => idsOf(before).length > 1)) throw new Anomaly("stale", "a condition would match more than one resource afterwards");
+  return written;
 }
 
 /** @throws {Anomaly} `conflict` for a create over what is there, `not-found` or `gone` for a change of what isn't, `stale` for an older `ifMatch`. */
