@@ -104,6 +104,20 @@ export const clause: fc.Arbitrary<Clause> = fc.letrec<{ clause: Clause }>((tieTo
   ),
 })).clause;
 
+/** A clause that follows references, up to four, to something that many resources match. */
+export const followed: fc.Arbitrary<Clause> = fc.letrec<{ followed: Clause; on: Clause }>((tieTo) => ({
+  followed: fc.oneof(
+    fc.record({ kind: fc.constant("chain" as const), parameter: fc.constantFrom(...parameters), target: fc.constantFrom(...types), on: tieTo("on") }),
+    fc.record({ kind: fc.constant("has" as const), source: fc.constantFrom(...types), parameter: fc.constantFrom(...parameters), on: tieTo("on") }),
+  ),
+  on: fc.oneof(
+    { maxDepth: 3, depthSize: "medium" },
+    fc.record({ kind: fc.constant("id" as const), values: fc.uniqueArray(fc.constantFrom(...ids), { minLength: 1 }) }),
+    fc.record({ kind: fc.constant("missing" as const), parameter: fc.constant("gamma"), missing: fc.constant(true) }),
+    tieTo("followed"),
+  ),
+})).followed;
+
 export const sort: fc.Arbitrary<SearchQuery["sort"]> = fc.array(fc.record({ parameter: fc.constantFrom(...parameters, "_id", "_lastUpdated"), descending: fc.boolean() }), { maxLength: 2 });
 
 /** A resource of the small world: type, id, labels, index and ties. */
@@ -115,15 +129,22 @@ export interface Drawn {
 }
 
 /** Up to six resources, no two the same. */
-export const world: fc.Arbitrary<readonly Drawn[]> = fc.uniqueArray(
-  fc.record({
-    type: fc.constantFrom(...types),
-    id: fc.constantFrom(...ids),
-    labels,
-    traits: fc.record({ index: fc.array(row, { maxLength: 6 }), ties: fc.array(tie, { maxLength: 3 }) }),
-  }),
-  { maxLength: 6, selector: ({ type, id }) => `${type}/${id}` },
-);
+export const world: fc.Arbitrary<readonly Drawn[]> = worldOf(fc.array(row, { maxLength: 6 }));
+
+/** As `world`, and each refers to others. */
+export const web: fc.Arbitrary<readonly Drawn[]> = worldOf(fc.array(link, { minLength: 1, maxLength: 5 }), 4);
+
+function worldOf(index: fc.Arbitrary<readonly IndexRow[]>, minLength = 0): fc.Arbitrary<readonly Drawn[]> {
+  return fc.uniqueArray(
+    fc.record({
+      type: fc.constantFrom(...types),
+      id: fc.constantFrom(...ids),
+      labels,
+      traits: fc.record({ index, ties: fc.array(tie, { maxLength: 3 }) }),
+    }),
+    { minLength, maxLength: 6, selector: ({ type, id }) => `${type}/${id}` },
+  );
+}
 
 export const anyType: fc.Arbitrary<Drawn["type"]> = fc.constantFrom(...types);
 export const includes: fc.Arbitrary<SearchQuery["include"]> = fc.array(

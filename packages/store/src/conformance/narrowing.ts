@@ -1,8 +1,9 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import type { Clause } from "@wijkverband/fhir";
 import type { Condition } from "@wijkverband/policy";
 import type { SearchRequest, Store } from "../store.ts";
-import { anyType, clause, includes, visibility, world } from "./arbitraries.ts";
+import { anyType, clause, followed, includes, visibility, web, world } from "./arbitraries.ts";
 import type { Drawn } from "./arbitraries.ts";
 import { modelOf } from "./model.ts";
 import { ask, create, idsOf, noon, openSample, write } from "./sample.ts";
@@ -59,6 +60,63 @@ export function narrowing(make: MakeStore): void {
     expect(await brought("Goal", { Goal: all })).toEqual([]);
   });
 
+  test("neither a reverse chain nor a longer chain runs through what the caller may not see, at any step", async () => {
+    await using store = await openSample(make);
+    const refers = (parameter: string, type: string, id: string) => ({ index: [{ kind: "reference", parameter, type, id }] }) as const;
+    await write(
+      store,
+      create("Patient", "p"),
+      create("Patient", "q"),
+      create("Encounter", "open", refers("subject", "Patient", "p"), { domain: "gedeeld" }),
+      create("Encounter", "closed", refers("subject", "Patient", "q"), { domain: "sociaal" }),
+      create("Task", "a", refers("encounter", "Encounter", "open"), { domain: "gedeeld" }),
+      create("Task", "b", refers("encounter", "Encounter", "closed"), { domain: "gedeeld" }),
+      create("Task", "c", refers("encounter", "Encounter", "open"), { domain: "sociaal" }),
+    );
+    const all = [{ row: "all", all: [] }] as const;
+    const shared = [{ row: "shared", all: [{ is: "not", condition: { is: "domain", domains: ["sociaal"] } }] }] as const;
+    const anything: Clause = { kind: "missing", parameter: "status", missing: true };
+    const hasEncounter = (on: Clause): Clause => ({ kind: "has", source: "Encounter", parameter: "subject", on });
+    const hasTask = (on: Clause): Clause => ({ kind: "has", source: "Task", parameter: "encounter", on });
+    const isPatient = (id: string): Clause => ({ kind: "chain", parameter: "subject", target: "Patient", on: { kind: "id", values: [id] } });
+    const viaEncounter = (on: Clause): Clause => ({ kind: "chain", parameter: "encounter", target: "Encounter", on });
+    const patients = async (where: Clause, visible: SearchRequest["visible"]): Promise<readonly string[]> => idsOf(store, "Patient", { where: [where] }, visible);
+    const tasks = async (where: Clause, visible: SearchRequest["visible"]): Promise<readonly string[]> => idsOf(store, "Task", { where: [where] }, visible);
+
+    expect(await patients(hasEncounter(anything), { Patient: all, Encounter: all })).toEqual(["p", "q"]);
+    expect(await patients(hasEncounter(anything), { Patient: all, Encounter: shared })).toEqual(["p"]);
+    expect(await patients(hasEncounter(anything), { Patient: all })).toEqual([]);
+    expect(await patients(hasEncounter(anything), { Encounter: all })).toEqual([]);
+    expect(await patients(hasEncounter(hasTask(anything)), { Patient: all, Encounter: all, Task: all })).toEqual(["p", "q"]);
+    expect(await patients(hasEncounter(hasTask(anything)), { Patient: all, Encounter: shared, Task: all })).toEqual(["p"]);
+    expect(await patients(hasEncounter(hasTask({ kind: "id", values: ["c"] })), { Patient: all, Encounter: all, Task: shared })).toEqual([]);
+    expect(await patients(hasEncounter(hasTask({ kind: "id", values: ["c"] })), { Patient: all, Encounter: all, Task: all })).toEqual(["p"]);
+    for (const id of ["p", "q"]) {
+      expect(await tasks(viaEncounter(isPatient(id)), { Task: all, Encounter: all, Patient: all })).toEqual(id === "p" ? ["a", "c"] : ["b"]);
+      expect(await tasks(viaEncounter(isPatient(id)), { Task: all, Encounter: all })).toEqual([]);
+    }
+    expect(await tasks(viaEncounter(isPatient("q")), { Task: all, Encounter: shared, Patient: all })).toEqual([]);
+    // the total is of the same matches
+    const counted = await store.search(ask("Patient", { where: [hasEncounter(anything)], total: true, count: 0 }, { Patient: all, Encounter: shared }));
+    expect(counted).toEqual({ matches: [], included: [], total: 1 });
+  });
+
+  test("an include that iterates neither brings what the caller may not see nor goes on from it", async () => {
+    await using store = await openSample(make);
+    const partOf = (id: string) => ({ index: [{ kind: "reference", parameter: "part-of", type: "Task", id }] }) as const;
+    await write(store, create("Task", "a", partOf("b")), create("Task", "b", partOf("c"), { domain: "sociaal" }), create("Task", "c", partOf("d")), create("Task", "d"));
+    const shared = [{ row: "shared", all: [{ is: "not", condition: { is: "domain", domains: ["sociaal"] } }] }] as const;
+    const all = [{ row: "all", all: [] }] as const;
+    const include = [{ source: "Task", parameter: "part-of", iterate: true }] as const;
+    const from = async (id: string, more: object, visible: SearchRequest["visible"]): Promise<readonly string[]> =>
+      (await store.search(ask("Task", { where: [{ kind: "id", values: [id] }], ...more }, visible))).included.map((found) => found.id);
+    expect(await from("a", { include }, { Task: all })).toEqual(["b", "c", "d"]);
+    expect(await from("a", { include }, { Task: shared })).toEqual([]);
+    expect(await from("c", { include }, { Task: shared })).toEqual(["d"]);
+    expect(await from("d", { revinclude: include }, { Task: all })).toEqual(["a", "b", "c"]);
+    expect(await from("d", { revinclude: include }, { Task: shared })).toEqual(["c"]);
+  });
+
   test("ties count from their first instant up to, not including, their last, on both ends of a way through the practice", async () => {
     await using store = await openSample(make);
     const [from, until] = [noon, new Date(noon.getTime() + 1_000)];
@@ -103,10 +161,39 @@ export function narrowing(make: MakeStore): void {
       { numRuns: 100 },
     );
   });
+
+  test("gives the answers of the reference semantics where references are followed, step by step", async () => {
+    const narrowed = fc.record({ Goal: visibility, Task: visibility }, { requiredKeys: [] });
+    const seen = { answered: 0, hidden: 0 };
+    await fc.assert(
+      fc.asyncProperty(web, fc.array(fc.tuple(narrowed, anyType, fc.array(followed, { maxLength: 1 }), includes, includes), { minLength: 10, maxLength: 30 }), async (drawn, requests) => {
+        await using store = await openSample(make);
+        await fill(store, drawn);
+        for (const [visible, type, where, include, revinclude] of requests) {
+          const { found, expected } = await answers(store, drawn, ask(type, { where, include, revinclude, total: true }, visible));
+          expect(found).toEqual(expected);
+          const unnarrowed = await answers(store, drawn, ask(type, { where, include, revinclude, total: true }));
+          expect(unnarrowed.found).toEqual(unnarrowed.expected);
+          if (expected.matches.length + expected.included.length > 1) seen.answered++;
+          if (expected.matches.length > 0 && unnarrowed.expected.included.length > expected.included.length) seen.hidden++;
+        }
+      }),
+      { numRuns: 100 },
+    );
+    // else nothing was tried
+    expect(seen.answered).toBeGreaterThan(50);
+    expect(seen.hidden).toBeGreaterThan(50);
+  });
+}
+
+interface Answer {
+  readonly matches: readonly string[];
+  readonly total: number | undefined;
+  readonly included: readonly string[];
 }
 
 /** What the store answers and what the model does, in the same shape. */
-export async function answers(store: Store, world: readonly Drawn[], request: SearchRequest): Promise<{ readonly found: unknown; readonly expected: unknown }> {
+export async function answers(store: Store, world: readonly Drawn[], request: SearchRequest): Promise<{ readonly found: Answer; readonly expected: Answer }> {
   const model = modelOf(world, request.visible, request.at);
   const matches = model.matches(request.query);
   const found = await store.search(request);

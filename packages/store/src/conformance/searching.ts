@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Clause, DateValue, IndexRow } from "@wijkverband/fhir";
 import type { Store } from "../store.ts";
+import { following } from "./following.ts";
 import { ask, create, idsOf, idsWhere, noon, openSample, unitOf, update, write } from "./sample.ts";
 import type { MakeStore } from "./sample.ts";
 
@@ -82,8 +83,8 @@ export function searching(make: MakeStore): void {
   describe("by date", () => {
     datePrefixes(make);
   });
-  describe("by chain, include and revinclude", () => {
-    joins(make);
+  describe("by chain, reverse chain, include and revinclude", () => {
+    following(make);
   });
 
   test("by when it was last written", async () => {
@@ -155,73 +156,5 @@ function datePrefixes(make: MakeStore): void {
     expect(await idsWhere(store, "Task", { kind: "date", parameter: "period", values: [{ prefix: "gt", start: 1e14, end: 1e14 + 1 }] })).toEqual(["ongoing", "greatest"]);
     expect(await idsWhere(store, "Task", { kind: "date", parameter: "period", values: [{ prefix: "lt", start: -1e14, end: 0 }] })).toEqual(["since-ever"]);
     expect(await idsOf(store, "Task", { sort: [{ parameter: "period", descending: false }] })).toEqual(["since-ever", "ongoing", "greatest"]);
-  });
-}
-
-function joins(make: MakeStore): void {
-  const to = (parameter: string, type: string, id: string): IndexRow => ({ kind: "reference", parameter, type, id });
-
-  async function joined(): Promise<Store> {
-    const store = await openSample(make);
-    await write(
-      store,
-      create("Patient", "p", { index: [{ kind: "string", parameter: "name", value: "Anna" }, to("organization", "Organization", "o")] }),
-      create("Organization", "o", { index: [{ kind: "token", parameter: "type", code: "Z3" }] }),
-      create("Procedure", "acp", { index: [{ kind: "token", parameter: "code", system: snomed, code: "713603004" }] }),
-      create("Encounter", "e", { index: [to("reason-reference", "Procedure", "acp"), to("subject", "Patient", "p")] }),
-      create("Encounter", "f", { index: [to("reason-reference", "Condition", "acp"), to("subject", "Patient", "absent")] }),
-      create("Consent", "c", { index: [to("patient", "Patient", "p"), to("source-reference", "Encounter", "e"), to("source-reference", "Encounter", "e")] }),
-    );
-    return store;
-  }
-
-  const chain = (parameter: string, target: "Procedure" | "Patient" | "Organization" | "Encounter", on: Clause): Clause => ({ kind: "chain", parameter, target, on });
-
-  test("a chain finds what refers to a match, through several steps, of the asked type only", async () => {
-    await using store = await joined();
-    const acp = token("code", { system: snomed, code: "713603004" });
-    expect(await idsWhere(store, "Encounter", chain("reason-reference", "Procedure", acp))).toEqual(["e"]);
-    expect(await idsWhere(store, "Encounter", chain("reason-reference", "Procedure", token("code", { code: "other" })))).toEqual([]);
-    expect(await idsWhere(store, "Encounter", chain("subject", "Patient", chain("organization", "Organization", token("type", { code: "Z3" }))))).toEqual(["e"]);
-    expect(await idsWhere(store, "Encounter", chain("subject", "Patient", { kind: "token", parameter: "code", values: [{ code: "x" }], not: true }))).toEqual(["e"]);
-    expect(await idsWhere(store, "Consent", chain("source-reference", "Encounter", chain("reason-reference", "Procedure", acp)))).toEqual(["c"]);
-    expect(await idsWhere(store, "Encounter", chain("subject", "Patient", { kind: "id", values: ["p"] }))).toEqual(["e"]);
-  });
-
-  test("a chain does not run through what was deleted", async () => {
-    await using store = await joined();
-    await write(store, { op: "delete", type: "Procedure", id: "acp" });
-    expect(await idsWhere(store, "Encounter", chain("reason-reference", "Procedure", { kind: "missing", parameter: "status", missing: true }))).toEqual([]);
-  });
-
-  const included = async (store: Store, type: "Encounter" | "Patient" | "Consent", more: object): Promise<string[]> =>
-    (await store.search(ask(type, more))).included.map((found) => `${found.type}/${found.id}`).sort();
-
-  test("an include brings what a match refers to, each once, if it is there", async () => {
-    await using store = await joined();
-    const subject = { source: "Encounter", parameter: "subject" };
-    const reason = { source: "Encounter", parameter: "reason-reference" };
-    expect(await included(store, "Encounter", { include: [subject, reason] })).toEqual(["Patient/p", "Procedure/acp"]);
-    expect(await included(store, "Encounter", { include: [{ ...reason, target: "Condition" }] })).toEqual([]);
-    expect(await included(store, "Encounter", { include: [{ ...reason, target: "Procedure" }] })).toEqual(["Procedure/acp"]);
-    expect(await included(store, "Encounter", { include: [{ source: "Consent", parameter: "patient" }] })).toEqual([]);
-    expect(await included(store, "Encounter", { include: [subject], where: [{ kind: "id", values: ["f"] }] })).toEqual([]);
-    expect(await included(store, "Consent", { include: [{ source: "Consent", parameter: "source-reference" }] })).toEqual(["Encounter/e"]);
-  });
-
-  test("a revinclude brings what refers to a match", async () => {
-    await using store = await joined();
-    const subject = { source: "Encounter", parameter: "subject" };
-    expect(await included(store, "Patient", { revinclude: [subject, { source: "Consent", parameter: "patient" }] })).toEqual(["Consent/c", "Encounter/e"]);
-    expect(await included(store, "Patient", { revinclude: [{ ...subject, target: "Patient" }] })).toEqual(["Encounter/e"]);
-    expect(await included(store, "Patient", { revinclude: [{ ...subject, target: "Organization" }] })).toEqual([]);
-  });
-
-  test("what is a match is not included again", async () => {
-    await using store = await openSample(make);
-    await write(store, create("Task", "a", { index: [to("part-of", "Task", "b")] }), create("Task", "b"));
-    const result = await store.search(ask("Task", { include: [{ source: "Task", parameter: "part-of" }], revinclude: [{ source: "Task", parameter: "part-of" }] }));
-    expect(result.matches.length).toBe(2);
-    expect(result.included).toEqual([]);
   });
 }
