@@ -1,10 +1,11 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { holds, type Condition, type Facts, type TieRow } from "./condition.ts";
-import { basisOf, decide, narrow } from "./decide.ts";
+import { decide, narrow, ruleOfRefusal } from "./decide.ts";
 import { policy, type Row } from "./policy.ts";
 import { published } from "./tie-rows.ts";
-import { ties, type Caller } from "./ties.ts";
+import { regionalBases, type Basis } from "./basis.ts";
+import { situationsOf, type Caller } from "./ties.ts";
 
 const patient = "p1";
 const practice = "Organization/practice";
@@ -13,7 +14,8 @@ const practice = "Organization/practice";
 function callerFor(row: Row, role = row.roles[0]): Caller {
   if (role === undefined) throw new Error(`row ${row.key} names no role`);
   const patientSide = role === "patient" || role === "mantelzorger";
-  return patientSide ? { role, person: "Patient/p1" } : { role, organization: "Organization/own", organizationType: "Z3", person: "PractitionerRole/own" };
+  if (patientSide) return { role, person: "Patient/p1" };
+  return { role, organization: "Organization/own", organizationType: "Z3", person: "PractitionerRole/own", supervisor: "PractitionerRole/huisarts", bases: regionalBases, outside: [patient] };
 }
 
 /** Facts in which one set of conditions holds, and nothing more than it needs. */
@@ -23,19 +25,24 @@ function factsFor(row: Row, type: Row["on"][number], conditions: readonly Condit
       case "tie":
         return [{ kind: condition.kind, holder: condition.holders[0]!, patient, source: "X/1" }];
       case "tie-about":
-        return [{ kind: condition.kind, holder: published, patient, about: `${type}/r1`, source: "X/1" }];
+        return [{ kind: condition.kind, holder: condition.holders[0]!, patient, about: `${type}/r1`, source: "X/1" }];
       case "tie-via-practice":
         return [
           { kind: condition.kind, holder: condition.holders[0]!, about: practice, source: "X/1" },
           { kind: "registered", holder: practice, patient, source: "X/2" },
         ];
+      case "permitted":
+        return [{ kind: "consent", holder: condition.holders[0]!, patient, source: "Consent/1" }];
       default:
         return [];
     }
   });
   const author = conditions.find((condition) => condition.is === "author")?.authors[0];
-  return { type, id: "r1", labels: { patient, ...(row.domains?.[0] !== undefined && { domain: row.domains[0] }), ...(author !== undefined && { author }) }, ties: rows };
+  return { type, id: "r1", labels: { patient, ...(row.domains?.[0] !== undefined && { domain: row.domains[0] }), ...(author !== undefined && { author }), ...(row.kinds?.[0] !== undefined && { kind: row.kinds[0] }) }, ties: rows };
 }
+
+/** Ties that tell nothing of the caller: what they open is not the record of anybody. */
+const untied: readonly Row["when"][] = ["everyone", "emergency", "unobjected"];
 
 describe("no-row-no-access", () => {
   test.each(policy)("row $key lets its roles through with its tie and nobody without it", (row) => {
@@ -43,12 +50,13 @@ describe("no-row-no-access", () => {
       const caller = callerFor(row, role);
       for (const action of row.may) {
         for (const type of row.on) {
-          for (const alternative of ties[row.when](caller)) {
-            expect(decide(caller, action, factsFor(row, type, alternative), [row])).toEqual({ allow: true, row: row.key, tie: row.when });
+          for (const { basis, all } of situationsOf(row.when, caller)) {
+            expect(decide(caller, action, factsFor(row, type, all), [row])).toMatchObject({ allow: true, row: row.key });
+            expect(narrow(caller, action, type, [row]).map((way) => way.basis)).toContain(basis);
           }
-          const stranger = { ...caller, organization: "Organization/other", person: "PractitionerRole/other" };
-          const facts = factsFor(row, type, ties[row.when](caller)[0]!);
-          expect(decide(stranger, action, facts, [row]).allow).toBe(row.when === "everyone");
+          const stranger = { ...caller, organization: "Organization/other", organizationType: "T2", person: "PractitionerRole/other", outside: [] };
+          const facts = factsFor(row, type, situationsOf(row.when, caller)[0]!.all);
+          expect(decide(stranger, action, facts, [row]).allow).toBe(untied.includes(row.when));
         }
       }
     }
@@ -73,7 +81,7 @@ describe("basis", () => {
   const asked = (ties: readonly TieRow[]) => decide(post, "$palliative-handover", { type: "Patient", id: patient, labels: { patient, domain: "gedeeld" }, ties });
 
   test("an addressed post may retrieve, and an objection ends that", () => {
-    expect(asked([addressed])).toMatchObject({ allow: true, tie: "addressed-post" });
+    expect(asked([addressed])).toMatchObject({ allow: true, row: "handover-post", basis: "addressed", evidence: ["ServiceRequest/1"] });
     for (const holder of ["Organization/post", "kind:N6", "*"]) {
       expect(asked([addressed, { kind: "objection", holder, patient, source: "Consent/1" }])).toEqual({ allow: false });
     }
@@ -81,7 +89,7 @@ describe("basis", () => {
 
   test("consent to a kind of organisation reaches each of that kind and no other", () => {
     const consent: TieRow = { kind: "consent", holder: "kind:N6", patient, source: "Consent/1" };
-    expect(asked([consent])).toMatchObject({ allow: true, tie: "consented" });
+    expect(asked([consent])).toMatchObject({ allow: true, row: "handover-consent", basis: "consent", evidence: ["Consent/1"] });
     expect(asked([{ ...consent, holder: "kind:T2" }])).toEqual({ allow: false });
   });
 
@@ -91,8 +99,40 @@ describe("basis", () => {
     expect(decide(gp, "read", facts)).toMatchObject({ allow: true, row: "dossier-read" });
   });
 
-  test("each tie names the basis it rests on", () => {
-    expect(new Set(policy.map(({ when }) => basisOf(when)))).toEqual(new Set(["owner", "cover", "addressed", "consent", "self", "directory", "front-door"]));
+  test("each basis that the table can rest on is in words, and a region without it shuts its rows", () => {
+    const all = policy.flatMap((row) => row.roles.flatMap((role) => situationsOf(row.when, callerFor(row, role)).map(({ basis }) => basis)));
+    expect(new Set(all)).toEqual(new Set<Basis>([...regionalBases, "owner", "waarneming", "author", "self", "recipient", "directory", "front-door"]));
+    for (const basis of regionalBases) {
+      const caller: Caller = { ...post, bases: regionalBases.filter((each) => each !== basis) };
+      expect(narrow(caller, "$palliative-handover", "Patient").map((way) => way.basis)).not.toContain(basis);
+    }
+  });
+
+  test("specific goes before general, and where neither is the more specific the objection wins", () => {
+    const say = (kind: "consent" | "objection", holder: string, about?: string): TieRow => ({ kind, holder, patient, source: `Consent/${kind}`, ...(about !== undefined && { about }) });
+    expect(asked([say("consent", "Organization/post"), say("objection", "kind:N6")]).allow).toBe(true);
+    expect(asked([say("consent", "kind:N6"), say("objection", "*")]).allow).toBe(true);
+    expect(asked([say("consent", "kind:N6"), say("objection", "Organization/post")]).allow).toBe(false);
+    expect(asked([say("consent", "Organization/post"), say("objection", "Organization/post")]).allow).toBe(false);
+    const read = (ties: readonly TieRow[]) => decide(post, "read", { type: "Condition", id: "c", labels: { patient, domain: "medisch" }, ties: [...ties, { kind: "entry", holder: published, patient, about: "Condition/c", source: "ServiceRequest/1" }] }).allow;
+    expect(read([say("consent", "Organization/post"), say("objection", "*", "domein:medisch")])).toBe(false);
+    expect(read([say("consent", "Organization/post", "Condition/c"), say("objection", "Organization/post", "domein:medisch")])).toBe(true);
+    expect(read([say("consent", "Organization/post"), say("objection", "Organization/post", "domein:sociaal")])).toBe(true);
+    expect(asked([addressed, say("objection", "kind:N6"), say("consent", "Organization/post")]).allow).toBe(true);
+  });
+});
+
+describe("supervised", () => {
+  const registered: TieRow = { kind: "registered", holder: practice, patient, source: "CareTeam/1" };
+  const facts: Facts = { type: "Condition", id: "c", labels: { patient, domain: "medisch" }, ties: [registered] };
+
+  test.each(["aios", "anios", "physician-assistant", "verpleegkundig-specialist"] as const)("a %s without a supervising huisarts reads and does not write, and is told why", (role) => {
+    const alone: Caller = { role, organization: practice };
+    expect(decide(alone, "read", facts).allow).toBe(true);
+    expect(decide(alone, "update", facts).allow).toBe(false);
+    expect(ruleOfRefusal(alone, "update", facts)).toBe("supervised");
+    expect(decide({ ...alone, supervisor: "PractitionerRole/h" }, "update", facts)).toMatchObject({ allow: true, row: "dossier-write-supervised" });
+    expect(ruleOfRefusal({ ...alone, supervisor: "PractitionerRole/h" }, "$publish-handover", { ...facts, type: "Patient" })).toBe("gp-decides");
   });
 });
 
@@ -135,7 +175,7 @@ describe("narrowed", () => {
       fc.property(rows, fc.boolean(), fc.constantFrom("medisch", "sociaal", "gedeeld", "verpleegkundig", "farmaceutisch", undefined), (row, tied, domain) => {
         const caller = callerFor(row);
         const type = row.on[0]!;
-        const alternative = ties[row.when](caller)[0]!;
+        const alternative = situationsOf(row.when, caller)[0]!.all;
         const facts: Facts = { ...factsFor(row, type, tied ? alternative : []), labels: { patient, ...(domain !== undefined && { domain }) } };
         const visible = narrow(caller, row.may[0]!, type).some(({ all }) => all.every((condition) => holds(condition, facts)));
         expect(decide(caller, row.may[0]!, facts).allow).toBe(visible);

@@ -1,8 +1,12 @@
+export * from "./basis.ts";
 export * from "./condition.ts";
+export { domainPrefix, everyone, kindPrefix, reachOf } from "./consent.ts";
 export * from "./decide.ts";
 export * from "./labels.ts";
+export { marksOf } from "./marks.ts";
 export * from "./policy.ts";
 export * from "./print.ts";
+export { refusedBy } from "./refused-by.ts";
 export * from "./roles.ts";
-export * from "./tie-rows.ts";
+export { addressedAfterReviewDays, published, tieRows } from "./tie-rows.ts";
 export * from "./ties.ts";

@@ -3,7 +3,7 @@ import type { Domain, Labels } from "./condition.ts";
 import type { Role } from "./roles.ts";
 import type { Caller } from "./ties.ts";
 
-/** In which domain a role writes when the resource carries no label, and which labels it may give. Nobody labels outside it. */
+/** In which domain a role writes when the resource carries no label, and which labels it may give. Nobody labels outside it; what it may write at all, the table says. */
 export const writes: Readonly<Record<Role, readonly Domain[]>> = {
   huisarts: ["medisch", "gedeeld"],
   waarnemer: ["medisch", "gedeeld"],
@@ -25,13 +25,13 @@ export const writes: Readonly<Record<Role, readonly Domain[]>> = {
   "post-huisarts": [],
   triagist: [],
   "zcc-triagist": [],
-  patient: [],
-  mantelzorger: [],
+  patient: ["medisch", "gedeeld"],
+  mantelzorger: ["medisch", "gedeeld"],
   "rho-analist": [],
 };
 
 /** Types that belong to all members whoever writes them. */
-const shared: readonly ResourceTypeName[] = ["Patient", "RelatedPerson", "CareTeam"];
+const shared: readonly ResourceTypeName[] = ["Patient", "RelatedPerson", "CareTeam", "Task"];
 
 /** The labels of a new resource. `asked` is the domain that the client put in `meta.security`, if any.
  *  Refused when the role may not write in that domain. Directory types carry no domain. */

@@ -1,38 +1,53 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
-import type { Domain } from "./condition.ts";
+import type { Domain, Kind } from "./condition.ts";
 import type { Role } from "./roles.ts";
 import type { Tie } from "./ties.ts";
 
-/** `read` covers read, vread, history and search of what is read. `visit` is to see how to get into the home, live, for a visit (`home-access`). */
+/** `read` covers read, vread, history and search of what is read. `visit` is to see how to get into the home, live, for a visit (`home-access`).
+ *  `update` covers patch. `pass-objection`: come in by break-glass without vital interest. */
 export type Action =
   | "read"
   | "visit"
   | "create"
   | "update"
   | "delete"
+  | "$everything"
+  | "$access-log"
   | "$assemble-handover"
   | "$publish-handover"
   | "$withdraw-handover"
   | "$palliative-handover"
-  | "$responsible-gp";
+  | "$responsible-gp"
+  | "$break-glass"
+  | "pass-objection"
+  | "$end-break-glass"
+  | "$review-break-glass"
+  | "$erase";
 
-/** One right. `domains` absent: whatever the label. */
+/** One right. `domains` or `kinds` absent: whatever the label. Without `withheld: true` a row never reaches what is withheld. */
 export interface Row {
   readonly key: string;
   readonly roles: readonly Role[];
   readonly may: readonly Action[];
   readonly on: readonly ResourceTypeName[];
   readonly domains?: readonly Domain[];
+  readonly kinds?: readonly Kind[];
+  readonly withheld?: true;
   readonly when: Tie;
   readonly why: string;
 }
 
 const deciders: readonly Role[] = ["huisarts", "waarnemer"];
-const practiceTeam: readonly Role[] = ["huisarts", "aios", "anios", "physician-assistant", "verpleegkundig-specialist", "poh", "poh-ggz", "doktersassistent"];
+const practiceStaff: readonly Role[] = ["huisarts", "poh", "poh-ggz", "doktersassistent"];
+const supervised: readonly Role[] = ["aios", "anios", "physician-assistant", "verpleegkundig-specialist"];
+const practiceTeam: readonly Role[] = [...practiceStaff, ...supervised];
 const nursing: readonly Role[] = ["wijkverpleegkundige", "verzorgende"];
 const pharmacy: readonly Role[] = ["apotheker", "apothekersassistent"];
 const consultants: readonly Role[] = ["specialist-ouderengeneeskunde", "arts-vg"];
 const post: readonly Role[] = ["post-huisarts", "triagist"];
+const members: readonly Role[] = [...nursing, ...pharmacy, ...consultants];
+const patientSide: readonly Role[] = ["patient", "mantelzorger"];
+const breaksGlass: readonly Role[] = ["huisarts", "waarnemer", "post-huisarts", "triagist", "verpleegkundig-specialist", "physician-assistant", "apotheker", "wijkverpleegkundige"];
 const professionals: readonly Role[] = [
   ...practiceTeam, "waarnemer", "praktijkmanager", ...consultants, ...nursing, ...pharmacy, "sociaal-werker", ...post, "zcc-triagist", "rho-analist",
 ];
@@ -48,25 +63,32 @@ const nursingContent: readonly ResourceTypeName[] = content.filter((type) => !["
 const publication: readonly ResourceTypeName[] = ["ServiceRequest", "Bundle", "Composition", "DocumentReference", "Provenance"];
 const everything: readonly ResourceTypeName[] = [...people, ...content, ...publication, "CareTeam", "Task"];
 
+/** What care is about. Left out: who may see the record (privacy consents), how to get in, messages of the server, requests. */
+const clinical: readonly Kind[] = ["ordinary", "treatment-directive", "advance-directive", "plan"];
+const dossier: readonly Kind[] = [...clinical, "privacy-consent", "home-access", "patient-statement"];
+const limits: readonly Kind[] = ["treatment-directive", "advance-directive"];
+const allButSocial: readonly Domain[] = ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"];
+
 /** Who may do what. First matching row wins; no row, no access (`no-row-no-access`).
- *  Read it aloud: "a <role> may <may> a <on> of <domains> when <when>, because <why>". */
+ *  Read it aloud: "a <role> may <may> a <on> of <domains> and <kinds> when <when>, because <why>". */
 // oxfmt-ignore
 export const policy: readonly Row[] = [
   // the directory of people and organisations holds no patient data
-  { key: "directory-read",        roles: [...professionals, "patient", "mantelzorger"], may: ["read"], on: directory, when: "everyone", why: "whom to call is no secret in the network" },
+  { key: "directory-read",        roles: [...professionals, ...patientSide], may: ["read"], on: directory, when: "everyone", why: "whom to call is no secret in the network" },
   { key: "directory-own",         roles: [...practiceTeam, "praktijkmanager"], may: ["create", "update"], on: ["Practitioner", "PractitionerRole", "HealthcareService", "Location"], when: "own-part", why: "an organisation keeps its own people and hours" },
 
   // the practice of registration owns the record (BW 7:454, D3 continuity)
-  { key: "dossier-read",          roles: practiceTeam, may: ["read"], on: everything, when: "registered-practice", why: "dossier-owner: the team of the practice of registration reads the whole record" },
-  { key: "dossier-read-cover",    roles: deciders, may: ["read"], on: everything, when: "covering", why: "a locum in force stands in for the huisarts (BW 7:457)" },
-  { key: "dossier-write",         roles: practiceTeam, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], when: "registered-practice", why: "dossier-owner: the team keeps the record under the huisarts" },
-  { key: "dossier-write-cover",   roles: deciders, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], when: "covering", why: "a locum in force keeps the record too" },
-  { key: "dossier-delete",        roles: deciders, may: ["delete"], on: content, domains: ["medisch"], when: "registered-practice", why: "gp-decides: only the huisarts takes something out" },
-  { key: "dossier-delete-cover",  roles: deciders, may: ["delete"], on: content, domains: ["medisch"], when: "covering", why: "gp-decides: or the locum in force" },
+  { key: "dossier-read",          roles: practiceTeam, may: ["read", "$everything"], on: everything, withheld: true, when: "registered-practice", why: "dossier-owner: the team of the practice of registration reads the whole record" },
+  { key: "dossier-read-cover",    roles: deciders, may: ["read", "$everything"], on: everything, withheld: true, when: "covering", why: "a locum in force stands in for the huisarts (BW 7:457)" },
+  { key: "dossier-write",         roles: practiceStaff, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "registered-practice", why: "dossier-owner: the team keeps the record under the huisarts" },
+  { key: "dossier-write-supervised", roles: supervised, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "registered-practice-supervised", why: "supervised: who learns or acts under an agreement does so under a huisarts with a name" },
+  { key: "dossier-write-cover",   roles: deciders, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "covering", why: "a locum in force keeps the record too" },
+  { key: "dossier-delete",        roles: ["huisarts"], may: ["delete"], on: content, domains: ["medisch"], kinds: dossier, withheld: true, when: "registered-practice", why: "gp-decides: only the huisarts takes something out" },
+  { key: "dossier-delete-cover",  roles: deciders, may: ["delete"], on: content, domains: ["medisch"], kinds: dossier, withheld: true, when: "covering", why: "gp-decides: or the locum in force" },
 
   // registration
   { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-part", why: "a practice registers who chose it; the server makes the registration" },
-  { key: "register-task",         roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Task"], when: "own-part", why: "follows the registration it asked for" },
+  { key: "register-task",         roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Task"], kinds: ["registration"], when: "own-part", why: "follows the registration it asked for" },
 
   // the handover
   { key: "handover-prepare",      roles: practiceTeam, may: ["$assemble-handover"], on: ["Patient"], when: "registered-practice", why: "the team prepares, the huisarts publishes" },
@@ -77,11 +99,11 @@ export const policy: readonly Row[] = [
   { key: "handover-own",          roles: practiceTeam, may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "registered-practice", why: "sees what the post sees" },
   { key: "handover-own-cover",    roles: deciders, may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "covering", why: "sees what the post sees" },
   { key: "handover-post",         roles: post, may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "addressed-post", why: "basis b: the handover is addressed to this post" },
-  { key: "handover-post-entries", roles: post, may: ["read"], on: [...people, ...content, ...publication], domains: ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"], when: "addressed-entry", why: "who-reads-parts" },
+  { key: "handover-post-entries", roles: post, may: ["read"], on: [...people, ...content, ...publication], domains: allButSocial, kinds: clinical, when: "addressed-entry", why: "who-reads-parts" },
   { key: "handover-consent",      roles: post, may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "consented", why: "basis a: explicit consent of the patient (Wabvpz 15a)" },
-  { key: "handover-consent-entries", roles: post, may: ["read"], on: [...people, ...content, ...publication], domains: ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"], when: "consented-entry", why: "who-reads-parts" },
-  { key: "handover-member",       roles: [...nursing, ...pharmacy, ...consultants], may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "team-member", why: "members of the team act on the same agreements" },
-  { key: "handover-member-entries", roles: [...nursing, ...pharmacy, ...consultants], may: ["read"], on: [...people, ...content, ...publication], domains: ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"], when: "consented-entry", why: "who-reads-parts" },
+  { key: "handover-consent-entries", roles: post, may: ["read"], on: [...people, ...content, ...publication], domains: allButSocial, kinds: clinical, when: "consented-entry", why: "who-reads-parts" },
+  { key: "handover-member",       roles: members, may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "team-member", why: "members of the team act on the same agreements" },
+  { key: "handover-member-entries", roles: members, may: ["read"], on: [...people, ...content, ...publication], domains: allButSocial, kinds: clinical, when: "team-member-entry", why: "who-reads-parts" },
   { key: "front-door-responsible",roles: ["zcc-triagist"], may: ["$responsible-gp"], on: ["Patient"], when: "front-door", why: "the front door asks whom to call, nothing else" },
 
   // getting in: who may stand at the door tonight
@@ -89,33 +111,44 @@ export const policy: readonly Row[] = [
   { key: "visit-cover",           roles: deciders, may: ["visit"], on: ["Patient"], when: "covering", why: "home-access: so does the locum in force" },
   { key: "visit-post",            roles: ["post-huisarts"], may: ["visit"], on: ["Patient"], when: "addressed-post", why: "home-access: the doctor of the addressed post visits at night" },
   { key: "visit-nursing",         roles: nursing, may: ["visit"], on: ["Patient"], when: "team-member", why: "home-access: nurses and carers of the team come every day" },
-  { key: "visit-self",            roles: ["patient", "mantelzorger"], may: ["visit"], on: ["Patient"], when: "self", why: "it is their door" },
+  { key: "visit-self",            roles: patientSide, may: ["visit"], on: ["Patient"], when: "self", why: "it is their door" },
 
   // members of the neighbourhood team
-  { key: "member-team",           roles: [...nursing, ...pharmacy, ...consultants, "sociaal-werker"], may: ["read"], on: ["CareTeam", "Patient"], domains: ["gedeeld"], when: "team-member", why: "a member knows the patient and the team" },
-  { key: "nursing-limits",        roles: [...nursing, ...consultants], may: ["read"], on: ["Consent", "AllergyIntolerance", "RelatedPerson"], domains: ["medisch", "gedeeld"], when: "team-member", why: "who-reads-parts: limits, directives, allergies and representative for every nursing member with a basis" },
-  { key: "nursing-read",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["verpleegkundig", "gedeeld"], when: "team-member", why: "nursing members share the nursing record" },
-  { key: "nursing-own",           roles: nursing, may: ["create"], on: nursingContent, domains: ["verpleegkundig"], when: "team-member", why: "own-part" },
+  { key: "member-team",           roles: [...members, "sociaal-werker"], may: ["read", "$everything"], on: ["CareTeam", "Patient"], domains: ["gedeeld"], when: "team-member", why: "a member knows the patient and the team" },
+  { key: "nursing-limits",        roles: [...nursing, ...consultants], may: ["read"], on: ["Consent"], domains: ["medisch", "gedeeld"], kinds: limits, when: "team-member", why: "who-reads-parts: limits and directives for every nursing member with a basis" },
+  { key: "nursing-safety",        roles: [...nursing, ...consultants], may: ["read"], on: ["AllergyIntolerance", "RelatedPerson"], domains: ["medisch", "gedeeld"], when: "team-member", why: "who-reads-parts: allergies and representative for every nursing member with a basis" },
+  { key: "nursing-read",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["verpleegkundig", "gedeeld"], kinds: clinical, when: "team-member", why: "nursing members share the nursing record" },
+  { key: "nursing-plan",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["medisch"], kinds: clinical, when: "plan-related", why: "who-reads-parts: what the shared plan rests on" },
+  { key: "nursing-social",        roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["sociaal"], kinds: clinical, when: "team-member", why: "who nurses at home works with who helps there" },
+  { key: "nursing-own",           roles: nursing, may: ["create"], on: nursingContent, domains: ["verpleegkundig"], kinds: ["ordinary"], when: "team-member", why: "own-part" },
   { key: "pharmacy-read",         roles: pharmacy, may: ["read"], on: [...medication, "RelatedPerson"], domains: ["medisch", "farmaceutisch", "gedeeld"], when: "team-member", why: "medication is looked after together" },
+  { key: "pharmacy-indication",   roles: pharmacy, may: ["read"], on: ["Condition", "Observation"], domains: ["medisch"], when: "indication-related", why: "who checks a medicine knows what it is for" },
   { key: "pharmacy-own",          roles: pharmacy, may: ["create"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "own-part" },
-  { key: "nursing-pharmacy",      roles: nursing, may: ["read"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "gives the medication that the pharmacist prepared" },
-  { key: "social-own",            roles: ["sociaal-werker"], may: ["create"], on: ["CarePlan", "Goal", "Observation"], domains: ["sociaal"], when: "team-member", why: "own-part; explicit opt-in" },
-  { key: "own-part-read",         roles: [...nursing, ...pharmacy, ...consultants, "sociaal-werker"], may: ["read", "update", "delete"], on: content, domains: ["verpleegkundig", "farmaceutisch", "sociaal"], when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
+  { key: "nursing-pharmacy",      roles: [...nursing, ...consultants], may: ["read"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "gives the medication that the pharmacist prepared" },
+  { key: "social-own",            roles: ["sociaal-werker"], may: ["create"], on: ["CarePlan", "Goal", "Observation"], domains: ["sociaal"], kinds: ["ordinary"], when: "team-member", why: "own-part; explicit opt-in" },
+  { key: "own-part-keep",         roles: [...members, "sociaal-werker"], may: ["read", "update", "delete"], on: content, domains: ["verpleegkundig", "farmaceutisch", "sociaal"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
 
-  // the patient reads the own record
-  { key: "patient-read",          roles: ["patient", "mantelzorger"], may: ["read", "$palliative-handover", "$responsible-gp"], on: everything, when: "self", why: "own record (BW 7:456)" },
+  // emergency access: read only, for half an hour, seen by the own practice and the patient
+  { key: "break-glass",           roles: breaksGlass, may: ["$break-glass"], on: ["Patient"], when: "emergency", why: "break-glass: care that can't wait" },
+  { key: "break-glass-unobjected",roles: breaksGlass, may: ["pass-objection"], on: ["Patient"], when: "unobjected", why: "break-glass: against an objection only for vital interest" },
+  { key: "break-glass-handover",  roles: breaksGlass, may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "granted", why: "break-glass: the handover and whom to call" },
+  { key: "break-glass-read",      roles: breaksGlass, may: ["read"], on: [...people, "CareTeam", "Condition", ...medication, ...publication], domains: ["medisch", "farmaceutisch", "gedeeld"], when: "granted", why: "break-glass: problems, medication, allergies and contacts" },
+  { key: "break-glass-limits",    roles: breaksGlass, may: ["read"], on: ["Consent"], domains: ["medisch", "gedeeld"], kinds: limits, when: "granted", why: "break-glass: treatment limits and written directives" },
+  { key: "break-glass-own",       roles: breaksGlass, may: ["read", "$end-break-glass"], on: ["Task"], kinds: ["break-glass"], when: "own-grant", why: "who came in may say that it is over" },
+  { key: "break-glass-review",    roles: ["huisarts"], may: ["$review-break-glass", "$end-break-glass"], on: ["Task"], kinds: ["break-glass-review", "break-glass"], when: "registered-practice", why: "gp-decides: the own huisarts judges afterwards, and stops it" },
+  { key: "break-glass-review-cover", roles: deciders, may: ["$review-break-glass", "$end-break-glass"], on: ["Task"], kinds: ["break-glass-review", "break-glass"], when: "covering", why: "gp-decides: or the locum in force" },
+
+  // messages and the log
+  { key: "notice-read",           roles: professionals, may: ["read"], on: ["Communication"], kinds: ["notice"], when: "recipient", why: "who was told something can read it again" },
+  { key: "log-practice",          roles: practiceTeam, may: ["read", "$access-log"], on: ["Patient", "AuditEvent"], withheld: true, when: "registered-practice", why: "the own practice sees who looked (NEN 7513)" },
+
+  // keeping and erasing
+  { key: "erase",                 roles: ["huisarts"], may: ["$erase"], on: ["Patient"], when: "registered-practice", why: "keep-and-erase: the own huisarts carries out the request, or refuses it with a ground (BW 7:455)" },
+  { key: "erase-asked",           roles: practiceStaff, may: ["create"], on: ["Task"], domains: ["gedeeld"], kinds: ["erase-request"], when: "registered-practice", why: "records what the patient asked at the desk" },
+
+  // the patient
+  { key: "patient-read",          roles: patientSide, may: ["read", "$palliative-handover", "$responsible-gp", "$everything"], on: everything, when: "self", why: "own record (BW 7:456)" },
+  { key: "patient-log",           roles: patientSide, may: ["read", "$access-log"], on: ["Patient", "AuditEvent"], when: "self", why: "who looked in the own record (Wabvpz 15e)" },
+  { key: "patient-statement",     roles: patientSide, may: ["create"], on: ["Communication"], domains: ["medisch"], kinds: ["patient-statement"], when: "self", why: "adds a statement to the own record (BW 7:454 lid 2)" },
+  { key: "patient-erase",         roles: patientSide, may: ["create"], on: ["Task"], domains: ["gedeeld"], kinds: ["erase-request"], when: "self", why: "asks that the own record be erased (BW 7:455)" },
 ];
-
-/** The rule that a refusal names when the caller may see the patient but not do this. */
-export const refusedBy: Readonly<Record<Action, "gp-decides" | "own-part" | "home-access" | "no-row-no-access">> = {
-  read: "no-row-no-access",
-  visit: "home-access",
-  create: "no-row-no-access",
-  update: "own-part",
-  delete: "gp-decides",
-  "$assemble-handover": "no-row-no-access",
-  "$publish-handover": "gp-decides",
-  "$withdraw-handover": "gp-decides",
-  "$palliative-handover": "no-row-no-access",
-  "$responsible-gp": "no-row-no-access",
-};

@@ -1,3 +1,5 @@
+import { basisWords, defaultBases, regionalBases, type RegionalBasis } from "./basis.ts";
+import type { Kind } from "./condition.ts";
 import { policy, type Action, type Row } from "./policy.ts";
 import { roles } from "./roles.ts";
 import { tieWords } from "./ties.ts";
@@ -15,28 +17,84 @@ const actionWords: Readonly<Record<Action, Readonly<Record<Language, string>>>> 
   "$withdraw-handover": { nl: "een overdracht intrekken", en: "withdraw a handover" },
   "$palliative-handover": { nl: "de overdracht ophalen", en: "retrieve the handover" },
   "$responsible-gp": { nl: "vragen wie verantwoordelijk is", en: "ask who is responsible" },
+  "$everything": { nl: "alles ineens opvragen", en: "ask for everything at once" },
+  "$access-log": { nl: "zien wie er keek", en: "see who looked" },
+  "$break-glass": { nl: "noodtoegang nemen", en: "take emergency access" },
+  "pass-objection": { nl: "noodtoegang nemen zonder vitaal belang", en: "take emergency access without vital interest" },
+  "$end-break-glass": { nl: "noodtoegang beëindigen", en: "end emergency access" },
+  "$review-break-glass": { nl: "noodtoegang beoordelen", en: "review emergency access" },
+  "$erase": { nl: "het dossier wissen, of dat met reden weigeren", en: "erase the record, or refuse with a ground" },
+};
+
+const kindWords: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
+  ordinary: { nl: "gewone gegevens", en: "ordinary content" },
+  "privacy-consent": { nl: "toestemming en bezwaar", en: "privacy consents" },
+  "treatment-directive": { nl: "behandelgrenzen", en: "treatment limits" },
+  "advance-directive": { nl: "wilsverklaringen", en: "advance directives" },
+  plan: { nl: "het zorgplan", en: "the care plan" },
+  "home-access": { nl: "toegang tot de woning", en: "access to the home" },
+  "patient-statement": { nl: "verklaringen van de patiënt", en: "statements of the patient" },
+  notice: { nl: "meldingen", en: "notices" },
+  registration: { nl: "inschrijvingen", en: "registrations" },
+  "break-glass": { nl: "noodtoegang", en: "emergency access" },
+  "break-glass-review": { nl: "beoordelingen van noodtoegang", en: "reviews of emergency access" },
+  "erase-request": { nl: "wisverzoeken", en: "requests to erase" },
+  "other-task": { nl: "andere taken", en: "other tasks" },
 };
 
 const words = {
-  nl: { head: ["regel", "wie", "mag", "van", "domein", "als", "omdat"], all: "alle", rest: "Wat hier niet staat, mag niet." },
-  en: { head: ["row", "who", "may", "of", "domain", "when", "because"], all: "all", rest: "What isn't here is not allowed." },
+  nl: {
+    title: "Wie mag wat",
+    intro: "Eén tabel bepaalt wie welke gegevens mag zien en veranderen. De eerste regel die past, geldt.",
+    head: ["regel", "wie", "mag", "van", "domein", "soort", "ook afgeschermd", "als", "omdat"],
+    all: "alle",
+    yes: "ja",
+    no: "nee",
+    rest: "Wat hier niet staat, mag niet.",
+    bases: "Op welke grond een andere organisatie binnenkomt",
+    basisHead: ["grond", "wat het is", "geldt hier"],
+    consent: "Het woord van de patiënt: specifiek gaat voor algemeen (een organisatie voor een soort organisatie voor iedereen; één gegeven voor een domein voor alles). Bij gelijke stand wint het bezwaar. Een behandelgrens verandert nooit wie er mag kijken.",
+    signed: "Gezien en akkoord, namens de regio (naam, functie, datum):",
+  },
+  en: {
+    title: "Who may do what",
+    intro: "One table decides who may see and change what. The first row that fits counts.",
+    head: ["row", "who", "may", "of", "domain", "kind", "also withheld", "when", "because"],
+    all: "all",
+    yes: "yes",
+    no: "no",
+    rest: "What isn't here is not allowed.",
+    bases: "On what basis another organisation comes in",
+    basisHead: ["basis", "what it is", "counts here"],
+    consent: "The word of the patient: specific goes before general (an organisation before a kind of organisation before everyone; one item before a domain before all). An objection wins a tie. A treatment limit never changes who may look.",
+    signed: "Seen and agreed, for the region (name, function, date):",
+  },
 } as const;
 
-/** The policy as a Markdown table that a privacy officer can read and sign. */
-export function printPolicy(language: Language, rows: readonly Row[] = policy): string {
-  const { head, all, rest } = words[language];
+/** The policy as a Markdown page that a privacy officer can read and sign.
+ *  @param bases the bases that count in the region. */
+export function printPolicy(language: Language, bases: readonly RegionalBasis[] = defaultBases, rows: readonly Row[] = policy): string {
+  const text = words[language];
   const lines = rows.map((row) =>
     cells([
       row.key,
       row.roles.map((role) => roles[role][language]).join(", "),
       row.may.map((action) => actionWords[action][language]).join(", "),
       row.on.join(", "),
-      row.domains?.join(", ") ?? all,
+      row.domains?.join(", ") ?? text.all,
+      row.kinds?.map((kind) => kindWords[kind][language]).join(", ") ?? text.all,
+      row.withheld === true ? text.yes : text.no,
       tieWords[row.when][language],
       row.why,
     ]),
   );
-  return [cells(head), cells(head.map(() => "---")), ...lines, "", rest, ""].join("\n");
+  const chosen = regionalBases.map((basis) => cells([basis, basisWords[basis][language], bases.includes(basis) ? text.yes : text.no]));
+  return [
+    `# ${text.title}`, "", text.intro, "",
+    cells(text.head), cells(text.head.map(() => "---")), ...lines, "", text.rest, "",
+    `## ${text.bases}`, "", cells(text.basisHead), cells(text.basisHead.map(() => "---")), ...chosen, "", text.consent, "",
+    text.signed, "",
+  ].join("\n");
 }
 
 function cells(values: readonly string[]): string {

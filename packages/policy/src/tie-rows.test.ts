@@ -1,4 +1,4 @@
-import type { CareTeam, Consent, OrganizationAffiliation, RelatedPerson, ServiceRequest } from "hl7-fhir-r4-types";
+import type { CareTeam, Consent, OrganizationAffiliation, Patient, RelatedPerson, ServiceRequest, Task } from "hl7-fhir-r4-types";
 import { codeSystemUrl } from "@wijkverband/fhir";
 import { describe, expect, test } from "vitest";
 import { addressedAfterReviewDays, published, tieRows } from "./tie-rows.ts";
@@ -38,7 +38,7 @@ describe("a registration", () => {
 
 test("a neighbourhood team ties its members with their periods", () => {
   const wijkteam: CareTeam = { ...team, category: [{ coding: [{ system: codeSystemUrl("team"), code: "wijkteam" }] }], participant: [participant("wijkverpleegkundige", "rol", "Organization/care", { start: "2026-01-01" })] };
-  expect(tieRows(wijkteam)).toEqual([{ kind: "member", holder: "Organization/care", patient: "p", source: "CareTeam/t", from: "2025-12-31T23:00:00.000Z" }]);
+  expect(tieRows(wijkteam)).toEqual([{ kind: "member", holder: "Organization/care#wijkverpleegkundige", patient: "p", source: "CareTeam/t", from: "2025-12-31T23:00:00.000Z" }]);
 });
 
 test.each([
@@ -121,12 +121,71 @@ describe("a consent", () => {
   });
 });
 
-test("only who represents the patient stands in for the patient", () => {
-  const person = (code: string): RelatedPerson => ({ resourceType: "RelatedPerson", id: "r", patient: { reference: "Patient/p" }, relationship: [{ coding: [{ system: "urn:oid:2.16.840.1.113883.2.4.3.11.22.472", code }] }] });
-  expect(tieRows(person("24"))).toEqual([{ kind: "mandated", holder: "RelatedPerson/r", patient: "p", source: "RelatedPerson/r" }]);
-  expect(tieRows(person("01"))).toEqual([]);
+describe("life-events", () => {
+  const person = (system: string, code: string): RelatedPerson => ({ resourceType: "RelatedPerson", id: "r", patient: { reference: "Patient/p" }, relationship: [{ coding: [{ system, code }] }] });
+  const vektis = "urn:oid:2.16.840.1.113883.2.4.3.11.22.472";
+  const family = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+
+  test.each([
+    ["http://snomed.info/sct", "310141000146103", ["mandated"]],
+    [vektis, "03", ["mandated"]],
+    [vektis, "15", ["mandated"]],
+    [vektis, "24", ["representative"]],
+    [vektis, "11", ["parent"]],
+    [family, "MTH", ["parent"]],
+    [family, "FTH", ["parent"]],
+    [family, "STPMTH", []],
+    [vektis, "14", []],
+    [vektis, "01", []],
+  ])("who stands in for a patient follows from what is recorded: %s %s", (system, code, kinds) => {
+    expect(tieRows(person(system, code)).map(({ kind }) => kind)).toEqual(kinds);
+    expect(tieRows({ ...person(system, code), active: false })).toEqual([]);
+  });
+
+  test("a patient reads the own record from the twelfth birthday, and parents do until the sixteenth", () => {
+    const about = { patient: "p", source: "Patient/p" };
+    expect(tieRows({ resourceType: "Patient", id: "p", birthDate: "2014-02-10" })).toEqual([
+      { kind: "self", holder: "Patient/p", ...about, from: "2026-02-09T23:00:00.000Z" },
+      { kind: "minor", holder: "*", ...about, until: "2030-02-09T23:00:00.000Z" },
+    ]);
+    expect(tieRows({ resourceType: "Patient", id: "p" })).toEqual([{ kind: "self", holder: "Patient/p", ...about }]);
+    expect(tieRows({ resourceType: "Patient", id: "p", birthDate: "2012-02-29" }).map(({ from, until }) => from ?? until)).toEqual(["2024-02-28T23:00:00.000Z", "2028-02-28T23:00:00.000Z"]);
+  });
+
+  test("death ends what somebody could read in the patient's name", () => {
+    expect(tieRows({ resourceType: "Patient", id: "p", deceasedBoolean: true })).toEqual([{ kind: "deceased", holder: "*", patient: "p", source: "Patient/p" }]);
+    expect(tieRows({ resourceType: "Patient", id: "p", deceasedBoolean: false }).map(({ kind }) => kind)).toEqual(["self"]);
+  });
+
+  test("incapacity is what is recorded of it", () => {
+    const patient = (valueBoolean: boolean): Patient => ({ resourceType: "Patient", id: "p", extension: [{ url: "https://fhir.iknl.nl/fhir/StructureDefinition/ext-LegallyCapable-MedicalTreatmentDecisions", extension: [{ url: "legallyCapable", valueBoolean }] }] });
+    expect(tieRows(patient(false)).map(({ kind }) => kind)).toEqual(["self", "incapable"]);
+    expect(tieRows(patient(true)).map(({ kind }) => kind)).toEqual(["self"]);
+  });
 });
 
-test("a patient is tied to the own record", () => {
-  expect(tieRows({ resourceType: "Patient", id: "p" })).toEqual([{ kind: "self", holder: "Patient/p", patient: "p", source: "Patient/p" }]);
+describe("break-glass", () => {
+  const grant: Task = {
+    resourceType: "Task",
+    id: "g",
+    status: "in-progress",
+    intent: "order",
+    code: { coding: [{ system: codeSystemUrl("taak"), code: "noodtoegang" }] },
+    for: { reference: "Patient/p" },
+    requester: { reference: "PractitionerRole/n" },
+    restriction: { period: { start: "2026-11-24T02:00:00Z", end: "2026-11-24T02:30:00Z" } },
+  };
+  const grantee = { kind: "grantee", holder: "PractitionerRole/n", patient: "p", about: "Task/g", source: "Task/g" };
+
+  test("a grant ties one person, for as long as it lasts", () => {
+    expect(tieRows(grant)).toEqual([grantee, { kind: "grant", holder: "PractitionerRole/n", patient: "p", source: "Task/g", from: "2026-11-24T02:00:00.000Z", until: "2026-11-24T02:30:00.000Z" }]);
+    expect(tieRows({ ...grant, status: "completed" })).toEqual([grantee]);
+    expect(tieRows({ ...grant, restriction: {} })).toEqual([grantee]);
+    expect(tieRows({ ...grant, code: { coding: [{ system: codeSystemUrl("taak"), code: "inschrijving" }] } })).toEqual([]);
+  });
+
+  test("one for vital interest is told apart", () => {
+    const vital = { ...grant, reasonCode: { coding: [{ system: codeSystemUrl("noodreden"), code: "vitaal-belang" }] } };
+    expect(tieRows(vital).map(({ kind }) => kind)).toEqual(["grantee", "vital-grant"]);
+  });
 });

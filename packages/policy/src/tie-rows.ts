@@ -1,6 +1,10 @@
-import type { CareTeam, Consent, ConsentProvision, OrganizationAffiliation, Patient, Period, RelatedPerson, Resource, ServiceRequest } from "hl7-fhir-r4-types";
-import { codeSystemUrl, instantRange } from "@wijkverband/fhir";
+import type { CareTeam, Communication, OrganizationAffiliation, Patient, RelatedPerson, Resource, ServiceRequest, Task } from "hl7-fhir-r4-types";
+import { codeSystemUrl } from "@wijkverband/fhir";
 import type { TieKind, TieRow } from "./condition.ts";
+import { consentRows } from "./consent-rows.ts";
+import { marksOf } from "./marks.ts";
+import { indicationRows, planRows } from "./plan-rows.ts";
+import { during, hasCode, idOf, yearsAfter } from "./tie-period.ts";
 
 /** How long after its review date an active publication stays retrievable for whom it was addressed to, in days.
  *  It is shown as stale then (`honest-status`): outdated knowledge beats none at night, but not for ever. See decisions/0003. */
@@ -27,6 +31,15 @@ export function tieRows(resource: Resource): readonly TieRow[] {
       return patientRows(resource);
     case "RelatedPerson":
       return relatedPersonRows(resource);
+    case "Task":
+      return grantRows(resource);
+    case "Communication":
+      return noticeRows(resource);
+    case "CarePlan":
+      return planRows(resource);
+    case "MedicationRequest":
+    case "MedicationStatement":
+      return indicationRows(resource);
     default:
       return [];
   }
@@ -47,9 +60,16 @@ function careTeamRows(team: CareTeam): readonly TieRow[] {
     return [...registered, ...locums];
   }
   if (!hasCode(team.category, "team", "wijkteam")) return [];
-  return (team.participant ?? []).flatMap((participant): TieRow[] =>
-    participant.member?.reference === undefined ? [] : [{ kind: "member", holder: participant.member.reference, patient, source, ...during(participant.period) }],
-  );
+  return (team.participant ?? []).flatMap((participant): TieRow[] => {
+    const member = participant.member?.reference;
+    return member === undefined ? [] : functionsOf(participant).map((as): TieRow => ({ kind: "member", holder: `${member}#${as}`, patient, source, ...during(participant.period) }));
+  });
+}
+
+/** As what a member takes part: codes of our code system `rol`. Without one the member has no function and reads nothing. */
+function functionsOf({ role }: NonNullable<CareTeam["participant"]>[number]): readonly string[] {
+  const codings = (role ?? []).flatMap(({ coding }) => coding ?? []);
+  return [...new Set(codings.filter(({ system, code }) => system === codeSystemUrl("rol") && code !== undefined).map(({ code }) => code ?? ""))];
 }
 
 const affiliationKinds: readonly (readonly [code: string, kind: TieKind])[] = [
@@ -88,72 +108,74 @@ function publicationRows(request: ServiceRequest): readonly TieRow[] {
   return [...addressed, ...entries.map((about): TieRow => ({ kind: "entry", holder: published, about, patient, source }))];
 }
 
-/** Only a privacy consent gives or takes access; a treatment directive never does, whatever its `provision.type`. */
-function consentRows(consent: Consent): readonly TieRow[] {
-  const patient = idOf(consent.patient?.reference, "Patient");
-  const privacy = consent.scope?.coding?.some(({ system, code }) => system === "http://terminology.hl7.org/CodeSystem/consentscope" && code === "patient-privacy");
-  if (consent.status !== "active" || patient === undefined || privacy !== true) return [];
-  return (consent.provision?.provision ?? []).flatMap((provision): TieRow[] => {
-    const kind = provision.type === "deny" ? "objection" : "consent";
-    if (provision.type === undefined) return [];
-    return holdersOfProvision(provision).map((holder) => ({
-      kind,
-      holder,
-      patient,
-      source: `Consent/${consent.id}`,
-      ...during(provision.period ?? consent.provision?.period),
-    }));
-  });
-}
-
-const kindSystems: readonly string[] = ["http://nictiz.nl/fhir/NamingSystem/organization-type", codeSystemUrl("organisatie-soort")];
-
-/** Named organisations, or a kind of organisation (`kind:N6`) coded in the actor's role; a deny without actor concerns everyone. */
-function holdersOfProvision(provision: ConsentProvision): readonly string[] {
-  const actors = provision.actor ?? [];
-  if (actors.length === 0) return provision.type === "deny" ? ["*"] : [];
-  return actors.flatMap((actor) => {
-    if (actor.reference?.reference?.startsWith("Organization/")) return [actor.reference.reference];
-    const kind = actor.role?.coding?.find(({ system }) => system !== undefined && kindSystems.includes(system))?.code;
-    return kind === undefined ? [] : [`kind:${kind}`];
-  });
-}
+/** From this age a patient reads the own record; until the other one parents do (BW 7:447, 7:450, 7:465; `life-events`). */
+const readsOwnFrom = 12;
+const parentsReadUntil = 16;
 
 function patientRows(patient: Patient): readonly TieRow[] {
-  return patient.id === undefined ? [] : [{ kind: "self", holder: `Patient/${patient.id}`, patient: patient.id, source: `Patient/${patient.id}` }];
+  if (patient.id === undefined) return [];
+  const about = { patient: patient.id, source: `Patient/${patient.id}` };
+  // powers of attorney and parental authority end with the life of who gave them
+  if (patient.deceasedBoolean === true || patient.deceasedDateTime !== undefined) return [{ kind: "deceased", holder: "*", ...about }];
+  const from = yearsAfter(patient.birthDate, readsOwnFrom);
+  const until = yearsAfter(patient.birthDate, parentsReadUntil);
+  return [
+    { kind: "self", holder: `Patient/${patient.id}`, ...about, ...(from !== undefined && { from }) },
+    ...(until === undefined ? [] : [{ kind: "minor" as const, holder: "*", ...about, until }]),
+    ...(isIncapable(patient) ? [{ kind: "incapable" as const, holder: "*", ...about }] : []),
+  ];
 }
 
-/** Legal representative (24) and who is authorised in writing (SCT 310141000146103) stand in for the patient. Facts §1.2, §2.1. */
-const representing: readonly (readonly [string, string])[] = [
-  ["urn:oid:2.16.840.1.113883.2.4.3.11.22.472", "24"],
-  ["http://snomed.info/sct", "310141000146103"],
+/** PZP's extension on capacity for medical decisions, under both its canonicals (facts §1.5). */
+function isIncapable({ extension }: Patient): boolean {
+  const capacity = extension?.find(({ url }) => url?.endsWith("/StructureDefinition/ext-LegallyCapable-MedicalTreatmentDecisions"));
+  return capacity?.extension?.some(({ url, valueBoolean }) => url === "legallyCapable" && valueBoolean === false) ?? false;
+}
+
+const vektis = "urn:oid:2.16.840.1.113883.2.4.3.11.22.472";
+const v3Role = "http://terminology.hl7.org/CodeSystem/v3-RoleCode";
+
+/** Who stands in for a patient, by what is recorded of them (facts §3): in writing, curator or mentor always; who is named *legal representative, now or in future*
+ *  only once the patient is recorded as incapable; father, mother and guardian for a child. A bewindvoerder is about money and reads nothing. */
+const standsIn: readonly (readonly [system: string, code: string, kind: "mandated" | "representative" | "parent"])[] = [
+  ["http://snomed.info/sct", "310141000146103", "mandated"],
+  [vektis, "03", "mandated"],
+  [vektis, "15", "mandated"],
+  [vektis, "24", "representative"],
+  [vektis, "11", "parent"],
+  [v3Role, "FTH", "parent"],
+  [v3Role, "MTH", "parent"],
+  [v3Role, "ADOPTF", "parent"],
+  [v3Role, "ADOPTM", "parent"],
 ];
 
 function relatedPersonRows(person: RelatedPerson): readonly TieRow[] {
   const patient = idOf(person.patient?.reference, "Patient");
-  const mandated = person.relationship?.some(({ coding }) => coding?.some(({ system, code }) => representing.some(([s, c]) => s === system && c === code)));
-  if (patient === undefined || person.active === false || mandated !== true) return [];
-  return [{ kind: "mandated", holder: `RelatedPerson/${person.id}`, patient, source: `RelatedPerson/${person.id}`, ...during(person.period) }];
+  if (patient === undefined || person.active === false) return [];
+  const codings = (person.relationship ?? []).flatMap(({ coding }) => coding ?? []);
+  const kinds = new Set(standsIn.filter(([system, code]) => codings.some((coding) => coding.system === system && coding.code === code)).map(([, , kind]) => kind));
+  const source = `RelatedPerson/${person.id}`;
+  return [...kinds].map((kind): TieRow => ({ kind, holder: source, patient, source, ...during(person.period) }));
 }
 
-function hasCode(concepts: readonly { coding?: { system?: string; code?: string }[] }[] | undefined, system: string, code: string): boolean {
-  const url = codeSystemUrl(system);
-  return concepts?.some(({ coding }) => coding?.some((each) => each.system === url && each.code === code)) ?? false;
+/** A grant of emergency access: in force while the Task is in progress and its period lasts (`break-glass`). Only an operation of ours writes such a Task. */
+function grantRows(task: Task): readonly TieRow[] {
+  const patient = idOf(task.for?.reference, "Patient");
+  const holder = task.requester?.reference;
+  if (marksOf(task).kind !== "break-glass" || patient === undefined || holder === undefined) return [];
+  const source = `Task/${task.id}`;
+  const { from, until } = during(task.restriction?.period);
+  const grantee: TieRow = { kind: "grantee", holder, patient, about: source, source };
+  // without an end it would last for ever, so then it doesn't begin
+  if (task.status !== "in-progress" || until === undefined) return [grantee];
+  const vital = hasCode(task.reasonCode === undefined ? [] : [task.reasonCode], "noodreden", "vitaal-belang");
+  return [grantee, { kind: vital ? "vital-grant" : "grant", holder, patient, source, until, ...(from !== undefined && { from }) }];
 }
 
-function idOf(reference: string | undefined, type: string): string | undefined {
-  const match = reference?.match(/^([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/);
-  return match?.[1] === type ? match[2] : undefined;
-}
-
-/** A FHIR period as instants. A date without time starts or ends with that whole day in Europe/Amsterdam. */
-function during(period: Period | undefined): { from?: string; until?: string } {
-  const from = period?.start === undefined ? undefined : instantRange(period.start)?.start;
-  const until = period?.end === undefined ? undefined : endOf(period.end);
-  return { ...(from !== undefined && { from: new Date(from).toISOString() }), ...(until !== undefined && { until: new Date(until).toISOString() }) };
-}
-
-/** A period whose end is an instant lasts until then; one whose end is a date lasts through that day. */
-function endOf(text: string): number | undefined {
-  return text.includes("T") ? Date.parse(text) : instantRange(text)?.end;
+/** A message of the server is read by the organisations it went to. */
+function noticeRows(message: Communication): readonly TieRow[] {
+  const patient = idOf(message.subject?.reference, "Patient");
+  if (marksOf(message).kind !== "notice" || patient === undefined) return [];
+  const source = `Communication/${message.id}`;
+  return (message.recipient ?? []).flatMap(({ reference }): TieRow[] => (reference === undefined ? [] : [{ kind: "recipient", holder: reference, patient, about: source, source }]));
 }

@@ -1,0 +1,64 @@
+import type { CarePlan, Communication, Consent, Flag, Resource, Task } from "hl7-fhir-r4-types";
+import { codeSystemUrl } from "@wijkverband/fhir";
+import type { Kind, Labels } from "./condition.ts";
+
+/** The labels that follow from what a resource says. Pure; the store asks it for every version, so that no way of writing forgets it. */
+export function marksOf(resource: Resource): Pick<Labels, "kind" | "withheld"> {
+  const kind = kindOf(resource);
+  const withheld = resource.meta?.security?.some(({ system, code }) => system === codeSystemUrl("inzage") && code === "afgeschermd") ?? false;
+  return { ...(kind !== "ordinary" && { kind }), ...(withheld && { withheld }) };
+}
+
+function kindOf(resource: Resource): Kind {
+  switch (resource.resourceType) {
+    case "Consent":
+      return consentKind(resource);
+    case "Task":
+      return taskKind(resource);
+    case "Communication":
+      return communicationKind(resource);
+    case "CarePlan":
+      return isPlan(resource) ? "plan" : "ordinary";
+    case "Flag":
+      return isHomeAccess(resource) ? "home-access" : "ordinary";
+    default:
+      return "ordinary";
+  }
+}
+
+/** A scope that isn't clinical is treated as privacy: the fewest people read it. */
+function consentKind(consent: Consent): Kind {
+  const scope = consent.scope?.coding?.filter(({ system }) => system === "http://terminology.hl7.org/CodeSystem/consentscope").map(({ code }) => code) ?? [];
+  if (scope.length !== 1) return "privacy-consent";
+  if (scope[0] === "treatment") return "treatment-directive";
+  return scope[0] === "adr" ? "advance-directive" : "privacy-consent";
+}
+
+const taskKinds: Readonly<Record<string, Kind>> = {
+  inschrijving: "registration",
+  noodtoegang: "break-glass",
+  "noodtoegang-beoordelen": "break-glass-review",
+  wisverzoek: "erase-request",
+};
+
+/** The first code that the table knows counts: a Task that also carries another code is still what it is. */
+function taskKind(task: Task): Kind {
+  const codes = (task.code?.coding ?? []).filter(({ system }) => system === codeSystemUrl("taak")).map(({ code }) => code ?? "");
+  const known = codes.find((code) => Object.hasOwn(taskKinds, code));
+  return (known === undefined ? undefined : taskKinds[known]) ?? "other-task";
+}
+
+function communicationKind({ category }: Communication): Kind {
+  const has = (wanted: string): boolean => category?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("bericht") && code === wanted)) ?? false;
+  if (has("melding")) return "notice";
+  return has("verklaring-patient") ? "patient-statement" : "ordinary";
+}
+
+/** SNOMED CT 135411000146103: the category of the one shared plan of a patient (DESIGN, words). */
+export function isPlan({ category }: CarePlan): boolean {
+  return category?.some(({ coding }) => coding?.some(({ system, code }) => system === "http://snomed.info/sct" && code === "135411000146103")) ?? false;
+}
+
+function isHomeAccess({ category }: Flag): boolean {
+  return category?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("overdracht") && code === "toegang-woning")) ?? false;
+}
