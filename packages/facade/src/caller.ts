@@ -1,9 +1,10 @@
 import { bsnKey } from "@wijkverband/care";
-import { Anomaly, system, type TokenValue } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, profileUrl, system, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import { isRole, type Caller } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
 import type { PractitionerRole } from "hl7-fhir-r4-types";
+import type { House } from "./house.ts";
 
 /** Principals are kept by the verifier while their token lives, so this forgets when they do. */
 const known = new WeakMap<Principal, Caller>();
@@ -11,7 +12,7 @@ const known = new WeakMap<Principal, Caller>();
 /** Who a verified token speaks for, in references of our directory. A person and a role are demanded (`person`);
  *  an organisation that the directory doesn't know makes a caller without organisation, to whom almost no row applies.
  *  @throws {Anomaly} `forbidden` (person) when the token names no person or a role that isn't ours. */
-export async function resolveCaller(store: Store, principal: Principal, at: Date): Promise<Caller> {
+export async function resolveCaller({ store, bases }: Pick<House, "store" | "bases">, principal: Principal, at: Date): Promise<Caller> {
   const cached = known.get(principal);
   if (cached !== undefined) return cached;
   const { person, organization } = principal;
@@ -22,11 +23,14 @@ export async function resolveCaller(store: Store, principal: Principal, at: Date
   const found = organization && (await findByIdentifier(store, "Organization", { system: organization.system, code: organization.identifier }, at));
   const reference = found && `Organization/${found.id}`;
   const self = await findPerson(store, person, reference, at);
+  const supervisor = self === undefined ? undefined : await supervisorOf(store, self);
   const caller: Caller = {
     role: person.role,
     ...(reference !== undefined && { organization: reference }),
     ...(organization !== undefined && { organizationType: organization.type }),
     ...(self !== undefined && { person: self }),
+    ...(supervisor !== undefined && { supervisor }),
+    bases,
   };
   if (organization === undefined || found !== undefined) known.set(principal, caller);
   return caller;
@@ -53,6 +57,19 @@ async function findPerson(store: Store, person: NonNullable<Principal["person"]>
   }
   return undefined;
 }
+
+/** The huisarts of the same organisation whom the directory names as supervisor of a role (`supervised`). */
+async function supervisorOf(store: Store, self: string): Promise<string | undefined> {
+  const own = (await store.readMany([self])).get(self)?.resource() as PractitionerRole | undefined;
+  const named = own?.extension?.find(({ url }) => url === supervisorUrl)?.valueReference?.reference;
+  const supervisor = named === undefined ? undefined : ((await store.readMany([named])).get(named)?.resource() as PractitionerRole | undefined);
+  const isHuisarts = supervisor?.code?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("rol") && code === "huisarts")) ?? false;
+  const together = supervisor?.organization?.reference !== undefined && supervisor.organization.reference === own?.organization?.reference;
+  return isHuisarts && together && supervisor.active !== false ? named : undefined;
+}
+
+/** Extension of PractitionerRole: under whom somebody works. */
+const supervisorUrl = profileUrl("supervisor");
 
 /** The role that a practitioner has at an organisation, if the directory knows one. */
 export async function roleAt(store: Store, practitioner: string, organization: string, at: Date): Promise<Stored | undefined> {

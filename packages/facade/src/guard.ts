@@ -1,5 +1,5 @@
 import { Anomaly, storedType, type ResourceTypeName } from "@wijkverband/fhir";
-import { basisOf, decide, narrow, refusedBy, rowsNeeded, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
+import { decide, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
 import type { Trail } from "./trail.ts";
 
@@ -28,12 +28,13 @@ export async function permit(store: Store, caller: Caller, action: Action, subje
   const decision = decide(caller, action, facts);
   if (decision.allow) {
     trail.row = decision.row;
-    trail.basis = basisOf(decision.tie);
+    trail.basis = decision.basis;
+    if (subject.labels.patient !== undefined) trail.grounds.set(subject.labels.patient, { row: decision.row, basis: decision.basis, evidence: decision.evidence });
     return also.filter((other) => decide(caller, other, facts).allow);
   }
   const seen = action !== "read" && ((await may(store, caller, "read", subject, at)) || (action === "create" && (await seesPatient(store, caller, subject.labels.patient, at))));
   if (!seen) throw notThere();
-  throw new Anomaly("forbidden", "this role may not do this here", { rule: refusedBy[action] });
+  throw new Anomaly("forbidden", "this role may not do this here", { rule: ruleOfRefusal(caller, action, facts) });
 }
 
 /** Tells whether the caller may do `action`, without consequences. */
@@ -72,7 +73,23 @@ export async function readAlsoDeleted(store: Store, type: ResourceTypeName, id: 
 /** Enters a resource in the trail. */
 export function note(trail: Trail, stored: Stored): void {
   trail.entities.set(`${stored.type}/${stored.id}/_history/${stored.versionId}`, stored.labels.patient);
-  if (stored.labels.patient !== undefined) trail.patients.add(stored.labels.patient);
+  const { patient } = stored.labels;
+  if (patient === undefined) return;
+  trail.patients.add(patient);
+  const seen = samples.get(trail) ?? new Map<string, Stored>();
+  if (!seen.has(patient)) samples.set(trail, seen.set(patient, stored));
+}
+
+/** The first thing that was read of each patient, for the ground of a search. */
+const samples = new WeakMap<Trail, Map<string, Stored>>();
+
+/** Names the ground for each patient of whom a query brought something along (`basis`): what let the first of it through. */
+export async function groundAll(store: Store, caller: Caller, at: Date, trail: Trail): Promise<void> {
+  for (const [patient, stored] of samples.get(trail) ?? []) {
+    if (trail.grounds.has(patient)) continue;
+    const decision = decide(caller, "read", await factsOf(store, caller, ["read"], stored, at));
+    if (decision.allow) trail.grounds.set(patient, { row: decision.row, basis: decision.basis, evidence: decision.evidence });
+  }
 }
 
 async function seesPatient(store: Store, caller: Caller, patient: string | undefined, at: Date): Promise<boolean> {

@@ -1,10 +1,12 @@
 import { Anomaly } from "@wijkverband/fhir";
+import { auditEvents } from "./audit/audit-event.ts";
 import { resolveCaller } from "./caller.ts";
 import type { Answer, Ask } from "./exchange.ts";
 import type { House } from "./house.ts";
+import { groundAll } from "./guard.ts";
 import { asAnomaly, statusOf } from "./outcome.ts";
 import { findRoute } from "./route.ts";
-import { auditEvents, startTrail, success, type Ending, type Trail } from "./trail.ts";
+import { startTrail, success, type Ending, type Trail } from "./trail.ts";
 
 /** Refusals that already stand in the audit. */
 const audited = new WeakSet<Anomaly>();
@@ -17,14 +19,17 @@ export function isAudited(anomaly: Anomaly): boolean {
  *  The answer leaves only after its audit event is durable; a refusal is audited too. @throws {Anomaly} for every refusal. */
 export async function handle(house: House, ask: Ask): Promise<Answer> {
   const at = house.clock();
-  let trail: Trail = startTrail({ action: "E", requestId: ask.requestId, principal: ask.principal, ...(ask.address !== undefined && { address: ask.address }) });
+  let trail: Trail = startTrail({ action: "E", requestId: ask.requestId, principal: ask.principal, site: house.baseUrl, ...(ask.traceId !== undefined && { traceId: ask.traceId }), ...(ask.address !== undefined && { address: ask.address }) });
   try {
     const route = findRoute(ask.method, ask.path);
     trail = { ...trail, interaction: route.interaction, action: route.action, ...(route.operation !== undefined && { operation: route.operation }) };
     if (!route.reachedBy(ask.principal.scopes)) throw new Anomaly("forbidden", "the scopes of this token don't reach that", { rule: "no-row-no-access" });
     demandLevel(house, ask.principal);
-    const caller = await resolveCaller(house.store, ask.principal, at);
+    const caller = await resolveCaller(house, ask.principal, at);
+    if (caller.person !== undefined) trail.person = caller.person;
+    if (caller.supervisor !== undefined) trail.supervisor = caller.supervisor;
     const answer = await route.run({ house, ask, caller, at, trail, again: (other) => handle(house, other) });
+    if (trail.kept !== true) await groundAll(house.store, caller, at, trail);
     if (trail.kept !== true) await house.store.append(auditEvents(trail, success, at));
     return answer;
   } catch (thrown) {

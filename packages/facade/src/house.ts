@@ -1,4 +1,5 @@
 import type { SearchParameters, Validator } from "@wijkverband/fhir";
+import type { RegionalBasis } from "@wijkverband/policy";
 import type { Store } from "@wijkverband/store";
 import type { KeyObject } from "node:crypto";
 import type { Logger } from "pino";
@@ -21,6 +22,8 @@ export interface House {
   readonly log: Logger;
   /** Authentication levels of which a person must have one; absent: any (the demo). */
   readonly acceptedAcr?: readonly string[];
+  /** Bases on which another organisation may come in, as the region chose (`basis`). */
+  readonly bases: readonly RegionalBasis[];
   /** Most resources on a page. */
   readonly pageLimit: number;
   readonly softwareVersion: string;

@@ -1,5 +1,5 @@
 import { Anomaly, isBsn, readInput, readQueryInput, system, type Input, type InputSpec, type ResourceTypeName } from "@wijkverband/fhir";
-import { type Action } from "@wijkverband/policy";
+import { narrow, refusedBy, type Action } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { Identifier } from "hl7-fhir-r4-types";
 import { findByIdentifier } from "./caller.ts";
@@ -18,11 +18,13 @@ export interface OperationDefinition<Spec extends InputSpec> {
   readonly scope: "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts";
   readonly title: string;
   readonly input: Spec;
+  /** Refuses a role that never may before it looks for anybody: the same 403 for everyone, which tells nothing of a patient. */
+  readonly roleFirst?: true;
   /** Most bytes of a request body, where it isn't the usual 5 MB. */
   readonly bodyLimit?: number;
   /** Actions that only some callers may do and on which the answer depends. */
   readonly considers?: readonly Action[];
-  /** Runs for a patient whom the caller may do this on; the guard has been passed. `allowed`: which of `considers` he may do too. */
+  /** Runs for a subject (mostly a patient) whom the caller may do this on; the guard has been passed. `allowed`: which of `considers` he may do too. */
   run(context: Context, patient: Stored, input: Input<Spec>, allowed: readonly Action[]): Promise<Answer>;
 }
 
@@ -43,12 +45,20 @@ export function operation<const Spec extends InputSpec>(definition: OperationDef
   };
 }
 
-/** Finds the patient, guards, runs. At type level the patient comes by identifier in the body. */
+/** Tells whether an operation exists without an instance: a patient can be named by identifier, anything else by its id only. */
+export function hasTypeLevel({ on }: Pick<Operation, "on">): boolean {
+  return on === "Patient";
+}
+
+/** Finds the subject, guards, runs. At type level the patient comes by identifier in the body. */
 export async function runOperation(operation: Operation, context: Context, instance: string | undefined): Promise<Answer> {
   const { house, ask, caller, at, trail } = context;
+  if (operation.roleFirst === true && narrow(caller, operation.code, operation.on).length === 0) {
+    throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.code] });
+  }
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
-  const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, "Patient", instance);
-  const allowed = await permit(house.store, caller, operation.code, patient ?? nobody, at, trail, operation.considers);
+  const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, operation.on, instance);
+  const allowed = await permit(house.store, caller, operation.code, patient ?? { ...nobody, type: operation.on }, at, trail, operation.considers);
   if (patient === undefined) throw notThere();
   if (patient.deleted) throw new Anomaly("gone", "deleted");
   return operation.run(context, patient, rest, allowed);

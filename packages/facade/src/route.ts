@@ -4,7 +4,7 @@ import type { Context, Interaction, Target } from "./context.ts";
 import type { Answer } from "./exchange.ts";
 import { interactions } from "./interactions/index.ts";
 import { operations } from "./operations/index.ts";
-import { runOperation, type Operation } from "./operation.ts";
+import { hasTypeLevel, runOperation, type Operation } from "./operation.ts";
 import type { Trail } from "./trail.ts";
 import { isOffered } from "./writable.ts";
 
@@ -73,12 +73,14 @@ function findOperation(method: string, segments: readonly string[], code: string
   if (operation === undefined || segments.length > 3 || (segments.length === 3 && !id.test(instance ?? ""))) throw new Anomaly("not-found", "unknown operation");
   const target = segments.length === 3 ? instance : undefined;
   const methods = methodsOf(operation, target !== undefined);
+  if (methods.length === 0) throw new Anomaly("not-found", "unknown operation");
   if (!methods.includes(method)) throw new Anomaly("not-allowed", `${code} takes ${methods.join(" or ")} here`);
   return { interaction: "operation", operation: code, action: "E", reachedBy: (scopes) => scopes.includes(operation.scope), run: (context) => runOperation(operation, context, target) };
 }
 
 /** One that changes nothing and whose inputs are primitive answers GET too, on an instance; at type level a BSN would meet the URL. */
 export function methodsOf(operation: Operation, onInstance: boolean): readonly string[] {
+  if (!onInstance && !hasTypeLevel(operation)) return [];
   return onInstance && !operation.affectsState && operation.primitiveInput ? ["GET", "POST"] : ["POST"];
 }
 

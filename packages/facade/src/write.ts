@@ -1,5 +1,5 @@
 import { Anomaly, findReferences, localReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
-import { decide, labelsFor, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
+import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
@@ -146,13 +146,19 @@ async function label(context: Context, draft: Draft, patient: string | undefined
     throw seen ? new Anomaly("forbidden", "this role doesn't write in that domain", { rule: labelled.rule }) : notThere();
   }
   const kept = withServerOwned(resource, { id, domain: labels.domain, source: sourceOf(context), former: former?.resource() });
+  const marked: Labels = { ...labels, ...marksOf(kept) };
   if (former !== undefined) {
     await permit(house.store, caller, "update", former, at, trail);
+    // what it becomes must be his to write too: nobody turns one kind of thing into another that he couldn't write
+    await permit(house.store, caller, "update", { type, id, labels: marked }, at, trail);
     return { op: "update", resource: kept, labels, ...(ifMatch !== undefined && { ifMatch }) };
   }
-  const facts: Facts = { type, id, labels, ties: arriving };
+  const facts: Facts = { type, id, labels: marked, ties: arriving };
   const decision = arriving.some((row) => row.patient === patient) ? decide(caller, "create", facts) : { allow: false as const };
-  if (decision.allow) trail.row = decision.row;
-  else await permit(house.store, caller, "create", { type, id, labels }, at, trail);
+  if (decision.allow) {
+    trail.row = decision.row;
+    if (patient !== undefined) trail.grounds.set(patient, { row: decision.row, basis: decision.basis, evidence: [] });
+  }
+  else await permit(house.store, caller, "create", { type, id, labels: marked }, at, trail);
   return { op: "create", resource: kept, labels };
 }

@@ -4,8 +4,9 @@ export interface StoredType {
   readonly type: ResourceTypeName;
   /** Paths of the reference to the patient; empty for directory types. `self` is the patient's own resource. */
   readonly patient: "self" | readonly string[];
-  /** `directory`: people and organisations, about no patient. `care`: content of a domain. `server`: only operations write it. */
-  readonly kind: "directory" | "care" | "server";
+  /** `directory`: people and organisations, about no patient. `care`: content of a domain. `server`: only operations write it.
+   *  `log`: written by every interaction and by nobody; it is read from the audit chain. */
+  readonly kind: "directory" | "care" | "server" | "log";
 }
 
 export type ResourceTypeName =
@@ -42,7 +43,8 @@ export type ResourceTypeName =
   | "Bundle"
   | "Composition"
   | "DocumentReference"
-  | "Provenance";
+  | "Provenance"
+  | "AuditEvent";
 
 export const storedTypes: readonly StoredType[] = [
   { type: "Patient", patient: "self", kind: "care" },
@@ -79,6 +81,7 @@ export const storedTypes: readonly StoredType[] = [
   { type: "Composition", patient: ["subject"], kind: "server" },
   { type: "DocumentReference", patient: ["subject"], kind: "server" },
   { type: "Provenance", patient: ["target"], kind: "server" },
+  { type: "AuditEvent", patient: [], kind: "log" },
 ];
 
 const byName = new Map<string, StoredType>(storedTypes.map((entry) => [entry.type, entry]));

@@ -19,6 +19,8 @@ export type RuleKey =
   | "stranger"
   | "basis"
   | "person"
+  | "break-glass"
+  | "life-events"
   | "audit"
   | "no-bsn"
   | "keep-and-erase"
@@ -52,6 +54,8 @@ export const rules: { readonly [key in RuleKey]: string } = {
   narrowed: "The decision narrows every query.",
   stranger: "What a caller may not see does not exist for him.",
   basis: "A read by another organisation names its recorded basis.",
+  "break-glass": "Emergency access is for half an hour, read only, with a reason; the own practice reviews it and the patient sees it.",
+  "life-events": "Death, growing up and incapacity change who stands in for the patient.",
   person: "Every call on patient data names a person and a role.",
   audit: "Every interaction leaves an audit event, durable before the answer.",
   "no-bsn": "A BSN never stands in a URL, header, log, metric or error.",

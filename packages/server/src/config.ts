@@ -1,4 +1,5 @@
 import { Anomaly } from "@wijkverband/fhir";
+import { defaultBases, isRegionalBasis, regionalBases, type RegionalBasis } from "@wijkverband/policy";
 import { isAbsolute, resolve } from "node:path";
 
 /** How a server is run. Every setting is read here, once, and nowhere else. */
@@ -14,6 +15,8 @@ export interface Config {
   readonly tokenSeconds: number;
   /** Authentication levels (`acr`) of which a person must have one (`person`); absent: any, as in the demo. */
   readonly acceptedAcr?: readonly string[];
+  /** Bases on which another organisation than the owner may come in (`basis`); what the region's privacy officer signed. */
+  readonly bases: readonly RegionalBasis[];
   /** Patients in the demo's region. */
   readonly demoPatients: number;
 }
@@ -27,6 +30,7 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "LOG_LEVEL", fallback: "info", what: "trace, debug, info, warn, error or silent" },
   { name: "TOKEN_SECONDS", fallback: "300 (demo: 3600)", what: "how long an access token lives" },
   { name: "ACCEPTED_ACR", fallback: "none for serve: it must be set; the demo takes any", what: "levels of authentication that a person may have, separated by commas, or any" },
+  { name: "BASES", fallback: "consent,addressed (demo: also practice-cover and break-glass)", what: "on which bases other organisations come in, separated by commas: consent, addressed, practice-cover, break-glass, membership, regional-post" },
   { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
 ];
 
@@ -47,6 +51,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     logLevel: oneOf(env, "LOG_LEVEL", ["trace", "debug", "info", "warn", "error", "silent"], mode === "demo" ? "warn" : "info"),
     tokenSeconds: whole(env, "TOKEN_SECONDS", mode === "demo" ? 3600 : 300, 10, 86_400),
     ...acceptedAcr(env, mode),
+    bases: basesOf(env, mode),
     demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),
   };
 }
@@ -58,6 +63,16 @@ function acceptedAcr(env: Readonly<Record<string, string | undefined>>, mode: Mo
   const levels = (text ?? "").split(",").map((level) => level.trim()).filter((level) => level !== "");
   if (levels.length === 0) throw new Anomaly("fault", "ACCEPTED_ACR names the levels of authentication that are good enough, or any");
   return { acceptedAcr: levels };
+}
+
+/** What a region chooses is its privacy officer's to sign; the demo shows all that DESIGN knows by name. */
+function basesOf(env: Readonly<Record<string, string | undefined>>, mode: Mode): readonly RegionalBasis[] {
+  const text = env["BASES"];
+  if (text === undefined) return mode === "demo" ? [...defaultBases, "practice-cover", "break-glass"] : defaultBases;
+  const named = text.split(",").map((basis) => basis.trim()).filter((basis) => basis !== "");
+  const bases = named.filter(isRegionalBasis);
+  if (bases.length < named.length) throw new Anomaly("fault", `BASES takes ${regionalBases.join(", ")}`);
+  return bases;
 }
 
 function whole(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number, least: number, most: number): number {

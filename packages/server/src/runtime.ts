@@ -2,7 +2,7 @@ import { Anomaly, createIndexer, createSearchParameters, createValidator, loadDe
 import { uniqueKeys } from "@wijkverband/care";
 import { auditEvents, createSealer, startTrail, type House } from "@wijkverband/facade";
 import { createAuthorisationServer, createProofVerifier, createVerifier, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
-import { tieRows } from "@wijkverband/policy";
+import { marksOf, tieRows } from "@wijkverband/policy";
 import { openSqliteStore, type Store } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
 import { importJWK, type CryptoKey } from "jose";
@@ -36,6 +36,7 @@ export async function openStore(config: Pick<Config, "dataDir" | "publicUrl">, c
     file: join(config.dataDir, "wijkverband.sqlite"),
     index: createIndexer(searchParameters, `${config.publicUrl}/fhir`),
     ties: tieRows,
+    marks: marksOf,
     uniques: uniqueKeys,
     auditKey: auditKeyOf(keys),
   });
@@ -68,6 +69,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     cursorKey: createSecretKey(derive(keys, "page cursors")),
     log,
     ...(config.acceptedAcr !== undefined && { acceptedAcr: config.acceptedAcr }),
+    bases: config.bases,
     pageLimit: 200,
     softwareVersion,
   };

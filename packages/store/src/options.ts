@@ -1,6 +1,6 @@
 import type { Resource } from "hl7-fhir-r4-types";
 import type { IndexRow, RuleKey } from "@wijkverband/fhir";
-import type { TieRow } from "@wijkverband/policy";
+import type { Labels, TieRow } from "@wijkverband/policy";
 
 /** Held by at most one current resource at a time (`registration:<patient>`). The text may hold a BSN, so it is never shown. */
 export interface UniqueKey {
@@ -15,6 +15,8 @@ export interface StoreOptions {
   readonly index: (resource: Resource) => readonly IndexRow[];
   /** Tie rows made from one resource; replaced as a whole when it changes. `source` is set by the store. */
   readonly ties: (resource: Resource) => readonly TieRow[];
+  /** Labels that follow from what a resource says; they go over those that a change brings. Absent: none follow. */
+  readonly marks?: (resource: Resource) => Pick<Labels, "kind" | "withheld">;
   readonly uniques: (resource: Resource) => readonly UniqueKey[];
   /** Further tie rows of a resource that follow from others it refers to, read as they are at the end of the same unit. */
   readonly entries?: (resource: Resource, read: (reference: string) => Resource | undefined) => readonly TieRow[];

@@ -73,11 +73,19 @@ function practitionerRole(person: DemoPerson): Identified<PractitionerRole> {
     id: roleRef(person).slice("PractitionerRole/".length),
     meta: { profile: [profileUrl("wijk-practitioner-role")] },
     active: true,
+    ...supervisedBy(person),
     practitioner: { reference: personRef(person), display: person.name },
     organization: { reference: orgRef(person.organization), ...(employer !== undefined && { display: employer.name }) },
     code: [{ coding: [{ system: codeSystemUrl("rol"), code: person.role }] }],
     ...(employer?.phone !== undefined && { telecom: [{ system: "phone" as const, value: employer.phone, use: "work" as const }] }),
   };
+}
+
+/** Who learns, or acts under an agreement, does so under the vaste huisarts of the practice (`supervised`). */
+function supervisedBy({ role }: DemoPerson): Pick<PractitionerRole, "extension"> {
+  const huisarts = people.find(({ key }) => key === "huisarts");
+  const supervised = ["aios", "anios", "physician-assistant", "verpleegkundig-specialist"].includes(role);
+  return supervised && huisarts !== undefined ? { extension: [{ url: profileUrl("supervisor"), valueReference: { reference: roleRef(huisarts) } }] } : {};
 }
 
 const weekdays: NonNullable<HealthcareService["availableTime"]> = [{ daysOfWeek: ["mon", "tue", "wed", "thu", "fri"], availableStartTime: "08:00:00", availableEndTime: "17:00:00" }];

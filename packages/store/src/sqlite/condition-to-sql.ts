@@ -1,4 +1,4 @@
-import type { Condition, TieKind, Visibility } from "@wijkverband/policy";
+import { domainPrefix, everyone, kindPrefix, type Condition, type TieKind, type Visibility } from "@wijkverband/policy";
 import { all, list, some, sql } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 
@@ -25,9 +25,40 @@ function conditionToSql(condition: Condition, resource: Sql, at: number): Sql {
     case "tie-via-practice":
       return sql`EXISTS (SELECT 1 FROM tie o WHERE o.patient = ${resource}.patient AND o.kind = 'registered' AND ${inForce("o", at)}
         AND EXISTS (SELECT 1 FROM tie t WHERE ${reaches(resource)} AND ${held("t", condition, at)} AND t.about = o.holder))`;
+    case "kind":
+      return sql`ifnull(${resource}.kind, 'ordinary') IN (${list(condition.kinds)})`;
+    case "not-withheld":
+      return sql`${resource}.withheld = 0`;
+    case "patient":
+      return sql`ifnull(${resource}.patient IN (${list(condition.patients)}), 0)`;
+    case "permitted":
+      return sql`EXISTS (SELECT 1 FROM tie p WHERE ${applies(sql`p`, "consent", condition.holders, resource, at)}
+        AND NOT EXISTS (SELECT 1 FROM tie o WHERE ${applies(sql`o`, "objection", condition.holders, resource, at)} AND NOT ${stronger(sql`p`, sql`o`)}))`;
+    case "unobjected":
+      return sql`NOT EXISTS (SELECT 1 FROM tie o WHERE ${applies(sql`o`, "objection", condition.holders, resource, at)}
+        AND NOT EXISTS (SELECT 1 FROM tie p WHERE ${applies(sql`p`, "consent", condition.holders, resource, at)} AND ${stronger(sql`p`, sql`o`)}))`;
     case "not":
       return sql`NOT ${conditionToSql(condition.condition, resource, at)}`;
   }
+}
+
+/** What the patient said that reaches this resource, for one of these holders. */
+function applies(tie: Sql, kind: "consent" | "objection", holders: readonly string[], resource: Sql, at: number): Sql {
+  return sql`${tie}.patient = ${resource}.patient AND ${tie}.holder IN (${list(holders)}) AND ${tie}.kind = ${kind} AND ${tie}.starts <= ${at} AND ${tie}.ends > ${at}
+    AND (${tie}.about IS NULL OR ${tie}.about = ${resource}.type || '/' || ${resource}.id OR ${tie}.about = ${domainPrefix} || ${resource}.domain)`;
+}
+
+/** As `isStronger` in the policy's `consent.ts`: at least as specific in both, and more so in one. */
+function stronger(permit: Sql, objection: Sql): Sql {
+  return sql`(${whom(permit)} >= ${whom(objection)} AND ${what(permit)} >= ${what(objection)} AND (${whom(permit)} > ${whom(objection)} OR ${what(permit)} > ${what(objection)}))`;
+}
+
+function whom(tie: Sql): Sql {
+  return sql`(CASE WHEN ${tie}.holder = ${everyone} THEN 0 WHEN ${tie}.holder LIKE ${`${kindPrefix}%`} THEN 1 ELSE 2 END)`;
+}
+
+function what(tie: Sql): Sql {
+  return sql`(CASE WHEN ${tie}.about IS NULL THEN 0 WHEN ${tie}.about LIKE ${`${domainPrefix}%`} THEN 1 ELSE 2 END)`;
 }
 
 /** Rows about the resource's patient, and those without patient. */

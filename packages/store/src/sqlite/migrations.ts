@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { Anomaly } from "@wijkverband/fhir";
+import { logByPatient } from "./log-by-patient.ts";
 
 /** One step of the schema. A released step is never edited; a change is a new one. */
 export interface Migration {
@@ -81,8 +82,34 @@ const first = `
   CREATE UNIQUE INDEX audit_place ON audit (chain, sequence);
 `;
 
+const inOrderOfTime = `
+  -- Histories walk back in time; what one caller can see of a large region is found through who has a tie, wrote it, or was there before it was deleted.
+  CREATE INDEX resource_updated ON resource (updated);
+  CREATE INDEX former_updated ON former (updated, slot, version);
+  CREATE INDEX resource_author ON resource (author, type) WHERE author IS NOT NULL;
+  CREATE INDEX resource_tombstone ON resource (patient, type) WHERE deleted = 1;
+`;
+
+/** Labels that follow from the content; the seal of the law on a note, and what sort of thing it is where FHIR keeps several in one type. */
+const second = `
+  ALTER TABLE resource ADD COLUMN kind TEXT;
+  ALTER TABLE resource ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE former ADD COLUMN kind TEXT;
+  ALTER TABLE former ADD COLUMN withheld INTEGER NOT NULL DEFAULT 0;
+
+  UPDATE resource SET kind = CASE
+    WHEN json_extract(json, '$.scope.coding[0].code') = 'treatment' THEN 'treatment-directive'
+    WHEN json_extract(json, '$.scope.coding[0].code') = 'adr' THEN 'advance-directive'
+    ELSE 'privacy-consent' END
+    WHERE type = 'Consent' AND deleted = 0;
+  -- of a tombstone the content is in an older version; the strictest label is the safe one
+  UPDATE resource SET kind = 'privacy-consent' WHERE type = 'Consent' AND deleted = 1;
+  UPDATE resource SET kind = 'registration' WHERE type = 'Task';
+  UPDATE resource SET kind = 'home-access' WHERE type = 'Flag' AND (deleted = 1 OR json LIKE '%"toegang-woning"%');
+`;
+
 /** All steps, in order; the last number is the version of the schema. */
-export const migrations: readonly Migration[] = [{ number: 1, sql: first }];
+export const migrations: readonly Migration[] = [{ number: 1, sql: first }, { number: 2, sql: second }, { number: 3, sql: inOrderOfTime }, { number: 4, sql: logByPatient }];
 
 /** Brings a file to the newest schema, each step in a transaction. Safe when two processes open a new file at once.
  *  @throws {Anomaly} `unavailable` when the file is not ours or was written by a newer version. */

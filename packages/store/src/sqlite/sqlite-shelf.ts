@@ -8,7 +8,7 @@ import type { VersionRow } from "../stored-version.ts";
 import type { Current, Shelf } from "../write/apply-unit.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Statements } from "./statements.ts";
-import { labelsOf } from "./version-rows.ts";
+import { labelColumns, labelsOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
 
 const indexTables = ["token", "reference", "string", "uri", "date"] as const;
@@ -24,27 +24,27 @@ export class SqliteShelf implements Shelf {
   }
 
   current(type: ResourceTypeName, id: string): Current | undefined {
-    const row = this.#statements.own("SELECT slot, version, deleted, patient, domain, author FROM resource WHERE type = ? AND id = ?").get(type, id) as
+    const row = this.#statements.own(`SELECT slot, version, deleted, ${labelColumns} FROM resource WHERE type = ? AND id = ?`).get(type, id) as
       | (StoredRow & { slot: number })
       | undefined;
     return row && { slot: row.slot, version: row.version, deleted: row.deleted === 1, labels: labelsOf(row) };
   }
 
   put({ type, id, version, updated, deleted, labels, json }: VersionRow, former: Current | undefined): number {
-    const values = [version, updated, deleted ? 1 : 0, labels.patient ?? null, labels.domain ?? null, labels.author ?? null, json];
+    const values = [version, updated, deleted ? 1 : 0, labels.patient ?? null, labels.domain ?? null, labels.author ?? null, labels.kind ?? null, labels.withheld === true ? 1 : 0, json];
     if (former === undefined) {
       const insert = this.#statements.own(
-        "INSERT INTO resource (version, updated, deleted, patient, domain, author, json, type, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        `INSERT INTO resource (version, updated, deleted, ${labelColumns}, json, type, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       );
       return Number(insert.run(...values, type, id).lastInsertRowid);
     }
     this.#statements
       .own(
-        "INSERT INTO former (slot, version, updated, deleted, patient, domain, author, json) SELECT slot, version, updated, deleted, patient, domain, author, json FROM resource WHERE slot = ?",
+        `INSERT INTO former (slot, version, updated, deleted, ${labelColumns}, json) SELECT slot, version, updated, deleted, ${labelColumns}, json FROM resource WHERE slot = ?`,
       )
       .run(former.slot);
     this.#statements
-      .own("UPDATE resource SET version = ?, updated = ?, deleted = ?, patient = ?, domain = ?, author = ?, json = ? WHERE slot = ?")
+      .own("UPDATE resource SET version = ?, updated = ?, deleted = ?, patient = ?, domain = ?, author = ?, kind = ?, withheld = ?, json = ? WHERE slot = ?")
       .run(...values, former.slot);
     return former.slot;
   }

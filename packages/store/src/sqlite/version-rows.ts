@@ -1,5 +1,5 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
-import type { Domain, Labels } from "@wijkverband/policy";
+import type { Domain, Kind, Labels } from "@wijkverband/policy";
 import { StoredVersion } from "../stored-version.ts";
 
 /** The columns of a version as SQLite answers them. */
@@ -12,11 +12,13 @@ export interface StoredRow {
   readonly patient: string | null;
   readonly domain: string | null;
   readonly author: string | null;
+  readonly kind: string | null;
+  readonly withheld: number;
   readonly json: string;
 }
 
 /** The columns to select for a `StoredRow`. */
-export const storedColumns = "type, id, version, updated, deleted, patient, domain, author, json";
+export const storedColumns = "type, id, version, updated, deleted, patient, domain, author, kind, withheld, json";
 
 export function storedOf(row: StoredRow): StoredVersion {
   return new StoredVersion({
@@ -30,6 +32,15 @@ export function storedOf(row: StoredRow): StoredVersion {
   });
 }
 
-export function labelsOf({ patient, domain, author }: Pick<StoredRow, "patient" | "domain" | "author">): Labels {
-  return { ...(patient !== null && { patient }), ...(domain !== null && { domain: domain as Domain }), ...(author !== null && { author }) };
+/** The columns that hold the labels. */
+export const labelColumns = "patient, domain, author, kind, withheld";
+
+export function labelsOf({ patient, domain, author, kind, withheld }: Pick<StoredRow, "patient" | "domain" | "author" | "kind" | "withheld">): Labels {
+  return {
+    ...(patient !== null && { patient }),
+    ...(domain !== null && { domain: domain as Domain }),
+    ...(author !== null && { author }),
+    ...(kind !== null && { kind: kind as Kind }),
+    ...(withheld === 1 && { withheld: true }),
+  };
 }

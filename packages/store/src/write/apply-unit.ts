@@ -51,7 +51,7 @@ export function applyUnit(unit: Unit, shelf: Shelf, options: StoreOptions): read
     const { type, id } = targetOf(change);
     const former = shelf.current(type, id);
     checkMayChange(change, former);
-    const { row, resource } = nextVersion(change, type, id, former, unit.at);
+    const { row, resource } = nextVersion(change, type, id, former, unit.at, options);
     const slot = shelf.put(row, former);
     touched.add(row.labels.patient);
     if (former !== undefined) touched.add(former.labels.patient);
@@ -101,12 +101,14 @@ function targetOf(change: Change): { type: ResourceTypeName; id: string } {
   return change.op === "delete" ? { type: change.type, id: change.id } : { type: change.resource.resourceType as ResourceTypeName, id: change.resource.id };
 }
 
-function nextVersion(change: Change, type: ResourceTypeName, id: string, former: Current | undefined, at: Date): { row: VersionRow; resource: Resource | undefined } {
+function nextVersion(change: Change, type: ResourceTypeName, id: string, former: Current | undefined, at: Date, { marks }: StoreOptions): { row: VersionRow; resource: Resource | undefined } {
   const updated = at.getTime();
   const version = (former?.version ?? 0) + 1;
   if (change.op === "delete") return { row: { type, id, version, updated, deleted: true, labels: former?.labels ?? {}, json: "" }, resource: undefined };
   const meta = { ...change.resource.meta, versionId: String(version), lastUpdated: at.toISOString() };
   const { resourceType, id: _, meta: __, ...rest } = change.resource;
   const resource = { resourceType, id, meta, ...rest } as Resource;
-  return { row: { type, id, version, updated, deleted: false, labels: change.labels, json: stringifyJson(resource) }, resource };
+  const { kind: _kind, withheld: _withheld, ...given } = change.labels;
+  const labels = marks === undefined ? change.labels : { ...given, ...marks(resource) };
+  return { row: { type, id, version, updated, deleted: false, labels, json: stringifyJson(resource) }, resource };
 }

@@ -24,6 +24,8 @@ Description: "De regels die een weigering of een melding kan noemen. Dezelfde sl
 * insert Begrip(narrowed, "beperkt zoeken", "Zoeken vindt alleen wat je mag zien.", "narrowed")
 * insert Begrip(stranger, "onbekend", [["Wat je niet mag zien, bestaat niet voor jou."]], "stranger")
 * insert Begrip(basis, "grondslag", [["Wie van een andere organisatie leest, heeft een vastgelegde reden."]], "basis")
+* insert Begrip(break-glass, "noodtoegang", [["Noodtoegang duurt een half uur en heeft een reden. De eigen praktijk beoordeelt haar en de patiënt ziet haar."]], "emergency access")
+* insert Begrip(life-events, "gebeurtenissen", [["Overlijden, ouder worden en wilsonbekwaamheid veranderen wie voor de patiënt spreekt."]], "life events")
 * insert Begrip(person, "een persoon met naam", "Bij elke vraag hoort een persoon met een rol.", "person")
 * insert Begrip(audit, "vastgelegd", [["Alles wat gebeurt, wordt vastgelegd."]], "audit")
 * insert Begrip(no-bsn, "geen BSN", [["Een BSN staat nooit in een adres, een log of een foutmelding."]], "no BSN")
