@@ -74,7 +74,7 @@ export function following(make: MakeStore): void {
     expect(await idsWhere(store, "Encounter", chain("reason-reference", "Procedure", { kind: "missing", parameter: "status", missing: true }))).toEqual([]);
   });
 
-  const included = async (store: Store, type: "Encounter" | "Patient" | "Consent", more: object): Promise<string[]> =>
+  const included = async (store: Store, type: "Encounter" | "Patient" | "Consent" | "Organization", more: object): Promise<string[]> =>
     (await store.search(ask(type, more))).included.map((found) => `${found.type}/${found.id}`).sort();
 
   test("an include brings what a match refers to, each once, if it is there", async () => {

@@ -7,9 +7,14 @@ import { all, list, Sql, some, sql } from "./sql.ts";
 export interface SearchContext {
   /** The number of a search parameter. */
   parameter(type: ResourceTypeName, name: string): number;
+  /** A query for slots of a type among which every match of a clause is, where an index can tell. */
+  candidates(clause: Clause, type: ResourceTypeName): Sql | undefined;
   /** What the caller may see of a type, as a test on a `resource` row. */
   narrowing(type: ResourceTypeName, resource: Sql): Sql;
 }
+
+/** The alias of the resources that a search is for; those that references lead to have longer ones. */
+export const matchAlias: Sql = sql`r`;
 
 /** Translates a clause to a test on one row of `resource`, with the meaning of `clauseMatches`. Candidates are found elsewhere (`drivers.ts`);
  *  this test looks up the index rows of one resource. */
@@ -46,14 +51,20 @@ export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sq
 
 /** A test that some resource refers to this one and matches. */
 function referrerTest({ source, parameter, on }: Extract<Clause, { kind: "has" }>, type: ResourceTypeName, resource: Sql, context: SearchContext): Sql {
-  const pid = context.parameter(source, parameter);
   const referrer = new Sql(`${resource.text}h`, []);
-  const seen = sql`CROSS JOIN resource ${referrer} ON ${referrer}.slot = x.slot
-    WHERE x.pid = ${pid} AND x.type = ${type} AND ${referrer}.deleted = 0 AND ${context.narrowing(source, referrer)} AND ${clauseToSql(on, source, referrer, context)}`;
+  const pid = context.parameter(source, parameter);
+  const seen = sql`${referrer}.deleted = 0 AND ${context.narrowing(source, referrer)} AND ${clauseToSql(on, source, referrer, context)}`;
+  if (resource.text === matchAlias.text) {
+    return sql`EXISTS (SELECT 1 FROM reference x CROSS JOIN resource ${referrer} ON ${referrer}.slot = x.slot WHERE x.pid = ${pid} AND x.id = ${resource}.id AND x.type = ${type} AND ${seen})`;
+  }
   // Below another step, referrers are gathered once instead of again for each resource on the way: an organisation has as many as there are
   // patients, so that going forth and back would take the square of that.
-  if (resource.text !== "r") return sql`${resource}.id IN (SELECT x.id FROM reference x ${seen})`;
-  return sql`EXISTS (SELECT 1 FROM reference x ${seen} AND x.id = ${resource}.id)`;
+  const candidates = context.candidates(on, source);
+  if (candidates === undefined) {
+    return sql`${resource}.id IN (SELECT x.id FROM reference x CROSS JOIN resource ${referrer} ON ${referrer}.slot = x.slot WHERE x.pid = ${pid} AND x.type = ${type} AND ${seen})`;
+  }
+  return sql`${resource}.id IN (SELECT x.id FROM (SELECT DISTINCT slot FROM (${candidates})) d CROSS JOIN resource ${referrer} ON ${referrer}.slot = d.slot
+    CROSS JOIN reference x ON ${rowsOfSlot(sql`= d.slot`, pid)} WHERE x.type = ${type} AND ${seen})`;
 }
 
 /** The index rows of one resource (or few) for a parameter. The plus keeps SQLite from taking the index by value instead,

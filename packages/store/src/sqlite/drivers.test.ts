@@ -9,7 +9,7 @@ import { create, noon, queryOf, sampleOptions, unitOf } from "../conformance/sam
 import { applyUnit } from "../write/apply-unit.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
 import { visibilityToSql } from "./condition-to-sql.ts";
-import { driverOfVisibility, driversOf } from "./drivers.ts";
+import { driverOf, driverOfVisibility, driversOf } from "./drivers.ts";
 import { migrate } from "./migrations.ts";
 import { Parameters } from "./parameters.ts";
 import { matchesToSql } from "./search-to-sql.ts";
@@ -47,6 +47,7 @@ function matchesByEachDriver(statements: Statements, type: Drawn["type"], where:
   const parameters = new Parameters(statements);
   const context: SearchContext = {
     parameter: (of, name) => parameters.find(of, name),
+    candidates: (of, name) => driverOf(of, name, context)?.slots,
     narrowing: (_, resource) => visibilityToSql(visible, resource, noon.getTime()),
   };
   const own = driverOfVisibility(visible, type);

@@ -24,7 +24,8 @@ export function driversOf(where: readonly Clause[], type: ResourceTypeName, cont
   return [...where].sort((left, right) => order(left) - order(right)).flatMap((clause) => driverOf(clause, type, context) ?? []);
 }
 
-function driverOf(clause: Clause, type: ResourceTypeName, context: SearchContext): Driver | undefined {
+/** The way that one clause gives, if any. */
+export function driverOf(clause: Clause, type: ResourceTypeName, context: SearchContext): Driver | undefined {
   const proves = clause;
   if (clause.kind === "id") return { slots: sql`SELECT slot FROM resource WHERE type = ${type} AND id IN (${list(clause.values)})`, few: true, proves };
   if (clause.kind === "has") return driverOfReferrers(clause, type, context);

@@ -1,16 +1,15 @@
 import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
 import type { Position, SortKey } from "../search/order.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
-import { clauseToSql } from "./clause-to-sql.ts";
+import { clauseToSql, matchAlias } from "./clause-to-sql.ts";
 import type { Driver } from "./drivers.ts";
 import { all, join, Sql, some, sql } from "./sql.ts";
 
 /** The current resources that match and may be seen: what follows `FROM`. */
 export function matchesToSql({ type, where }: SearchQuery, driver: Driver | undefined, context: SearchContext): Sql {
-  const resource = sql`r`;
   const from = driver === undefined ? sql`resource r` : sql`(SELECT DISTINCT slot FROM (${driver.slots})) d CROSS JOIN resource r ON r.slot = d.slot`;
-  const clauses = where.filter((clause) => clause !== driver?.proves).map((clause) => clauseToSql(clause, type, resource, context));
-  return sql`${from} WHERE r.type = ${type} AND r.deleted = 0 AND ${all([...clauses, context.narrowing(type, resource)])}`;
+  const clauses = where.filter((clause) => clause !== driver?.proves).map((clause) => clauseToSql(clause, type, matchAlias, context));
+  return sql`${from} WHERE r.type = ${type} AND r.deleted = 0 AND ${all([...clauses, context.narrowing(type, matchAlias)])}`;
 }
 
 /** One page of slots with their sort keys (`k0`, `k1`, ...), from after a position on, one more than asked for to see whether there is a next page. */

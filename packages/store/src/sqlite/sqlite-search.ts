@@ -8,7 +8,7 @@ import type { SearchContext } from "./clause-to-sql.ts";
 import { rowsOfSlot } from "./clause-to-sql.ts";
 import { visibilityToSql } from "./condition-to-sql.ts";
 import type { Driver } from "./drivers.ts";
-import { driverOfVisibility, driversOf } from "./drivers.ts";
+import { driverOf, driverOfVisibility, driversOf } from "./drivers.ts";
 import type { Parameters } from "./parameters.ts";
 import { matchesToSql, pageToSql } from "./search-to-sql.ts";
 import type { Sql } from "./sql.ts";
@@ -56,10 +56,12 @@ export function searchSqlite(place: SearchPlace, request: SearchRequest): Search
 }
 
 function contextOf({ parameters }: SearchPlace, { visible, at }: SearchRequest): SearchContext {
-  return {
+  const context: SearchContext = {
     parameter: (type, name) => parameters.find(type, name),
+    candidates: (clause, type) => driverOf(clause, type, context)?.slots,
     narrowing: (type: ResourceTypeName, resource: Sql) => (visible === "server" ? sql`1` : visibilityToSql(visible[type] ?? [], resource, at.getTime())),
   };
+  return context;
 }
 
 /** SQLite keeps no statistics that say how often a value occurs, so we count, no further than matters. */
