@@ -283,6 +283,12 @@ describe("what isn't understood", () => {
     expect(refusal(() => search("Goal", [["_id", Array.from({ length: 501 }, () => "a").join(",")]])).category).toBe("incorrect");
   });
 
+  test.each([["subject:Patient.name", "x"], ["_has:Task:focus:status", "active"], ["_include:iterate", "Observation:subject"]])("%s is taken twenty times and no more", (name, value) => {
+    const times = (count: number) => Array.from({ length: count }, () => [name, value] as const);
+    expect(search("Observation", times(20)).ignored).toEqual([]);
+    expect(refusal(() => search("Observation", times(22))).issues.map(({ text }) => text)).toEqual(Array.from({ length: 2 }, () => `search parameter ${name}: more than 20 parameters follow references`));
+  });
+
   test("whatever is asked, the answer is a query or a refusal", () => {
     const deep = fc.array(fc.constantFrom("_has", ":", ".", "Observation", "Patient", "subject", "patient", "code"), { maxLength: 12 }).map((parts) => parts.join(""));
     const names = fc.oneof(fc.constantFrom("code", "date", "subject", "subject:Patient.name", "_id", "_sort", "_count", "_include", "value-string:contains", "_lastUpdated", "_has:Observation:subject:code", "_include:iterate"), fc.string(), deep);

@@ -29,6 +29,8 @@ export const defaultCount = 100;
 export const cursorParameter = "_cursor";
 
 const maximumParameters = 100;
+/** More parameters than this that go on from what a reference led to (chains, `_has`, `:iterate`) are refused: each may cost as much as a search. */
+const maximumFollowed = 20;
 const handledElsewhere: ReadonlySet<string> = new Set(["_format", "_pretty", "_elements", "_contained", "_containedType"]);
 
 /** Reads a search, as name and value pairs in any order, percent-decoded.
@@ -68,22 +70,28 @@ interface Draft {
   readonly maxCount: number;
   total: boolean;
   countOnly: boolean;
+  followed: number;
   count: number | undefined;
   after: string | undefined;
 }
 
 function newDraft({ maxCount }: SearchOptions): Draft {
   const lists = { where: [], sort: [], include: [], revinclude: [], notes: [] };
-  return { ...lists, elsewhere: new Set(), seen: new Set(), maxCount, total: false, countOnly: false, count: undefined, after: undefined };
+  return { ...lists, elsewhere: new Set(), seen: new Set(), maxCount, total: false, countOnly: false, followed: 0, count: undefined, after: undefined };
 }
 
 function readParameter(draft: Draft, type: ResourceTypeName, name: string, value: string, context: ClauseContext): void {
   const readResult = resultParameters[name];
   if (handledElsewhere.has(name)) draft.elsewhere.add(name);
   else if (value === "") throw searchFault(name, "a value is missing");
+  else if (follows(name) && ++draft.followed > maximumFollowed) throw searchFault(name, `more than ${maximumFollowed} parameters follow references`);
   else if (readResult) readResult(draft, value, type, context.registry);
   else if (/^_(rev)?include:/.test(name)) throw searchFault(name, "takes no other modifier than iterate", "unknown-modifier");
   else draft.where.push(parseClause(type, name, value, context));
+}
+
+function follows(name: string): boolean {
+  return name.includes(".") || name.startsWith("_has") || name.endsWith(":iterate");
 }
 
 type ReadResult = (draft: Draft, value: string, type: ResourceTypeName, registry: SearchParameters) => void;
