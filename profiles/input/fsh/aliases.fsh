@@ -56,6 +56,9 @@ Alias: $scenario = https://wijkverband.example/fhir/CodeSystem/scenario
 Alias: $sectie = https://wijkverband.example/fhir/CodeSystem/overdracht-sectie
 Alias: $domein = https://wijkverband.example/fhir/CodeSystem/domein
 Alias: $regel = https://wijkverband.example/fhir/CodeSystem/regel
+Alias: $taak = https://wijkverband.example/fhir/CodeSystem/taak
+Alias: $bericht = https://wijkverband.example/fhir/CodeSystem/bericht
+Alias: $noodreden = https://wijkverband.example/fhir/CodeSystem/noodreden
 
 // The national profile that instances of a profile of ours also satisfy: `* insert CompliesWith("http://nictiz.nl/...")`.
 RuleSet: CompliesWith(canonical)

@@ -6,3 +6,6 @@ Description: "Waar een taak over gaat."
 * ^content = #complete
 * ^experimental = false
 * insert Begrip(inschrijving, "inschrijving", "Een praktijk vraagt om een patiënt in te schrijven.", "registration")
+* insert Begrip(noodtoegang, "noodtoegang", "Iemand kan een half uur lang in het dossier van één patiënt kijken omdat er haast is.", "emergency access")
+* insert Begrip(noodtoegang-beoordelen, "noodtoegang beoordelen", "De eigen praktijk kijkt achteraf of de noodtoegang nodig was.", "review of emergency access")
+* insert Begrip(wisverzoek, "verzoek om te wissen", "De patiënt vraagt om het eigen dossier te wissen.", "request to erase")
