@@ -1,5 +1,6 @@
 import { describe } from "vitest";
 import { auditing } from "./conformance/auditing.ts";
+import { changes } from "./conformance/changes.ts";
 import { narrowing } from "./conformance/narrowing.ts";
 import { paging } from "./conformance/paging.ts";
 import type { MakeStore } from "./conformance/sample.ts";
@@ -17,6 +18,9 @@ export function storeConformance(name: string, make: MakeStore): void {
   describe(`the ${name} store`, () => {
     describe("keeps versions", () => {
       versions(make);
+    });
+    describe("keeps histories", () => {
+      changes(make);
     });
     describe("writes units", () => {
       units(make);

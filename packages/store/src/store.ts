@@ -62,6 +62,40 @@ export interface SearchResult {
   readonly next?: string;
 }
 
+/** Which versions are asked for. Everything that is named must hold. */
+export interface ChangesRequest {
+  readonly type?: ResourceTypeName;
+  /** Only together with `type`. */
+  readonly id?: string;
+  /** Of resources whose current version carries this patient label. */
+  readonly patient?: string;
+  /** Written at or after. */
+  readonly since?: Date;
+  /** Written before. */
+  readonly until?: Date;
+  /** Current at some instant from `start` up to, not including, `end`. */
+  readonly during?: { readonly start: Date; readonly end: Date };
+  /** Only current versions, no tombstones. */
+  readonly current?: boolean;
+  /** Page size, 1 or more. */
+  readonly count: number;
+  /** Position to go on from; as given in `ChangesResult.next`. */
+  readonly after?: string;
+  /** As in `SearchRequest`. A version is visible exactly when the current row of its resource is, tombstones included. */
+  readonly visible: SearchRequest["visible"];
+  readonly at: Date;
+  /** Count all that is visible too; that looks at every one. */
+  readonly total?: boolean;
+}
+
+export interface ChangesResult {
+  /** Newest first, by time, then by resource (the last made first), then by version. */
+  readonly entries: readonly Stored[];
+  readonly total?: number;
+  /** Position after the last entry of this page; absent on the last page. */
+  readonly next?: string;
+}
+
 /** An audit event with its place in the chain. `hash` = SHA-256 (hex) over `previous` + "\n" + `json`. */
 export interface ChainedEvent {
   readonly chain: string;
@@ -91,6 +125,10 @@ export interface Store extends AsyncDisposable {
   readVersion(type: ResourceTypeName, id: string, versionId: string): Promise<Stored>;
   /** All versions, newest first, tombstones included. Empty if it never was. */
   history(type: ResourceTypeName, id: string): Promise<readonly Stored[]>;
+  /** Versions of several resources, tombstones included, newest first; narrowed before they are paged.
+   *  What is written between two pages shifts nothing, because a version keeps its place.
+   *  @throws {Anomaly} `incorrect` for an `after` that is no position. */
+  changes(request: ChangesRequest): Promise<ChangesResult>;
   /** The current resource that holds a unique key (`StoreOptions.uniques`), or `undefined`. */
   holderOf(key: string): Promise<Stored | undefined>;
   /** Every current resource with this patient label, the Patient first. */

@@ -43,6 +43,11 @@ export class MemoryState implements Shelf {
     return this.#entries.get(`${type}/${id}`);
   }
 
+  /** Every resource, deleted ones included, in order of first creation. */
+  all(): readonly Entry[] {
+    return this.#bySlot;
+  }
+
   /** Current resources of a type, in order of first creation. */
   *ofType(type: ResourceTypeName): Iterable<Entry> {
     for (const entry of this.#byType.get(type) ?? []) if (!latest(entry).deleted) yield entry;

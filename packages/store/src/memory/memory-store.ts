@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
-import type { ChainedEvent, ChainHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
+import type { ChainedEvent, ChainHead, ChangesRequest, ChangesResult, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { chainEvent, chainStart, sealHead } from "../audit/audit-chain.ts";
 import type { StoreOptions } from "../options.ts";
 import type { Cursors } from "../search/cursor.ts";
@@ -12,6 +12,7 @@ import { applyUnit } from "../write/apply-unit.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { asAnomaly } from "../write/unit-error.ts";
 import { isInForce, latest, MemoryState } from "./memory-state.ts";
+import { changesMemory } from "./memory-changes.ts";
 import { searchMemory } from "./memory-search.ts";
 
 /** A store that forgets: for tests and trials. It answers as the reference semantics say and is made for thousands of resources, not more. */
@@ -57,6 +58,10 @@ class MemoryStore implements Store {
 
   async history(type: ResourceTypeName, id: string): Promise<readonly Stored[]> {
     return (this.#state.entry(type, id)?.versions ?? []).map((row) => new StoredVersion(row)).reverse();
+  }
+
+  async changes(request: ChangesRequest): Promise<ChangesResult> {
+    return changesMemory(this.#state, request);
   }
 
   async holderOf(key: string): Promise<Stored | undefined> {

@@ -5,11 +5,12 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { StoreOptions } from "../options.ts";
 import { createCursors } from "../search/cursor.ts";
-import type { ChainedEvent, ChainHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
+import type { ChainedEvent, ChainHead, ChangesRequest, ChangesResult, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { splitReference } from "../stored-version.ts";
 import { applyUnit } from "../write/apply-unit.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { AuditTable } from "./audit-table.ts";
+import { changesSqlite } from "./changes.ts";
 import type { Checkpointer } from "./checkpointer.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { Parameters } from "./parameters.ts";
@@ -99,6 +100,10 @@ export class SqliteStore implements Store {
   async history(type: ResourceTypeName, id: string): Promise<readonly Stored[]> {
     const current = this.#row(readCurrent, type, id);
     return current === undefined ? [] : [current, ...this.#rows(`${readFormer} ORDER BY f.version DESC`, type, id)].map(storedOf);
+  }
+
+  async changes(request: ChangesRequest): Promise<ChangesResult> {
+    return this.#asking(() => changesSqlite(this.#statements, request));
   }
 
   async holderOf(key: string): Promise<Stored | undefined> {
