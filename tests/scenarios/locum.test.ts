@@ -24,7 +24,7 @@ describe("gp-decides: the locum of another practice, while he stands in", () => 
     const published = await demo.ask("waarnemer", "POST", `${mainPatient}/$publish-handover`, nothing);
     expect(published).toMatchObject({ status: 200 });
     expect(published.body).toMatchObject({ requester: { reference: "PractitionerRole/wil-proefneming-waarnemer" }, performer: [{ reference: "Organization/spoedpost-modelregio" }] });
-    expect(auditOf(demo, published.headers)[0]?.agent[0]?.policy).toEqual(["https://wijkverband.example/policy#handover-publish-cover", "https://wijkverband.example/basis#cover"]);
+    expect(auditOf(demo, published.headers)[0]?.agent[0]?.policy).toEqual(["https://wijkverband.example/policy#handover-publish-cover", "https://wijkverband.example/basis#waarneming"]);
     const night = (await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn))).body;
     const composition = (valueOf(night, "handover") as Bundle).entry?.[0]?.resource as Composition;
     expect(composition.attester).toMatchObject([{ mode: "legal", party: { reference: "PractitionerRole/wil-proefneming-waarnemer" } }]);

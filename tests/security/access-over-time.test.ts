@@ -72,9 +72,14 @@ describe("access follows the facts at once", () => {
     expect((await demo.ask("post-huisarts", "GET", page)).body.entry).toHaveLength(2);
   });
 
-  test("basis: an objection to posts, home care, pharmacies and nursing homes as such leaves the own practice, its own locum and the patient", async () => {
+  test("basis: an objection to kinds of organisations shuts out whom the patient didn't name, and one by name shuts out the named; never the own practice, its locum and the patient", async () => {
     expect((await demo.ask("huisarts", "POST", "Consent", objection(...["N6", "T2", "J8", "R5"].map(kind)))).status).toBe(201);
-    for (const who of ["post-huisarts", "triagist", "wijkverpleegkundige", "verzorgende", "apotheker", "specialist-ouderengeneeskunde"]) await expectStranger(who);
+    for (const who of ["post-huisarts", "triagist"]) await expectStranger(who);
+    for (const who of ["wijkverpleegkundige", "verzorgende", "apotheker", "specialist-ouderengeneeskunde"]) expect((await demo.ask(who, "GET", mainPatient)).status).toBe(200);
+
+    const organizations = ["thuiszorg-proeftuin", "apotheek-voorbeeldplein", "ouderenzorg-voorbeeldstad"];
+    expect((await demo.ask("huisarts", "POST", "Consent", objection(...organizations.map((key) => named(`Organization/${key}`))))).status).toBe(201);
+    for (const who of ["wijkverpleegkundige", "verzorgende", "apotheker", "specialist-ouderengeneeskunde"]) await expectStranger(who);
     for (const who of ["huisarts", "poh", "waarnemer", "patient"]) expect((await demo.ask(who, "GET", mainPatient)).status).toBe(200);
   });
 

@@ -101,7 +101,11 @@ describe("nobody gives himself what isn't his", () => {
     for (const who of ["huisarts-elders", "wijkverpleegkundige", "post-huisarts"]) {
       expect((await demo.ask(who, "PUT", "PractitionerRole/eva-fictief-huisarts", { ...own, telecom: [{ system: "phone", value: "0900-0000" }] }, { "if-match": 'W/"1"' })).status).toBe(403);
     }
-    for (const type of ["Organization", "OrganizationAffiliation", "CareTeam", "Task", "Provenance", "ServiceRequest", "Bundle", "Composition", "DocumentReference"]) {
+    for (const code of ["noodtoegang", "noodtoegang-beoordelen", "inschrijving", "iets-anders"]) {
+      const task = { resourceType: "Task", status: "in-progress", intent: "order", code: { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/taak", code }] }, for: subject, requester: { reference: "PractitionerRole/eva-fictief-huisarts" }, restriction: { period: { end: "2099-01-01" } } };
+      expect((await demo.ask("huisarts", "POST", "Task", task)).status).toBeOneOf([403, 422]);
+    }
+    for (const type of ["Organization", "OrganizationAffiliation", "CareTeam", "Provenance", "ServiceRequest", "Bundle", "Composition", "DocumentReference"]) {
       expect((await demo.ask("huisarts", "POST", type, { resourceType: type })).status).toBe(405);
       const transaction = { resourceType: "Bundle", type: "transaction", entry: [{ resource: { resourceType: type, status: "active", identifier: [{ system: "https://x.example", value: "1" }] }, request: { method: "POST", url: type } }] };
       const answer = await demo.ask("huisarts", "POST", "", transaction);

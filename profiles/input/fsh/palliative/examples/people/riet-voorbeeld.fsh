@@ -12,6 +12,8 @@ Description: "Wife of Willem: first contact, and the one who decides if he no lo
 * relationship[1] = $vektis472#24 "Wettelijke vertegenwoordiger"
 * relationship[2] = $contactrol#100001 "Mantelzorger"
 * relationship[3] = $v3role#WIFE "wife"
+* relationship[4].coding = http://snomed.info/sct#310141000146103
+* relationship[4].text = "schriftelijk gemachtigd"
 * insert OfficialName("Riet", "Voorbeeld", "Riet Voorbeeld")
 * telecom[0].system = #phone
 * telecom[0].value = "+31 00 000 00 02"
