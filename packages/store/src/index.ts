@@ -8,4 +8,6 @@ export type { ChainPlace } from "./audit/audit-chain.ts";
 export { createChainVerifier, verifyChain } from "./audit/verify-chain.ts";
 export type { ChainFinding, ChainVerifier } from "./audit/verify-chain.ts";
 export { verifyAudit } from "./audit/verify-store.ts";
+export { auditIdOf } from "./audit/audit-id.ts";
+export { hourChain } from "./audit/verify-hours.ts";
 export { maximumBrought, maximumRounds } from "./search/bring-along.ts";

@@ -114,6 +114,50 @@ export interface ChainHead {
   readonly seal: string;
 }
 
+/** Where a chain stands. */
+export interface ChainMark {
+  readonly chain: string;
+  readonly sequence: number;
+  readonly hash: string;
+}
+
+/** Where all chains stood at one instant, sealed together once an hour. These heads form a chain of their own. */
+export interface HourHead {
+  /** 1, 2, ... without gaps. */
+  readonly number: number;
+  /** ISO instant at which it was sealed. */
+  readonly at: string;
+  /** Seal of the former head; 64 zeroes before the first. */
+  readonly previous: string;
+  /** The chains that grew since the former head, in order of name; the others stand where they stood. */
+  readonly moved: readonly ChainMark[];
+  /** HMAC-SHA-256 (hex) over number, instant, `previous` and where every chain stands, moved or not. */
+  readonly seal: string;
+}
+
+/** Which part of a patient's log is asked for. */
+export interface AuditQuery {
+  /** Logical id. */
+  readonly patient: string;
+  /** By `recorded`; `from` inclusive, `until` exclusive. */
+  readonly from?: Date;
+  readonly until?: Date;
+  /** Codes as they stand in the event. */
+  readonly action?: string;
+  readonly outcome?: string;
+  readonly subtype?: string;
+  readonly count: number;
+  /** `next` of the page before. */
+  readonly after?: string;
+}
+
+export interface AuditPage {
+  /** Newest first. */
+  readonly events: readonly ChainedEvent[];
+  /** Position after the last of these; absent on the last page. */
+  readonly next?: string;
+}
+
 /** What the house asks of a place that keeps FHIR resources. Nothing here names SQL, HTTP or Express.
  *  An adapter is right when it passes `storeConformance`; there is no other meaning of right. */
 export interface Store extends AsyncDisposable {
@@ -149,6 +193,14 @@ export interface Store extends AsyncDisposable {
   /** The audit chains, in order of chain and sequence, and their heads. */
   auditChain(): AsyncIterable<ChainedEvent>;
   auditHeads(): Promise<readonly ChainHead[]>;
+  /** The events about one patient. @throws {Anomaly} `incorrect` for an `after` that no page ended with. */
+  auditOf(query: AuditQuery): Promise<AuditPage>;
+  /** One event by its id (`auditIdOf`: chain and sequence), or `undefined`. */
+  auditEvent(id: string): Promise<ChainedEvent | undefined>;
+  /** Seals where all chains stand, once in an hour of the clock that is passed in; `undefined` when this hour has its head. Durable on return. */
+  sealHour(at: Date): Promise<HourHead | undefined>;
+  /** The hourly heads, oldest first. */
+  auditHours(): Promise<readonly HourHead[]>;
 }
 
 export type { Condition, Domain, Labels, TieRow, Visibility };

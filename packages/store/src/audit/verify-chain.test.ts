@@ -114,3 +114,14 @@ describe("tampering is found and named:", () => {
     );
   });
 });
+
+test("a chain that doesn't go through where an hourly head says it went is named, at that place", () => {
+  const events = chainOf(10);
+  const mark = ({ chain, sequence, hash }: ChainedEvent) => ({ chain, sequence, hash });
+  expect(verifyChain(events, [headOf(events)], key, [], [mark(events[3]!), mark(events[9]!)])).toEqual([]);
+  // whoever has the key of the heads writes a chain anew that hangs together; the hour knows better
+  const forged = chainOf(10).slice(0, 3);
+  for (let n = 4; n <= 10; n++) forged.push(chainEvent("main", forged.at(-1)!, '{"event":"forged"}'));
+  expect(verifyChain(forged, [headOf(forged)], key, [], [mark(events[3]!)])).toEqual([{ chain: "main", sequence: 4, what: "hour-unfit" }]);
+  expect(verifyChain([], [], key, [], [mark(events[3]!)])).toEqual([{ chain: "main", sequence: 4, what: "hour-unfit" }]);
+});

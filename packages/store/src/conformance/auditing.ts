@@ -1,8 +1,10 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { isSealed } from "../audit/audit-chain.ts";
 import { verifyChain } from "../audit/verify-chain.ts";
 import { verifyAudit } from "../audit/verify-store.ts";
 import type { ChainedEvent } from "../store.ts";
+import { hours } from "./hours.ts";
+import { logReading } from "./log-reading.ts";
 import { audited, auditKey, create, event, openSample, unitOf, update, write } from "./sample.ts";
 import type { MakeStore } from "./sample.ts";
 
@@ -56,6 +58,14 @@ export function auditing(make: MakeStore): void {
     const witnessed = await store.auditHeads();
     await store.append([event("two"), event("three")]);
     expect(await verifyAudit(store, auditKey, witnessed)).toEqual([]);
+  });
+
+  describe("gives the log of a patient back", () => {
+    logReading(make);
+  });
+
+  describe("seals all chains each hour", () => {
+    hours(make);
   });
 }
 

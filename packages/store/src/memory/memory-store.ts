@@ -2,8 +2,11 @@ import { randomUUID } from "node:crypto";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
-import type { ChainedEvent, ChainHead, ChangesRequest, ChangesResult, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
+import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { chainEvent, chainStart, sealHead } from "../audit/audit-chain.ts";
+import { auditIdOf } from "../audit/audit-id.ts";
+import { HourSum, nextHour } from "../audit/hour-head.ts";
+import { auditPage } from "./memory-audit.ts";
 import type { StoreOptions } from "../options.ts";
 import type { Cursors } from "../search/cursor.ts";
 import { createCursors } from "../search/cursor.ts";
@@ -26,6 +29,7 @@ class MemoryStore implements Store {
   readonly #cursors: Cursors;
   readonly #state = new MemoryState();
   readonly #events: ChainedEvent[] = [];
+  readonly #hours: HourHead[] = [];
 
   constructor(options: StoreOptions) {
     this.#options = options;
@@ -121,6 +125,27 @@ class MemoryStore implements Store {
   async auditHeads(): Promise<readonly ChainHead[]> {
     const last = this.#events.at(-1);
     return last === undefined ? [] : [sealHead(this.#chain, last, this.#options.auditKey)];
+  }
+
+  async auditOf(query: AuditQuery): Promise<AuditPage> {
+    return auditPage(this.#events, query);
+  }
+
+  async auditEvent(id: string): Promise<ChainedEvent | undefined> {
+    return this.#events.find((event) => auditIdOf(event) === id);
+  }
+
+  async sealHour(at: Date): Promise<HourHead | undefined> {
+    const soFar = new HourSum();
+    for (const former of this.#hours) soFar.add(former);
+    const end = this.#events.at(-1);
+    const head = nextHour(soFar, end === undefined ? [] : [end], at, this.#options.auditKey);
+    if (head !== undefined) this.#hours.push(head);
+    return head;
+  }
+
+  async auditHours(): Promise<readonly HourHead[]> {
+    return [...this.#hours];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -2,6 +2,7 @@ import { createSecretKey, type KeyObject } from "node:crypto";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { ChainPlace } from "../audit/audit-chain.ts";
 import { chainEvent, chainStart, sealHead } from "../audit/audit-chain.ts";
+import { auditSubject } from "../audit/audit-subject.ts";
 import type { ChainedEvent, ChainHead } from "../store.ts";
 import type { Statements } from "./statements.ts";
 
@@ -43,9 +44,10 @@ export class AuditTable {
   append(events: readonly AuditEvent[]): void {
     for (const event of events) {
       const next = chainEvent(this.#chain, this.#place, JSON.stringify(event));
+      const { patient, recorded } = auditSubject(event);
       this.#statements
-        .own("INSERT INTO audit (chain, sequence, previous, hash, json) VALUES (?, ?, ?, ?, ?)")
-        .run(this.#chainNumber(), next.sequence, next.previous, next.hash, next.json);
+        .own("INSERT INTO audit (chain, sequence, previous, hash, json, recorded, patient) VALUES (?, ?, ?, ?, ?, ?, ?)")
+        .run(this.#chainNumber(), next.sequence, next.previous, next.hash, next.json, recorded, patient ?? null);
       this.#place = next;
     }
   }

@@ -45,3 +45,21 @@ test("a file of a newer version or of another program is left alone", () => {
   expect(() => migrate(foreign)).toThrow(expect.objectContaining({ category: "unavailable" }));
   expect(foreign.prepare("SELECT name FROM sqlite_schema").all().map((row) => row["name"])).toEqual(["theirs"]);
 });
+
+test("what was logged before the log could be read by patient gets its patient and instant from its text, which stays as it was", () => {
+  using db = new DatabaseSync(":memory:");
+  migrate(db, migrations.filter(({ number }) => number < 4));
+  const patient = { what: { reference: "Patient/p" }, type: { code: "1" }, role: { code: "1" } };
+  const goal = { what: { reference: "Goal/g" }, type: { code: "2" }, role: { code: "4" } };
+  const texts = [{ recorded: "2026-11-22T12:00:00.123Z", entity: [goal, patient] }, { recorded: "2026-11-22T12:00:00.999Z", entity: [goal] }, { recorded: "2026-11-22T12:00:01.001Z" }, {}].map((event) => JSON.stringify(event));
+  db.exec("INSERT INTO chain (number, name, sequence, hash, seal) VALUES (1, 'one', 4, '', '')");
+  for (const [at, text] of texts.entries()) db.prepare("INSERT INTO audit (chain, sequence, previous, hash, json) VALUES (1, ?, '', '', ?)").run(at + 1, text);
+  migrate(db);
+  const rows = db.prepare("SELECT patient, recorded, json FROM audit ORDER BY sequence").all().map((row) => ({ ...row }));
+  expect(rows).toEqual([
+    { patient: "p", recorded: Date.parse("2026-11-22T12:00:00.123Z"), json: texts[0] },
+    { patient: null, recorded: Date.parse("2026-11-22T12:00:00.999Z"), json: texts[1] },
+    { patient: null, recorded: Date.parse("2026-11-22T12:00:01.001Z"), json: texts[2] },
+    { patient: null, recorded: 0, json: texts[3] },
+  ]);
+});

@@ -5,14 +5,16 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { StoreOptions } from "../options.ts";
 import { createCursors } from "../search/cursor.ts";
-import type { ChainedEvent, ChainHead, ChangesRequest, ChangesResult, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
+import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { splitReference } from "../stored-version.ts";
 import { applyUnit } from "../write/apply-unit.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
+import { auditEvent, auditOf } from "./audit-query.ts";
 import { AuditTable } from "./audit-table.ts";
 import { changesSqlite } from "./changes.ts";
 import type { Checkpointer } from "./checkpointer.ts";
 import { CommitQueue } from "./commit-queue.ts";
+import { HourTable } from "./hour-table.ts";
 import { Parameters } from "./parameters.ts";
 import type { SearchPlace } from "./sqlite-search.ts";
 import { searchSqlite } from "./sqlite-search.ts";
@@ -43,6 +45,7 @@ export class SqliteStore implements Store {
   readonly #search: SearchPlace;
   readonly #shelf: SqliteShelf;
   readonly #audit: AuditTable;
+  readonly #hours: HourTable;
   readonly #queue: CommitQueue;
 
   constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, checkpointer: Checkpointer) {
@@ -56,15 +59,21 @@ export class SqliteStore implements Store {
     this.#shelf = new SqliteShelf(this.#statements, parameters);
     const audit = new AuditTable(this.#statements, options.chain, options.auditKey);
     this.#audit = audit;
+    const hours = new HourTable(this.#statements, options.auditKey);
+    this.#hours = hours;
     const steps = {
       begin: () => audit.begin(),
       seal: () => audit.seal(),
-      abandon: () => parameters.forget(),
+      abandon: () => {
+        parameters.forget();
+        hours.forget();
+      },
       mark: () => {
         const { place } = audit;
         return () => {
           audit.restore(place);
           parameters.forget();
+          hours.forget();
         };
       },
     };
@@ -155,6 +164,22 @@ export class SqliteStore implements Store {
 
   async auditHeads(): Promise<readonly ChainHead[]> {
     return this.#asking(() => this.#audit.heads());
+  }
+
+  async auditOf(query: AuditQuery): Promise<AuditPage> {
+    return this.#asking(() => auditOf(this.#statements, query));
+  }
+
+  async auditEvent(id: string): Promise<ChainedEvent | undefined> {
+    return this.#asking(() => auditEvent(this.#statements, id));
+  }
+
+  sealHour(at: Date): Promise<HourHead | undefined> {
+    return this.#queue.enqueue(() => this.#hours.seal(at));
+  }
+
+  async auditHours(): Promise<readonly HourHead[]> {
+    return this.#asking(() => this.#hours.all());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
