@@ -1,5 +1,5 @@
 import { capabilityStatement, interactions, openApi, operations } from "@wijkverband/facade";
-import { createSearchParameters, storedTypes, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { createSearchParameters, storedType, storedTypes, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { decide, policy } from "@wijkverband/policy";
 import type { OperationDefinition } from "hl7-fhir-r4-types";
 import { readFileSync, readdirSync } from "node:fs";
@@ -52,7 +52,8 @@ describe("what the server says of itself", () => {
     expect(resources.map(({ type }) => type)).toEqual(storedTypes.map(({ type }) => type));
     for (const { type, interaction = [] } of resources) {
       const said = interaction.map(({ code }): string => code);
-      const routed = interactions.filter(({ code, path }) => said.includes(code) && path.startsWith(":type"));
+      const kind = storedType(type)?.kind;
+      const routed = interactions.filter(({ code, path, kinds }) => said.includes(code) && path.startsWith(":type") && kinds.some((each) => each === kind));
       const expected = routed.map(({ method, path }) => `${method.toLowerCase()} /${path.replace(":type", type).replaceAll(/:(\w+)/g, "{$1}")}`);
       const described = Object.entries(paths).flatMap(([path, methods]) => (path.split("/")[1] === type && !path.includes("$") ? Object.keys(methods).map((method) => `${method} ${path}`) : []));
       expect(described.toSorted()).toEqual(expected.toSorted());

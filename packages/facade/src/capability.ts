@@ -1,5 +1,6 @@
 import { storedTypes, type SearchParameters, type StoredType } from "@wijkverband/fhir";
 import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestResourceInteraction } from "hl7-fhir-r4-types";
+import { logParameters } from "./audit/log-query.ts";
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { operations } from "./operations/index.ts";
@@ -40,19 +41,24 @@ function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityS
   return {
     type: stored.type,
     interaction: [...codes].map((code) => ({ code: code as CapabilityStatementRestResourceInteraction["code"] })),
-    versioning: "versioned-update",
-    readHistory: true,
+    versioning: stored.kind === "log" ? "no-version" : "versioned-update",
+    readHistory: stored.kind !== "log",
     updateCreate: false,
     conditionalCreate: false,
-    conditionalRead: "not-match",
+    conditionalRead: stored.kind === "log" ? "not-supported" : "not-match",
     conditionalUpdate: false,
     conditionalDelete: "not-supported",
     referencePolicy: ["literal", "local"],
-    searchInclude: registry.of(stored.type).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
-    searchRevInclude: storedTypes.flatMap(({ type: source }) =>
+    searchInclude: includable(stored).flatMap(({ type }) => registry.of(type)).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
+    searchRevInclude: storedTypes.flatMap(includable).flatMap(({ type: source }) =>
       registry.of(source).flatMap(({ code, type, target }) => (type === "reference" && (target === undefined || target.includes(stored.type)) ? `${source}:${code}` : [])),
     ),
-    searchParam: registry.of(stored.type).map(({ code, type, url }) => ({ name: code, type, definition: url })),
+    searchParam: registry.of(stored.type).filter(({ code }) => stored.kind !== "log" || logParameters.includes(code)).map(({ code, type, url }) => ({ name: code, type, definition: url })),
     ...(here.length > 0 && { operation: here.map(({ code, definition }) => ({ name: code.slice(1), definition })) }),
   };
+}
+
+/** The log stands by itself: it is brought along with nothing, and brings nothing. */
+function includable(stored: StoredType): readonly StoredType[] {
+  return stored.kind === "log" ? [] : [stored];
 }

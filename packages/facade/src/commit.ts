@@ -1,7 +1,7 @@
 import type { Stored, Unit } from "@wijkverband/store";
 import type { Context } from "./context.ts";
-import { note } from "./guard.ts";
-import { auditEvents, success } from "./trail.ts";
+import { auditEvents } from "./audit/audit-event.ts";
+import { enterWritten, success } from "./trail.ts";
 
 /** Writes a unit with the audit events of this interaction in the same transaction (`audit`). */
 export async function commit({ house, at, trail }: Pick<Context, "house" | "at" | "trail">, unit: Pick<Unit, "changes" | "expect">): Promise<readonly Stored[]> {
@@ -9,7 +9,7 @@ export async function commit({ house, at, trail }: Pick<Context, "house" | "at" 
     ...unit,
     at,
     audit: (written) => {
-      for (const each of written) note(trail, each);
+      for (const each of written) enterWritten(trail, each);
       return auditEvents(trail, success, at);
     },
   });

@@ -1,4 +1,4 @@
-import type { ResourceTypeName } from "@wijkverband/fhir";
+import type { ResourceTypeName, StoredType } from "@wijkverband/fhir";
 import type { InteractionLetter } from "@wijkverband/identity";
 import type { Caller } from "@wijkverband/policy";
 import type { Answer, Ask } from "./exchange.ts";
@@ -34,6 +34,6 @@ export interface Interaction {
   /** SMART v2 letter that a token needs for the type; none for a bundle, whose entries are asked one by one. */
   readonly letter?: InteractionLetter;
   /** Which kinds of stored types it exists for. */
-  readonly kinds: readonly ("directory" | "care" | "server")[];
+  readonly kinds: readonly StoredType["kind"][];
   run(context: Context, target: Target): Promise<Answer>;
 }

@@ -19,6 +19,8 @@ export interface Ask {
   readonly language: "nl" | "en";
   readonly principal: Principal;
   readonly requestId: string;
+  /** Trace id of a W3C `traceparent`, for the audit event. */
+  readonly traceId?: string;
   /** Network address of the client, for the audit event. */
   readonly address?: string;
 }

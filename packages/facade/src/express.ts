@@ -2,6 +2,8 @@ import { Anomaly, parseJson, stringifyJson } from "@wijkverband/fhir";
 import type { Principal, Verify } from "@wijkverband/identity";
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
 import { randomUUID } from "node:crypto";
+import { auditEvents } from "./audit/audit-event.ts";
+import { readTraceId } from "./audit/trace-id.ts";
 import { capabilityStatement } from "./capability.ts";
 import type { Answer, Ask } from "./exchange.ts";
 import { endingOf, handle, isAudited } from "./handle.ts";
@@ -13,7 +15,7 @@ import { asAnomaly, outcomeOf } from "./outcome.ts";
 import { refuseBsnInHeaders, refuseBsnInUrl } from "./refuse-bsn.ts";
 import { readText } from "./request-text.ts";
 import { allowedMethods } from "./route.ts";
-import { auditEvents, startTrail } from "./trail.ts";
+import { startTrail } from "./trail.ts";
 
 const fhirJson = "application/fhir+json; charset=utf-8";
 const usualLimit = 5 * 1024 * 1024;
@@ -92,6 +94,7 @@ async function readAsk(request: Request, response: Response, principal: Principa
     language: wantedLanguage(request),
     principal,
     requestId: response.locals["requestId"] as string,
+    ...readTraceId(request.get("traceparent")),
     ...(request.socket.remoteAddress !== undefined && { address: request.socket.remoteAddress }),
   };
 }
@@ -142,6 +145,8 @@ async function auditRefusal(house: House, request: Request, response: Response, 
   const trail = startTrail({
     action: "E",
     requestId: response.locals["requestId"] as string,
+    site: house.baseUrl,
+    ...readTraceId(request.get("traceparent")),
     ...(principal !== undefined && { principal }),
     ...(request.socket.remoteAddress !== undefined && { address: request.socket.remoteAddress }),
   });

@@ -11,4 +11,5 @@ export { operations } from "./operations/index.ts";
 export { newRegistration } from "./registration.ts";
 export { createSealer, sealedBytes, targetFormat, verifySeal, type Sealer, type SealVerdict } from "./seal.ts";
 export { startPage } from "./start-page.ts";
-export { auditEvents, startTrail } from "./trail.ts";
+export { auditEvents } from "./audit/audit-event.ts";
+export { startTrail } from "./trail.ts";

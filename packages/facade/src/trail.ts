@@ -1,7 +1,7 @@
 import type { Principal } from "@wijkverband/identity";
-import type { AuditEvent, AuditEventAgent, AuditEventEntity } from "hl7-fhir-r4-types";
-import { codeSystemUrl, type RuleKey } from "@wijkverband/fhir";
-import { roles, isRole } from "@wijkverband/policy";
+import type { RuleKey } from "@wijkverband/fhir";
+import type { Domain } from "@wijkverband/policy";
+import type { Stored } from "@wijkverband/store";
 
 /** What an interaction leaves behind for the audit; filled in as it runs. One event per interaction and patient (`audit`). */
 export interface Trail {
@@ -11,14 +11,24 @@ export interface Trail {
   readonly operation?: string;
   readonly action: "C" | "R" | "U" | "D" | "E";
   readonly requestId: string;
+  /** Trace id of a valid W3C `traceparent`: 32 hexadecimal digits. */
+  readonly traceId?: string;
   readonly address?: string;
+  /** Base of the server that this was asked of. */
+  readonly site?: string;
   readonly principal?: Principal;
   /** The software, where no token vouches for it (yet). */
   readonly client?: string;
+  /** Who asks, as the directory has it: the person, and the huisarts under whose responsibility the person acts. `PractitionerRole/x`. */
+  person?: string;
+  supervisor?: string;
   /** Patients touched, by logical id. */
   readonly patients: Set<string>;
   /** Versioned references of what was read or written, each with the patient it is about: nobody's log shows what was read of another. */
   readonly entities: Map<string, string | undefined>;
+  /** Domain label of an entity, and what was done to it when it wasn't just read. */
+  readonly domains: Map<string, Domain>;
+  readonly written: Map<string, Lifecycle>;
   /** Search as asked, names only: values may hold who somebody is. */
   query?: string;
   /** Row of the policy table, and the basis, that let the caller through. */
@@ -26,9 +36,15 @@ export interface Trail {
   basis?: string;
   /** On what each patient's data was read or written, by the patient's logical id; before `row` and `basis`, which stand for the whole interaction. */
   readonly grounds: Map<string, Ground>;
+  /** Emergency access began or ended here; why it began, as a code. */
+  emergency?: "started" | "stopped";
+  emergencyReason?: { readonly system: string; readonly code: string; readonly display?: string };
   /** Set once the events are durable (in a write's own transaction), so that they aren't kept twice. */
   kept?: boolean;
 }
+
+/** Codes of http://terminology.hl7.org/CodeSystem/dicom-audit-lifecycle: origination, amendment, logical deletion, permanent erasure. */
+export type Lifecycle = "1" | "3" | "14" | "15";
 
 /** Why somebody was let through to one patient (`basis`). */
 export interface Ground {
@@ -39,8 +55,24 @@ export interface Ground {
   readonly evidence: readonly string[];
 }
 
-export function startTrail(start: Pick<Trail, "action" | "requestId"> & Partial<Pick<Trail, "interaction" | "operation" | "address" | "principal">>): Trail {
-  return { ...start, patients: new Set(), entities: new Map(), grounds: new Map() };
+type Start = Pick<Trail, "action" | "requestId"> & Partial<Pick<Trail, "interaction" | "operation" | "address" | "principal" | "site" | "traceId">>;
+
+export function startTrail(start: Start): Trail {
+  return { ...start, patients: new Set(), entities: new Map(), domains: new Map(), written: new Map(), grounds: new Map() };
+}
+
+/** Enters what was read. */
+export function enterRead(trail: Trail, { type, id, versionId, labels }: Pick<Stored, "type" | "id" | "versionId" | "labels">): void {
+  const reference = `${type}/${id}/_history/${versionId}`;
+  trail.entities.set(reference, labels.patient);
+  if (labels.domain !== undefined) trail.domains.set(reference, labels.domain);
+  if (labels.patient !== undefined) trail.patients.add(labels.patient);
+}
+
+/** Enters a version that was written. */
+export function enterWritten(trail: Trail, stored: Pick<Stored, "type" | "id" | "versionId" | "labels" | "deleted">): void {
+  enterRead(trail, stored);
+  trail.written.set(`${stored.type}/${stored.id}/_history/${stored.versionId}`, stored.deleted ? "14" : stored.versionId === "1" ? "1" : "3");
 }
 
 /** How it ended: FHIR audit-event-outcome 0 success, 4 refused, 8 our failure. */
@@ -51,76 +83,3 @@ export interface Ending {
 }
 
 export const success: Ending = { outcome: "0", status: 200 };
-
-/** The audit events of a trail: one for each patient touched, or one without patient. Source: NEN 7513 as mapped to R4 AuditEvent. Never holds a BSN or content. */
-export function auditEvents(trail: Trail, ending: Ending, at: Date): readonly AuditEvent[] {
-  const patients: readonly (string | undefined)[] = trail.patients.size === 0 ? [undefined] : [...trail.patients];
-  return patients.map((patient) => ({
-    resourceType: "AuditEvent",
-    meta: { profile: ["https://wijkverband.example/fhir/StructureDefinition/wijk-audit-event"] },
-    type: { system: "http://terminology.hl7.org/CodeSystem/audit-event-type", code: "rest" },
-    subtype: [
-      ...(trail.interaction === undefined ? [{ system: codeSystemUrl("operatie"), code: "onbekend" }] : [{ system: "http://hl7.org/fhir/restful-interaction", code: trail.interaction }]),
-      ...(trail.operation === undefined ? [] : [{ system: codeSystemUrl("operatie"), code: trail.operation.slice(1) }]),
-    ],
-    action: trail.action,
-    recorded: at.toISOString(),
-    outcome: ending.outcome,
-    ...(ending.outcome !== "0" && { outcomeDesc: ending.rule === undefined ? String(ending.status) : `${ending.status} ${ending.rule}` }),
-    ...(trail.principal !== undefined && { purposeOfEvent: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActReason", code: trail.principal.purpose }] }] }),
-    agent: agentsOf(trail),
-    source: { observer: { display: "wijkverband" }, type: [{ system: "http://terminology.hl7.org/CodeSystem/security-source-type", code: "4" }] },
-    entity: entitiesOf(trail, patient),
-  }));
-}
-
-/** DICOM *Application*: the program that asks. */
-const software = { coding: [{ system: "http://dicom.nema.org/resources/ontology/DCM", code: "110150" }] };
-
-function agentsOf({ principal, client: claimed, address, row, basis }: Trail): AuditEventAgent[] {
-  const network = address === undefined ? {} : { network: { address, type: "2" as const } };
-  if (principal === undefined) return [{ type: software, requestor: true, who: claimed === undefined ? { display: "unknown" } : { identifier: { value: claimed } }, ...network }];
-  const { person, organization, client } = principal;
-  const policy = [...(row === undefined ? [] : [`https://wijkverband.example/policy#${row}`]), ...(basis === undefined ? [] : [`https://wijkverband.example/basis#${basis}`])];
-  return [
-    ...(person === undefined
-      ? []
-      : [
-          {
-            type: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", code: "IRCP" }] },
-            role: [{ coding: [{ system: codeSystemUrl("rol"), code: person.role, ...(isRole(person.role) && { display: roles[person.role].nl }) }] }],
-            who: { ...(person.fhirUser !== undefined && { reference: person.fhirUser }), identifier: { value: person.id } },
-            name: person.name,
-            requestor: true,
-            ...(policy.length > 0 && { policy }),
-            purposeOfUse: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActReason", code: principal.purpose }] }],
-          },
-        ]),
-    ...(organization === undefined
-      ? []
-      : [
-          {
-            type: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-RoleClass", code: "PROV" }] },
-            who: { identifier: { system: organization.system, value: organization.identifier }, display: organization.name },
-            requestor: false,
-          },
-        ]),
-    {
-      type: software,
-      who: { identifier: { value: client } },
-      requestor: person === undefined,
-      ...network,
-    },
-  ];
-}
-
-function entitiesOf(trail: Trail, patient: string | undefined): AuditEventEntity[] {
-  const objectType = (code: string) => ({ system: "http://terminology.hl7.org/CodeSystem/audit-entity-type", code });
-  const objectRole = (code: string) => ({ system: "http://terminology.hl7.org/CodeSystem/object-role", code });
-  return [
-    ...(patient === undefined ? [] : [{ what: { reference: `Patient/${patient}` }, type: objectType("1"), role: objectRole("1") }]),
-    ...[...trail.entities].filter(([, about]) => about === undefined || patient === undefined || about === patient).map(([reference]) => ({ what: { reference }, type: objectType("2"), role: objectRole("4") })),
-    ...(trail.query === undefined ? [] : [{ type: objectType("2"), role: objectRole("24"), query: Buffer.from(trail.query).toString("base64") }]),
-    { what: { identifier: { value: trail.requestId } }, type: { system: "https://profiles.ihe.net/ITI/BALP/CodeSystem/BasicAuditEntityType", code: "XrequestId" } },
-  ];
-}

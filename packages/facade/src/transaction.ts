@@ -1,62 +1,78 @@
-import { Anomaly, readBundleEntry, resolveBundle, type RequestEntry, type ResolvedEntry, type ResourceTypeName } from "@wijkverband/fhir";
-import { reachesInteraction } from "@wijkverband/identity";
+import { Anomaly, operationOutcome, readBundleEntry, resolveBundle, storedType, type RequestEntry } from "@wijkverband/fhir";
+import { reachesInteraction, type InteractionLetter } from "@wijkverband/identity";
 import type { TieRow } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
-import type { Bundle, BundleEntryResponse, Patient, PractitionerRole, Resource } from "hl7-fhir-r4-types";
-import { isDeepStrictEqual } from "node:util";
+import type { Bundle, BundleEntryResponse } from "hl7-fhir-r4-types";
+import { leftOut } from "./answers.ts";
 import { answerText, bundleText, type TextEntry } from "./bundle-text.ts";
 import { commit } from "./commit.ts";
+import { retryWhenStale } from "./condition.ts";
 import type { Context } from "./context.ts";
+import { askOf, entryOf } from "./entry-ask.ts";
 import type { Answer } from "./exchange.ts";
-import { notThere, permit, readAlsoDeleted } from "./guard.ts";
-import { findKnown, type Known } from "./known.ts";
-import { requireVersion, versionOf } from "./precondition.ts";
+import { findKnown } from "./known.ts";
 import { demandMayRegister, newRegistration, withGp } from "./registration.ts";
-import { planWrite, type Draft } from "./write.ts";
+import { findConditions, resolveConditionalReferences } from "./transaction-conditions.ts";
+import { fateOf, type Fate } from "./transaction-fate.ts";
+import { planWrite } from "./write.ts";
 
-/** What becomes of one entry. */
-type Fate =
-  | { readonly entry: ResolvedEntry; readonly fate: "write"; readonly draft: Draft }
-  | { readonly entry: ResolvedEntry; readonly fate: "delete"; readonly stored: Stored; readonly ifMatch: string | undefined }
-  | { readonly entry: ResolvedEntry; readonly fate: "known"; readonly stored: Stored };
-
-/** All of it or none (R4 http.html#transaction). Holds writes; what it creates that is known already by its number is resolved to, and updated when
- *  it is this practice's and differs. A patient who is new here is registered in the same transaction. */
+/** All of it or none (R4 http.html#transaction): deletes, creates, updates and patches in one unit. What it creates that is known already by its number is
+ *  resolved to, and updated when it is this practice's and differs. A patient who is new here is registered in the same transaction. Reads come after the
+ *  writes are durable, each a request of its own: one that is refused says so in its own entry and takes nothing back. */
 export async function runTransaction(context: Context, bundle: Bundle): Promise<Answer> {
   const { house } = context;
   const requests = (Array.isArray(bundle.entry) ? bundle.entry : []).map((entry, index) => readBundleEntry(entry, index, house.baseUrl));
-  requests.forEach((request) => refuseWhatIsNoWrite(context, request));
+  requests.forEach((request) => demandPossible(context, request));
+  const { fates, stored, ignored } = await retryWhenStale(() => write(context, bundle, requests));
+  return answer(context, bundle, { fates, stored, ignored, length: requests.length });
+}
+
+interface Written {
+  readonly fates: readonly Fate[];
+  readonly stored: readonly Stored[];
+  readonly ignored: readonly string[];
+}
+
+async function write(context: Context, bundle: Bundle, requests: readonly RequestEntry[]): Promise<Written> {
+  const { house } = context;
+  const conditions = await findConditions(context, requests);
   const known = await findKnown(context, requests);
-  const { entries, conditionalReferences } = resolveBundle(bundle, ({ index }) => known.get(index)?.stored.id ?? house.newId(), { baseUrl: house.baseUrl });
-  if (conditionalReferences.length > 0) {
-    const issues = conditionalReferences.map(({ expression }) => ({ text: "references by search aren't supported; give the other resource in the same transaction", expression }));
-    throw new Anomaly("incorrect", "references by search aren't supported", { issues });
-  }
-  const fates = await Promise.all(entries.map((entry) => fateOf(context, entry, known.get(entry.index))));
+  const assigned = resolveBundle(bundle, ({ index }) => conditions.get(index)?.match?.id ?? known.get(index)?.stored.id ?? house.newId(), { baseUrl: house.baseUrl });
+  const { entries, found } = await resolveConditionalReferences(context, assigned.entries, assigned.conditionalReferences);
+  const fates = await Promise.all(entries.map((entry) => fateOf(context, entry, { request: requests[entry.index], known: known.get(entry.index), matching: conditions.get(entry.index) })));
+  refuseDoubles(fates);
   const registrations = fates.flatMap((fate) => registrationOf(context, fate));
   const ties: readonly TieRow[] = registrations.flatMap((registration) => registration.ties);
-  const drafts = fates.flatMap((fate) => (fate.fate === "write" ? [fate.draft] : []));
-  const planned = await planWrite(context, drafts, ties);
+  const { changes: planned, ignored, expect = [] } = await planWrite(context, fates.flatMap((fate) => (fate.fate === "write" ? [fate.draft] : [])), ties);
+  const deletes = fates.flatMap((fate) => (fate.fate === "delete" && !fate.stored.deleted ? [fate] : []));
   const changes: Change[] = [
-    ...fates.flatMap((fate): Change[] => (fate.fate === "delete" ? [{ op: "delete", type: fate.stored.type, id: fate.stored.id, ...(fate.ifMatch !== undefined && { ifMatch: fate.ifMatch }) }] : [])),
-    ...planned.changes.map((change) => registrations.reduce((changed, { patient, generalPractitioner }) => (change.op !== "delete" && change.resource.id === patient ? withGp(changed, generalPractitioner) : changed), change)),
+    ...deletes.map(({ stored: { type, id }, ifMatch }): Change => ({ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) })),
+    ...planned.map((change) => registrations.reduce((changed: Change, { patient, generalPractitioner }) => (change.resource.id === patient ? withGp(changed, generalPractitioner) : changed), change)),
     ...registrations.map(({ change }) => change),
   ];
   for (const fate of fates) if (fate.fate === "known" && fate.stored.labels.patient !== undefined) context.trail.patients.add(fate.stored.labels.patient);
-  const stored = changes.length === 0 ? [] : await commit(context, { changes, ...(planned.expect && { expect: planned.expect }) });
-  return answer(context, fates, stored, requests.length);
+  const unit = {
+    changes,
+    expect: [...expect, ...deletes.map(({ stored: { type, id, versionId } }) => ({ type, id, versionId }))],
+    found: [...[...conditions.values()].map((matching) => matching.found), ...found],
+  };
+  return { fates, ignored, stored: changes.length === 0 ? [] : await commit(context, unit) };
 }
 
-function refuseWhatIsNoWrite({ ask }: Context, { interaction, index, target, ifNoneExist }: RequestEntry): void {
-  const letter = interaction === "create" ? "c" : interaction === "update" ? "u" : interaction === "delete" ? "d" : undefined;
+const letters: Readonly<Partial<Record<RequestEntry["interaction"], InteractionLetter>>> = { create: "c", update: "u", patch: "u", delete: "d" };
+
+/** What a transaction takes, and the token reaches; reads are asked by themselves later. */
+function demandPossible({ ask }: Context, { interaction, index, method, target }: RequestEntry): void {
   const expression = `Bundle.entry[${index}].request`;
-  if (letter === undefined || target.query !== undefined) {
-    const text = "a transaction here creates, updates and deletes; read and call operations by themselves or in a batch";
-    throw new Anomaly("incorrect", text, { issues: [{ text, expression: `${expression}.method` }] });
+  if (storedType(target.type ?? "")?.kind === "log" && interaction !== "read" && interaction !== "search") {
+    const text = "the log is written by what happens, by nobody else";
+    throw new Anomaly("not-allowed", text, { rule: "audit", issues: [{ text, expression, rule: "audit" }] });
   }
-  if (ifNoneExist !== undefined) {
-    const text = "conditional create isn't supported; what carries a known identifier is resolved to anyway";
-    throw new Anomaly("incorrect", text, { issues: [{ text, expression: `${expression}.ifNoneExist` }] });
+  if (method === "GET" || method === "HEAD") return;
+  const letter = letters[interaction];
+  if (letter === undefined) {
+    const text = "a transaction here creates, updates, patches, deletes and reads; call operations by themselves or in a batch";
+    throw new Anomaly("incorrect", text, { issues: [{ text, expression: `${expression}.method` }] });
   }
   if (!reachesInteraction(ask.principal.scopes, target.type ?? "", letter)) {
     const text = "the scopes of this token don't reach that";
@@ -64,31 +80,16 @@ function refuseWhatIsNoWrite({ ask }: Context, { interaction, index, target, ifN
   }
 }
 
-async function fateOf(context: Context, entry: ResolvedEntry, known: Known | undefined): Promise<Fate> {
-  const { house, caller, at, trail } = context;
-  const place = `Bundle.entry[${entry.index}].resource`;
-  const { id = "" } = entry;
-  const resource = entry.interaction === "create" && entry.resource !== undefined ? asOwn(context, entry.resource) : entry.resource;
-  if (entry.interaction === "create" && resource !== undefined) {
-    if (known === undefined) return { entry, fate: "write", draft: { resource, id, at: place } };
-    if (!known.owned || sameContent(resource, known.stored.resource())) return { entry, fate: "known", stored: known.stored };
-    return { entry, fate: "write", draft: { resource, id, at: place, former: known.stored, ifMatch: known.stored.versionId } };
+/** A condition may match what another entry names: then one of the two would be lost. */
+function refuseDoubles(fates: readonly Fate[]): void {
+  const seen = new Set<string>();
+  for (const fate of fates) {
+    if (fate.fate !== "write" && fate.fate !== "delete") continue;
+    const key = fate.fate === "write" ? `${fate.draft.resource.resourceType}/${fate.draft.id}` : `${fate.stored.type}/${fate.stored.id}`;
+    const text = "two entries write the same resource";
+    if (seen.has(key)) throw new Anomaly("incorrect", text, { issues: [{ text, expression: `Bundle.entry[${fate.entry.index}].request.url` }] });
+    seen.add(key);
   }
-  const former = await readAlsoDeleted(house.store, entry.target.type as ResourceTypeName, id);
-  if (former === undefined) throw notThere();
-  await permit(house.store, caller, entry.interaction === "delete" ? "delete" : "update", former, at, trail);
-  if (entry.interaction === "delete") return { entry, fate: "delete", stored: former, ifMatch: versionOf(entry.ifMatch) };
-  if (former.deleted) throw new Anomaly("gone", "deleted");
-  const ifMatch = requireVersion(entry.ifMatch);
-  if (ifMatch !== former.versionId) throw new Anomaly("stale", "another version is current", { issues: [{ text: `the current version is ${former.versionId}`, expression: `Bundle.entry[${entry.index}].request.ifMatch` }] });
-  if (resource === undefined) throw new Anomaly("incorrect", "the resource is missing");
-  return { entry, fate: "write", draft: { resource, id, at: place, former, ifMatch } };
-}
-
-/** A role without organisation, sent by a practice, is a role at that practice. */
-function asOwn({ caller }: Context, resource: Resource): Resource {
-  if (resource.resourceType !== "PractitionerRole" || resource.organization !== undefined || caller.organization === undefined) return resource;
-  return { ...resource, organization: { reference: caller.organization } } satisfies PractitionerRole;
 }
 
 /** A Patient that is new here comes with its registration. One registered elsewhere is refused with the words for any registration that can't be made. */
@@ -98,30 +99,29 @@ function registrationOf(context: Context, fate: Fate): readonly (ReturnType<type
   return [{ ...newRegistration(context.caller, context.house.newId(), fate.draft.id, context.at), patient: fate.draft.id }];
 }
 
-/** The same but for what the server keeps. */
-function sameContent(sent: Resource, stored: Resource): boolean {
-  return isDeepStrictEqual(content(sent), content(stored));
-}
-
-function content(resource: Resource): unknown {
-  const { id: _id, meta, ...rest } = resource;
-  const { generalPractitioner: _gp, ...patient } = rest as Partial<Patient>;
-  return JSON.parse(JSON.stringify({ ...(resource.resourceType === "Patient" ? patient : rest), profile: meta?.profile })) as unknown;
-}
-
-function answer({ house, ask }: Context, fates: readonly Fate[], written: readonly Stored[], length: number): Answer {
-  const byReference = new Map(written.map((stored) => [`${stored.type}/${stored.id}`, stored]));
+async function answer({ house, ask, again }: Context, bundle: Bundle, { fates, stored, ignored, length }: Written & { readonly length: number }): Promise<Answer> {
+  const byReference = new Map(stored.map((each) => [`${each.type}/${each.id}`, each]));
   const entries: TextEntry[] = Array.from({ length }, () => ({}));
   for (const fate of fates) {
-    const stored = fate.fate === "write" ? byReference.get(`${fate.entry.target.type}/${fate.draft.id}`) : fate.stored;
-    if (stored === undefined) continue;
-    const status = fate.fate === "delete" ? "204 No Content" : fate.fate === "write" && fate.draft.former === undefined ? "201 Created" : "200 OK";
-    const response: BundleEntryResponse = {
-      status,
-      ...(fate.fate !== "delete" && { location: `${house.baseUrl}/${stored.type}/${stored.id}/_history/${stored.versionId}`, etag: `W/"${stored.versionId}"`, lastModified: stored.lastUpdated }),
-    };
-    const whole = fate.fate !== "delete" && ask.prefer === "representation" ? { resource: stored.json, fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}` } : {};
-    entries[fate.entry.index] = { ...whole, response };
+    const { index } = fate.entry;
+    const sent = bundle.entry?.[index];
+    if (fate.fate === "read" && sent !== undefined) entries[index] = await entryOf(async () => again(askOf(ask, sent, index, house.baseUrl)), ask.requestId);
+    else if (fate.fate !== "read") entries[index] = entryFor(fate, byReference);
   }
   return answerText(bundleText({ type: "transaction-response", entries }));
+
+  function entryFor(fate: Exclude<Fate, { fate: "read" }>, written: ReadonlyMap<string, Stored>): TextEntry {
+    if (fate.fate === "delete") return { response: { status: "204 No Content" } };
+    const now = fate.fate === "known" ? fate.stored : written.get(`${fate.draft.resource.resourceType}/${fate.draft.id}`);
+    if (now === undefined) throw new Anomaly("fault", "an entry was not stored");
+    const notes = ignored.filter((expression) => expression.startsWith(`Bundle.entry[${fate.entry.index}].`)).map(leftOut);
+    const response: BundleEntryResponse = {
+      status: fate.fate === "write" && fate.draft.former === undefined ? "201 Created" : "200 OK",
+      location: `${house.baseUrl}/${now.type}/${now.id}/_history/${now.versionId}`,
+      etag: `W/"${now.versionId}"`,
+      lastModified: now.lastUpdated,
+      ...(notes.length > 0 && { outcome: operationOutcome(notes) }),
+    };
+    return { ...(ask.prefer === "representation" && { resource: now.json, fullUrl: `${house.baseUrl}/${now.type}/${now.id}` }), response };
+  }
 }

@@ -85,12 +85,12 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     ownsFhirUser: (fhirUser, organization) => worksAt(store, fhirUser, organization),
     onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "authorisation server"),
     onToken: async (event) => {
-      const trail = startTrail({ interaction: "operation", operation: "$token", action: "E", requestId: randomUUID(), ...(event.principal !== undefined && { principal: event.principal }) });
+      const trail = startTrail({ interaction: "operation", operation: "$token", action: "E", requestId: randomUUID(), site: baseUrl, ...(event.principal !== undefined && { principal: event.principal }) });
       const refusal = { outcome: "4", status: event.error === "invalid_client" ? 401 : 400 } as const;
       await store.append(auditEvents({ ...trail, ...(event.client !== undefined && { client: event.client }) }, event.granted ? { outcome: "0", status: 200 } : refusal, clock()));
     },
   });
-  const witness = await startWitness(store, config.dataDir, (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "audit heads could not be witnessed"));
+  const witness = await startWitness(store, config.dataDir, clock, (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "audit heads could not be witnessed"));
   const verify = createVerifier({
     issuers: [authorisation.trusted(), ...(options.issuers ?? [])],
     proof: createProofVerifier({ publicBase: config.publicUrl, replay }),

@@ -30,6 +30,7 @@ Alias: $restful = http://hl7.org/fhir/restful-interaction
 Alias: $v3class = http://terminology.hl7.org/CodeSystem/v3-RoleClass
 Alias: $entitytype = http://terminology.hl7.org/CodeSystem/audit-entity-type
 Alias: $objectrole = http://terminology.hl7.org/CodeSystem/object-role
+Alias: $lifecycle = http://terminology.hl7.org/CodeSystem/dicom-audit-lifecycle
 Alias: $dcm = http://dicom.nema.org/resources/ontology/DCM
 Alias: $ucum = http://unitsofmeasure.org
 

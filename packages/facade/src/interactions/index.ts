@@ -4,9 +4,11 @@ import { create } from "./create.ts";
 import { remove } from "./delete.ts";
 import { historyInstance } from "./history.ts";
 import { read } from "./read.ts";
+import { readLog } from "./read-log.ts";
 import { searchGet, searchPost } from "./search.ts";
+import { searchLogGet, searchLogPost } from "./search-log.ts";
 import { update } from "./update.ts";
 import { vread } from "./vread.ts";
 
 /** Every REST interaction there is; routes and `/metadata` follow from it. */
-export const interactions: readonly Interaction[] = [bundle, searchGet, searchPost, read, historyInstance, vread, create, update, remove];
+export const interactions: readonly Interaction[] = [bundle, searchGet, searchPost, read, historyInstance, vread, create, update, remove, searchLogGet, searchLogPost, readLog];

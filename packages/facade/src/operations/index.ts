@@ -1,4 +1,5 @@
 import type { Operation } from "../operation.ts";
+import { accessLogOperation } from "./access-log.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
 import { palliativeHandoverOperation } from "./palliative-handover.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
@@ -12,4 +13,5 @@ export const operations: readonly Operation[] = [
   assembleHandoverOperation,
   publishHandoverOperation,
   withdrawHandoverOperation,
+  accessLogOperation,
 ];

@@ -1,5 +1,5 @@
 import { Anomaly } from "@wijkverband/fhir";
-import { verifyAudit } from "@wijkverband/store";
+import { hourChain, verifyAudit } from "@wijkverband/store";
 import { Command } from "commander";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -21,13 +21,14 @@ const verify = new Command("verify")
     const heads = await opened.auditHeads();
     const total = heads.reduce((sum, { sequence }) => sum + sequence, 0);
     const progress = progressBar("gebeurtenissen");
-    const source = { auditHeads: () => opened.auditHeads(), auditChain: () => counting(opened.auditChain(), total, progress) };
-    const findings = await verifyAudit(source, auditKeyOf(keys), readWitnessed(config.dataDir));
+    const source = { auditHeads: () => opened.auditHeads(), auditHours: () => opened.auditHours(), auditChain: () => counting(opened.auditChain(), total, progress) };
+    const witnessed = readWitnessed(config.dataDir);
+    const findings = await verifyAudit(source, auditKeyOf(keys), witnessed.heads, witnessed.hours);
     if (findings.length > 0) {
-      for (const { chain, sequence, what } of findings) console.error(`${what}: chain ${chain}, event ${sequence}`);
+      for (const { chain, sequence, what } of findings) console.error(chain === hourChain ? `${what}: hourly head ${sequence}` : `${what}: chain ${chain}, event ${sequence}`);
       throw new Anomaly("rule", `BROKEN: ${findings.length} finding(s) in ${total} events`);
     }
-    console.log(`intact: ${total} events in ${heads.length} chain(s)`);
+    console.log(`intact: ${total} events in ${heads.length} chain(s), ${(await opened.auditHours()).length} hourly head(s)`);
   });
 
 export const auditCommand: Command = new Command("audit").description("work with the audit trail").addCommand(verify);

@@ -14,7 +14,8 @@ Description: "At 03:00 the GP at the post fetched the handover of Willem, addres
 * agent[gebruiker].name = "Ida Denkbeeldig"
 * agent[gebruiker].requestor = true
 * agent[gebruiker].purposeOfUse = $v3purpose#TREAT
-* agent[gebruiker].policy = "https://wijkverband.example/policy/post-handover"
+* agent[gebruiker].policy[0] = "https://wijkverband.example/policy#handover-post"
+* agent[gebruiker].policy[+] = "https://wijkverband.example/basis#addressed"
 * agent[organisatie].who = Reference(spoedpost-modelregio) "Huisartsenspoedpost Modelregio"
 * agent[organisatie].requestor = false
 * agent[programma].who.identifier.system = "https://wijkverband.example/clients"
@@ -23,5 +24,7 @@ Description: "At 03:00 the GP at the post fetched the handover of Willem, addres
 * source.site = "wijkverband-1"
 * source.observer.display = "Wijkverband"
 * entity[patient].what = Reference(willem-voorbeeld)
-* entity[gegeven][0].what = Reference(willem-publicatie)
-* entity[zoekvraag].query = "R0VUIC9QYXRpZW50L3dpbGxlbS12b29yYmVlbGQvJHBhbGxpYXRpdmUtaGFuZG92ZXI="
+* entity[gegeven][0].what = Reference(willem-overdracht-document)
+* entity[gegeven][0].lifecycle = $lifecycle#6
+* entity[grondslag][0].what = Reference(willem-publicatie)
+* entity[zoekvraag].query = "X2NvdW50"

@@ -10,5 +10,6 @@ Description: "Welke handeling is gedaan; de code is de naam van de operatie zond
 * insert Begrip(withdraw-handover, "overdracht intrekken", "De overdracht is ingetrokken.", "withdraw handover")
 * insert Begrip(palliative-handover, "overdracht ophalen", "De overdracht is opgehaald.", "retrieve handover")
 * insert Begrip(responsible-gp, "verantwoordelijke huisarts opvragen", "Er is gevraagd welke huisarts verantwoordelijk is.", "ask for responsible GP")
+* insert Begrip(access-log, "zien wie er keek", "Er is gevraagd wie in het dossier keek.", "see who looked")
 * insert Begrip(token, "toegang vragen", "Een systeem heeft een toegangsbewijs gevraagd.", "ask for access token")
 * insert Begrip(onbekend, "onbekend", "Een vraag die de server niet kon begrijpen.", "unknown")

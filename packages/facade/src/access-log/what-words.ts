@@ -1,0 +1,94 @@
+import type { Language } from "../night-page/texts/texts.ts";
+
+/** What somebody did, in a language: as done, and as wanted (after "wilde", "tried to"). */
+export interface Deed {
+  readonly done: string;
+  readonly wanted: string;
+}
+
+type Words = Readonly<Record<Language, Deed>>;
+
+const deed = (nlDone: string, nlWanted: string, enDone: string, enWanted: string): Words => ({ nl: { done: nlDone, wanted: nlWanted }, en: { done: enDone, wanted: enWanted } });
+
+/** Operations, by the code in the log (the name without $). */
+export const operationWords: Readonly<Record<string, Words>> = {
+  "palliative-handover": deed("las de overdracht", "de overdracht lezen", "read the handover", "read the handover"),
+  "assemble-handover": deed("maakte een concept van de overdracht", "een concept van de overdracht maken", "drafted a handover", "draft a handover"),
+  "publish-handover": deed("deelde een nieuwe overdracht", "een nieuwe overdracht delen", "shared a new handover", "share a new handover"),
+  "withdraw-handover": deed("trok de overdracht in", "de overdracht intrekken", "withdrew the handover", "withdraw the handover"),
+  "responsible-gp": deed("vroeg welke huisarts verantwoordelijk is", "weten welke huisarts verantwoordelijk is", "asked which GP is responsible", "find out which GP is responsible"),
+  "access-log": deed("bekeek wie er keek", "zien wie er keek", "looked at who looked", "see who looked"),
+  "break-glass": deed("vroeg toegang in nood", "toegang in nood krijgen", "asked for emergency access", "get emergency access"),
+  "end-break-glass": deed("beëindigde de toegang in nood", "de toegang in nood beëindigen", "ended the emergency access", "end the emergency access"),
+  "review-break-glass": deed("beoordeelde de toegang in nood", "de toegang in nood beoordelen", "reviewed the emergency access", "review the emergency access"),
+  erase: deed("wiste gegevens", "gegevens wissen", "erased data", "erase data"),
+  everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
+};
+
+const nothingElse: Words = deed("gebruikte het dossier", "het dossier gebruiken", "used the record", "use the record");
+
+/** Interactions of REST, by their code; `#` stands for the things they were about. */
+const interactionWords: Readonly<Record<string, Words>> = {
+  read: deed("keek in #", "in # kijken", "looked at #", "look at #"),
+  vread: deed("keek in een oudere versie van #", "in een oudere versie van # kijken", "looked at an older version of #", "look at an older version of #"),
+  "history-instance": deed("keek in de geschiedenis van #", "in de geschiedenis van # kijken", "looked at the history of #", "look at the history of #"),
+  "search-type": deed("zocht in #", "zoeken in #", "searched in #", "search in #"),
+  create: deed("voegde iets toe aan #", "iets toevoegen aan #", "added something to #", "add something to #"),
+  update: deed("veranderde iets in #", "iets veranderen in #", "changed something in #", "change something in #"),
+  patch: deed("veranderde iets in #", "iets veranderen in #", "changed something in #", "change something in #"),
+  delete: deed("haalde iets weg uit #", "iets weghalen uit #", "took something out of #", "take something out of #"),
+  transaction: deed("zette gegevens in #", "gegevens zetten in #", "put data in #", "put data in #"),
+};
+
+/** A search that brought nothing. */
+export const foundNothing: Words = deed("zocht in het dossier en vond niets", "in het dossier zoeken", "searched in the record and found nothing", "search in the record");
+
+/** What the things are called, by FHIR type; what isn't here is the record. */
+const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
+  Patient: { nl: "de persoonsgegevens", en: "the personal details" },
+  RelatedPerson: { nl: "de contactpersonen", en: "the contacts" },
+  CareTeam: { nl: "het zorgteam", en: "the care team" },
+  CarePlan: { nl: "het zorgplan", en: "the care plan" },
+  Goal: { nl: "de doelen", en: "the goals" },
+  Consent: { nl: "de afspraken en toestemmingen", en: "the agreements and consents" },
+  Condition: { nl: "de ziektes en klachten", en: "the illnesses and complaints" },
+  AllergyIntolerance: { nl: "de allergieën", en: "the allergies" },
+  Medication: { nl: "de medicijnen", en: "the medicines" },
+  MedicationRequest: { nl: "de medicijnen", en: "the medicines" },
+  MedicationStatement: { nl: "de medicijnen", en: "the medicines" },
+  MedicationDispense: { nl: "de medicijnen", en: "the medicines" },
+  Observation: { nl: "de metingen en wensen", en: "the measurements and wishes" },
+  Encounter: { nl: "de gesprekken", en: "the talks" },
+  Procedure: { nl: "de behandelingen", en: "the treatments" },
+  Device: { nl: "de hulpmiddelen", en: "the devices" },
+  DeviceUseStatement: { nl: "de hulpmiddelen", en: "the devices" },
+  Communication: { nl: "de berichten", en: "the messages" },
+  CommunicationRequest: { nl: "de afspraken over berichten", en: "the agreements on messages" },
+  Flag: { nl: "de aandachtspunten", en: "the points of attention" },
+  Task: { nl: "de taken", en: "the tasks" },
+  ServiceRequest: { nl: "de overdracht", en: "the handover" },
+  Bundle: { nl: "de overdracht", en: "the handover" },
+  Composition: { nl: "de overdracht", en: "the handover" },
+  DocumentReference: { nl: "de overdracht", en: "the handover" },
+  AuditEvent: { nl: "dit logboek", en: "this log" },
+};
+const record: Readonly<Record<Language, string>> = { nl: "het dossier", en: "the record" };
+
+/** Most things that are named before it becomes the record as a whole. */
+const mostNamed = 3;
+
+export function operationDeed(code: string, language: Language): Deed {
+  return (operationWords[code] ?? nothingElse)[language];
+}
+
+export function interactionDeed(code: string, types: readonly string[], language: Language): Deed {
+  const about = thingsIn(types, language);
+  const { done, wanted } = (interactionWords[code] ?? nothingElse)[language];
+  return { done: done.replace("#", about), wanted: wanted.replace("#", about) };
+}
+
+function thingsIn(types: readonly string[], language: Language): string {
+  const named = [...new Set(types.map((type) => (things[type] ?? record)[language]))];
+  if (named.length === 0 || named.length > mostNamed) return record[language];
+  return named.length === 1 ? named.join("") : `${named.slice(0, -1).join(", ")} ${language === "nl" ? "en" : "and"} ${named.at(-1)}`;
+}
