@@ -1,4 +1,4 @@
-import { stringifyJson } from "@wijkverband/fhir";
+import { operationOutcome, stringifyJson, type Issue } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
 import type { Answer } from "./exchange.ts";
@@ -18,9 +18,18 @@ export function answerResource(resource: Resource, status = 200, headers: Readon
   return { status, json: stringifyJson(resource), resource: () => resource, headers };
 }
 
-/** What a write answers, by `Prefer: return`. */
-export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: string | undefined): Answer {
+/** What a write answers, by `Prefer: return`.
+ *  @param ignored FHIRPaths of what was sent and left out, because it is the server's to say */
+export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: string | undefined, ignored: readonly string[] = []): Answer {
   const location = { Location: `${baseUrl}/${stored.type}/${stored.id}/_history/${stored.versionId}` };
-  if (prefer === "minimal") return { status, headers: { ...versionHeaders(stored), ...location } };
-  return answerStored(stored, status, location);
+  const notes = { ...(ignored.length > 0 && { notes: ignored.map(leftOut) }) };
+  if (prefer === "minimal") return { status, headers: { ...versionHeaders(stored), ...location }, ...notes };
+  if (prefer !== "OperationOutcome") return { ...answerStored(stored, status, location), ...notes };
+  const outcome = operationOutcome(ignored.length > 0 ? ignored.map(leftOut) : [{ severity: "information", code: "informational", text: "stored as sent" }]);
+  return { ...answerResource(outcome, status, { ...versionHeaders(stored), ...location }), ...notes };
+}
+
+/** Says of an element that what the client sent there was left out. */
+export function leftOut(expression: string): Issue {
+  return { severity: "information", code: "informational", text: "this is the server's to say; what was sent is left out", expression };
 }

@@ -20,6 +20,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
     implementation: { description: "Palliative handovers, and who answers for the patient", url: house.baseUrl },
     fhirVersion: "4.0.1",
     format: ["application/fhir+json", "json"],
+    patchFormat: ["application/fhir+json", "application/json-patch+json"],
     rest: [
       {
         mode: "server",
@@ -38,16 +39,17 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
 function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityStatementRestResource {
   const codes = new Set(interactions.filter((interaction) => interaction.path.startsWith(":type") && interaction.kinds.includes(stored.kind) && isOffered(interaction.code, stored.type)).map(({ code }) => code));
   const here = operations.filter(({ on }) => on === stored.type);
+  const offers = (interaction: string): boolean => codes.has(interaction);
   return {
     type: stored.type,
     interaction: [...codes].map((code) => ({ code: code as CapabilityStatementRestResourceInteraction["code"] })),
     versioning: stored.kind === "log" ? "no-version" : "versioned-update",
     readHistory: stored.kind !== "log",
     updateCreate: false,
-    conditionalCreate: false,
+    conditionalCreate: offers("create") && stored.type !== "Patient",
     conditionalRead: stored.kind === "log" ? "not-supported" : "not-match",
-    conditionalUpdate: false,
-    conditionalDelete: "not-supported",
+    conditionalUpdate: offers("update"),
+    conditionalDelete: offers("delete") ? "single" : "not-supported",
     referencePolicy: ["literal", "local"],
     searchInclude: includable(stored).flatMap(({ type }) => registry.of(type)).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
     searchRevInclude: storedTypes.flatMap(includable).flatMap(({ type: source }) =>

@@ -4,7 +4,7 @@ import { auditEvents } from "./audit/audit-event.ts";
 import { enterWritten, success } from "./trail.ts";
 
 /** Writes a unit with the audit events of this interaction in the same transaction (`audit`). */
-export async function commit({ house, at, trail }: Pick<Context, "house" | "at" | "trail">, unit: Pick<Unit, "changes" | "expect">): Promise<readonly Stored[]> {
+export async function commit({ house, at, trail }: Pick<Context, "house" | "at" | "trail">, unit: Pick<Unit, "changes" | "expect" | "found">): Promise<readonly Stored[]> {
   const stored = await house.store.transact({
     ...unit,
     at,

@@ -27,7 +27,7 @@ export interface Target {
 export interface Interaction {
   /** Code of http://hl7.org/fhir/restful-interaction. */
   readonly code: string;
-  readonly method: "GET" | "POST" | "PUT" | "DELETE";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   /** Path below the base; `:type`, `:id` and `:versionId` are parameters. */
   readonly path: string;
   readonly action: Trail["action"];

@@ -1,3 +1,4 @@
+import type { Issue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import type { Resource } from "hl7-fhir-r4-types";
 
@@ -12,6 +13,10 @@ export interface Ask {
   readonly form?: readonly (readonly [string, string])[];
   readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
+  /** Search without `?`, of a conditional create. */
+  readonly ifNoneExist?: string;
+  /** The body of a PATCH is a JSON Patch, not Parameters. */
+  readonly jsonPatch?: true;
   readonly lenient: boolean;
   /** `minimal`, `representation` or `OperationOutcome`. */
   readonly prefer?: string;
@@ -33,6 +38,8 @@ export interface Answer {
   /** Content-Security-Policy of a page, when it has one of its own. */
   readonly contentSecurityPolicy?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** What was done otherwise than sent: a `Warning` header, or the outcome of a bundle's entry. */
+  readonly notes?: readonly Issue[];
   /** The resource behind `json`, where a batch needs it; made on demand. */
   readonly resource?: () => Resource;
 }

@@ -1,9 +1,7 @@
-import { Anomaly, parseJson, stringifyJson } from "@wijkverband/fhir";
+import { Anomaly, parseJson, stringifyJson, type Issue } from "@wijkverband/fhir";
 import type { Principal, Verify } from "@wijkverband/identity";
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
 import { randomUUID } from "node:crypto";
-import { auditEvents } from "./audit/audit-event.ts";
-import { readTraceId } from "./audit/trace-id.ts";
 import { capabilityStatement } from "./capability.ts";
 import type { Answer, Ask } from "./exchange.ts";
 import { endingOf, handle, isAudited } from "./handle.ts";
@@ -15,6 +13,8 @@ import { asAnomaly, outcomeOf } from "./outcome.ts";
 import { refuseBsnInHeaders, refuseBsnInUrl } from "./refuse-bsn.ts";
 import { readText } from "./request-text.ts";
 import { allowedMethods } from "./route.ts";
+import { auditEvents } from "./audit/audit-event.ts";
+import { readTraceId } from "./audit/trace-id.ts";
 import { startTrail } from "./trail.ts";
 
 const fhirJson = "application/fhir+json; charset=utf-8";
@@ -78,16 +78,16 @@ function fromRouter(thrown: unknown): unknown {
 async function readAsk(request: Request, response: Response, principal: Principal): Promise<Ask> {
   const query = queryOf(request);
   const wants = wantedFormat(request, query);
-  const { body, form } = await readBodyOf(request, response);
+  const sent = await readBodyOf(request, response);
   const prefer = request.get("prefer");
   return {
     method: request.method === "HEAD" ? "GET" : request.method,
     path: pathOf(request),
     query: query.filter(([name]) => name !== "_format" && name !== "_pretty"),
-    ...(body !== undefined && { body }),
-    ...(form !== undefined && { form }),
+    ...sent,
     ...headerOf(request, "if-match", "ifMatch"),
     ...headerOf(request, "if-none-match", "ifNoneMatch"),
+    ...headerOf(request, "if-none-exist", "ifNoneExist"),
     lenient: prefer?.includes("handling=lenient") ?? false,
     ...returnOf(prefer),
     wants,
@@ -99,29 +99,37 @@ async function readAsk(request: Request, response: Response, principal: Principa
   };
 }
 
-async function readBodyOf(request: Request, response: Response): Promise<{ body?: unknown; form?: readonly (readonly [string, string])[] }> {
+async function readBodyOf(request: Request, response: Response): Promise<Pick<Ask, "body" | "form" | "jsonPatch">> {
   if (request.method !== "POST" && request.method !== "PUT" && request.method !== "PATCH") return {};
   const limit = operations.find(({ code }) => request.path.endsWith(`/${code}`))?.bodyLimit ?? usualLimit;
   const text = await readText(request, response, limit);
   if (text === "") return {};
   const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search")) return { form: [...new URLSearchParams(text)] };
+  if (type === "application/json-patch+json" && request.method === "PATCH") return { body: parseJson(text), jsonPatch: true };
   if (type !== "application/fhir+json" && type !== "application/json") throw new Anomaly("unsupported-media", "send application/fhir+json");
   return { body: parseJson(text) };
 }
 
 /** Sends an answer in one go, its length known. */
-function send(response: Response, { status, headers, html, contentSecurityPolicy, json }: Answer): void {
+function send(response: Response, { status, headers, html, contentSecurityPolicy, json, notes }: Answer): void {
   const body = html ?? json;
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   response.writeHead(status, {
     "X-Request-Id": response.locals["requestId"] as string,
     ...guarded,
     ...headers,
+    ...(notes !== undefined && { Warning: warningOf(notes) }),
     ...(contentSecurityPolicy !== undefined && { "Content-Security-Policy": contentSecurityPolicy }),
     ...(bytes !== undefined && { "Content-Type": html === undefined ? fhirJson : "text/html; charset=utf-8", "Content-Length": bytes.length }),
   });
   response.end(bytes);
+}
+
+/** What was left out, in a header: for clients that don't ask for an OperationOutcome. Source: RFC 7234 §5.5, 299 miscellaneous. */
+function warningOf(notes: readonly Issue[]): string {
+  const elements = notes.map(({ expression }) => expression).filter((expression) => expression !== undefined);
+  return `299 - "the server's to say, left out: ${elements.join(", ").replaceAll(/[^\x20-\x7e]|["\\]/g, "?").slice(0, 2000)}"`;
 }
 
 function sendRefusal(house: House, response: Response, anomaly: Anomaly): void {

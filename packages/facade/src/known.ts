@@ -20,6 +20,8 @@ export async function findKnown(context: Context, entries: readonly RequestEntry
   const known = new Map<number, Known>();
   const creates = entries.filter((entry) => entry.interaction === "create");
   for (const entry of creates) {
+    // a condition of its own says what this entry is
+    if (entry.ifNoneExist !== undefined) continue;
     const found = await findOne(context, entry);
     if (found !== undefined) known.set(entry.index, found);
   }

@@ -21,10 +21,11 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
   for (const { type, kind } of storedTypes) {
     for (const { path, method, code, kinds } of interactions) {
       if (!path.startsWith(":type") || !kinds.includes(kind) || !isOffered(code, type)) continue;
-      const form = path.endsWith("_search") ? { "application/x-www-form-urlencoded": { schema: { type: "object" } } } : content;
+      const bodies = code === "patch" ? { ...content, "application/json-patch+json": { schema: { type: "array" } } } : content;
+      const form = path.endsWith("_search") ? { "application/x-www-form-urlencoded": { schema: { type: "object" } } } : bodies;
       add(`/${path.replace(":type", type).replaceAll(/:(\w+)/g, "{$1}")}`, method, {
         summary: `${code} ${type}`,
-        ...(method === "POST" || method === "PUT" ? { requestBody: { content: form, required: true } } : {}),
+        ...(method === "POST" || method === "PUT" || method === "PATCH" ? { requestBody: { content: form, required: true } } : {}),
         responses: answers(code === "create" ? 201 : code === "delete" ? 204 : 200),
       });
     }

@@ -49,12 +49,12 @@ export async function registerPatient(context: Context, patient: Patient): Promi
   const id = house.newId();
   const registration = newRegistration(caller, house.newId(), id, at);
   // planned for a known patient as well: the same faults are found, and the same work is done
-  const planned = await planWrite(context, [{ resource: patient, id, at: "Patient" }], registration.ties);
+  const { ignored, ...planned } = await planWrite(context, [{ resource: patient, id, at: "Patient" }], registration.ties);
   const task = registrationTask(caller, house.newId(), at);
   const arrival = known === undefined ? [...planned.changes.map((change) => withGp(change, registration.generalPractitioner)), registration.change] : [];
   if (known !== undefined) trail.patients.add(known.id);
   const stored = await commitOrPart(context, arrival, task);
-  return answerWritten(stored, 202, house.baseUrl, context.ask.prefer);
+  return answerWritten(stored, 202, house.baseUrl, context.ask.prefer, ignored);
 }
 
 /** The Task alone when somebody else registered the same BSN at this very moment. */

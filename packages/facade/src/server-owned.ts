@@ -1,6 +1,7 @@
 import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
 import type { Domain } from "@wijkverband/policy";
 import type { Coding, Meta, Patient, Resource } from "hl7-fhir-r4-types";
+import { isDeepStrictEqual } from "node:util";
 
 const domains: readonly Domain[] = ["medisch", "verpleegkundig", "farmaceutisch", "sociaal", "gedeeld"];
 const domainSystem = codeSystemUrl("domein");
@@ -37,9 +38,32 @@ export function withServerOwned<R extends Resource>(resource: R, { id, domain, s
   return owned.resourceType === "Patient" ? (withRegistration(owned, former) as R & { id: string }) : owned;
 }
 
-/** `Patient.generalPractitioner` follows the registration, never the client. */
+/** Whose patient it is follows the registration, never the client. */
 function withRegistration(patient: Patient, former: Resource | undefined): Patient {
-  const { generalPractitioner: _sent, ...rest } = patient;
+  const { generalPractitioner: _sent, managingOrganization: _keeper, ...rest } = patient;
   const kept = former?.resourceType === "Patient" ? former.generalPractitioner : undefined;
   return kept === undefined ? rest : { ...rest, generalPractitioner: kept };
 }
+
+/** Which elements of what was sent were left out, because they are the server's to say: FHIRPaths, to be reported. What a client only sends back
+ *  as it got it isn't among them.
+ *  @param kept what `withServerOwned` made of it
+ *  @param former the version that is replaced */
+export function ignoredElements(sent: Resource, kept: Resource, former: Resource | undefined, at: string): readonly string[] {
+  const names = Object.keys(owned) as (keyof typeof owned)[];
+  const isIgnored = (name: keyof typeof owned): boolean => {
+    const value = owned[name](sent);
+    return value !== undefined && ![kept, former].some((other) => other !== undefined && isDeepStrictEqual(owned[name](other), value));
+  };
+  return names.filter(isIgnored).map((name) => `${at}.${name}`);
+}
+
+/** The elements that a client can't set, and what a resource says there. */
+const owned = {
+  "meta.versionId": ({ meta }: Resource) => meta?.versionId,
+  "meta.lastUpdated": ({ meta }: Resource) => meta?.lastUpdated,
+  "meta.source": ({ meta }: Resource) => meta?.source,
+  "meta.security": ({ meta }: Resource) => meta?.security?.find(({ system }) => system === domainSystem)?.code,
+  generalPractitioner: (resource: Resource) => (resource.resourceType === "Patient" ? resource.generalPractitioner : undefined),
+  managingOrganization: (resource: Resource) => (resource.resourceType === "Patient" ? resource.managingOrganization : undefined),
+} as const satisfies Readonly<Record<string, (resource: Resource) => unknown>>;

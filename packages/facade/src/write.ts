@@ -5,7 +5,7 @@ import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import { may, notThere, permit } from "./guard.ts";
 import { bsnOf } from "./patient-number.ts";
-import { askedDomain, withServerOwned } from "./server-owned.ts";
+import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
 import { isOffered } from "./writable.ts";
 
 /** One resource that somebody wants written. */
@@ -19,10 +19,18 @@ export interface Draft {
   readonly ifMatch?: string;
 }
 
+/** What is to be written, and what of it was sent and left out, because it is the server's to say (FHIRPaths). */
+export interface Planned extends Pick<Unit, "expect"> {
+  readonly changes: readonly WriteChange[];
+  readonly ignored: readonly string[];
+}
+
+type WriteChange = Exclude<Change, { op: "delete" }>;
+
 /** Checks and labels drafts that are written together, so that they can refer to each other.
  *  `arriving` are ties that this very unit brings about (a registration). Lists every fault, not the first.
  *  @throws {Anomaly} `rule` with all issues; `forbidden` or `not-found` when the caller may not write one of them. */
-export async function planWrite(context: Context, drafts: readonly Draft[], arriving: readonly TieRow[] = []): Promise<Pick<Unit, "changes" | "expect">> {
+export async function planWrite(context: Context, drafts: readonly Draft[], arriving: readonly TieRow[] = []): Promise<Planned> {
   const news = new Map(drafts.map((draft) => [`${draft.resource.resourceType}/${draft.id}`, draft]));
   const issues: Issue[] = [];
   const about = new Map<Draft, string | undefined>();
@@ -41,10 +49,11 @@ export async function planWrite(context: Context, drafts: readonly Draft[], arri
   }
   // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
   if (issues.length > 0) throw new Anomaly("rule", "the resource doesn't meet the rules", { issues });
-  const changes: Change[] = [];
+  const changes: WriteChange[] = [];
   for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
+  const ignored = drafts.flatMap(({ resource, former, at }, place) => ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at));
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
-  return { changes, expect };
+  return { changes, expect, ignored };
 }
 
 /** Who writes, as a URL: the person where the directory knows one, else the organisation. */
@@ -135,7 +144,7 @@ async function referenceFaults(context: Context, draft: Draft, patient: string |
   return faults;
 }
 
-async function label(context: Context, draft: Draft, patient: string | undefined, arriving: readonly TieRow[]): Promise<Change> {
+async function label(context: Context, draft: Draft, patient: string | undefined, arriving: readonly TieRow[]): Promise<WriteChange> {
   const { house, caller, at, trail } = context;
   const { resource, id, former, ifMatch } = draft;
   const type = resource.resourceType as ResourceTypeName;
@@ -149,6 +158,7 @@ async function label(context: Context, draft: Draft, patient: string | undefined
   const marked: Labels = { ...labels, ...marksOf(kept) };
   if (former !== undefined) {
     await permit(house.store, caller, "update", former, at, trail);
+    demandNoForgedLabel(context, draft);
     // what it becomes must be his to write too: nobody turns one kind of thing into another that he couldn't write
     await permit(house.store, caller, "update", { type, id, labels: marked }, at, trail);
     return { op: "update", resource: kept, labels, ...(ifMatch !== undefined && { ifMatch }) };
@@ -161,4 +171,13 @@ async function label(context: Context, draft: Draft, patient: string | undefined
   }
   else await permit(house.store, caller, "create", { type, id, labels: marked }, at, trail);
   return { op: "create", resource: kept, labels };
+}
+
+/** A label stays as it is. One that this role can't give isn't left out in silence either: somebody wants a resource where it doesn't belong. */
+function demandNoForgedLabel({ caller }: Context, { resource, former, at }: Draft): void {
+  const asked = askedDomain(resource, at);
+  if (asked === undefined || former === undefined || asked === former.labels.domain) return;
+  const labelled = labelsFor(caller, former.type, former.labels.patient, asked);
+  const text = "this role doesn't write in that domain";
+  if (labelled.outcome === "refused") throw new Anomaly("forbidden", text, { rule: labelled.rule, issues: [{ text, expression: `${at}.meta.security`, rule: labelled.rule }] });
 }

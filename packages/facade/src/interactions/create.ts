@@ -1,7 +1,13 @@
+import { Anomaly, type ResourceTypeName } from "@wijkverband/fhir";
+import type { FoundBefore } from "@wijkverband/store";
+import type { Resource } from "hl7-fhir-r4-types";
 import { answerWritten } from "../answers.ts";
 import { readBody } from "../body.ts";
 import { commit } from "../commit.ts";
-import type { Interaction } from "../context.ts";
+import { findMatching, retryWhenStale } from "../condition.ts";
+import type { Context, Interaction } from "../context.ts";
+import type { Answer } from "../exchange.ts";
+import { note, permit } from "../guard.ts";
 import { registerPatient } from "../registration.ts";
 import { planWrite } from "../write.ts";
 
@@ -14,11 +20,32 @@ export const create: Interaction = {
   letter: "c",
   kinds: ["directory", "care"],
   async run(context, { type }) {
-    const { house, ask } = context;
-    const resource = readBody(ask.body, type);
+    const { ifNoneExist } = context.ask;
+    const resource = readBody(context.ask.body, type);
+    if (ifNoneExist !== undefined) return createUnless(context, type, ifNoneExist, resource);
     if (resource.resourceType === "Patient") return registerPatient(context, resource);
-    const [stored] = await commit(context, await planWrite(context, [{ resource, id: house.newId(), at: type }]));
-    if (stored === undefined) throw new Error("a create stores one resource");
-    return answerWritten(stored, 201, house.baseUrl, ask.prefer);
+    return createNew(context, type, resource);
   },
 };
+
+/** `If-None-Exist`, R4 http.html#ccreate: the one match is answered, as it is; what the caller may not see is no match. */
+async function createUnless(context: Context, type: ResourceTypeName, condition: string, resource: Resource): Promise<Answer> {
+  const { house, caller, at, trail, ask } = context;
+  if (type === "Patient") throw new Anomaly("incorrect", "a Patient is registered without a condition; who is known is recognised by BSN");
+  return retryWhenStale(async () => {
+    const { match, found } = await findMatching(context, type, condition);
+    if (match === undefined) return createNew(context, type, resource, [found]);
+    await permit(house.store, caller, "read", match, at, trail);
+    note(trail, match);
+    return answerWritten(match, 200, house.baseUrl, ask.prefer);
+  });
+}
+
+/** Stores a resource under an id of ours. @param found what the decision to create stands on */
+export async function createNew(context: Context, type: ResourceTypeName, resource: Resource, found: readonly FoundBefore[] = []): Promise<Answer> {
+  const { house, ask } = context;
+  const { ignored, ...planned } = await planWrite(context, [{ resource, id: house.newId(), at: type }]);
+  const [stored] = await commit(context, { ...planned, found });
+  if (stored === undefined) throw new Error("a create stores one resource");
+  return answerWritten(stored, 201, house.baseUrl, ask.prefer, ignored);
+}

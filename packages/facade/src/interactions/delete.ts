@@ -1,5 +1,8 @@
-import type { Interaction } from "../context.ts";
+import type { FoundBefore, Stored } from "@wijkverband/store";
 import { commit } from "../commit.ts";
+import { findMatching, retryWhenStale } from "../condition.ts";
+import type { Context, Interaction } from "../context.ts";
+import type { Answer } from "../exchange.ts";
 import { notThere, permit, readAlsoDeleted } from "../guard.ts";
 import { versionOf } from "../precondition.ts";
 
@@ -11,16 +14,26 @@ export const remove: Interaction = {
   action: "D",
   letter: "d",
   kinds: ["directory", "care"],
-  async run({ house, caller, at, trail, ask }, { type, id }) {
-    const stored = await readAlsoDeleted(house.store, type, id);
-    if (stored === undefined) throw notThere();
-    await permit(house.store, caller, "delete", stored, at, trail);
-    if (stored.deleted) return { status: 204 };
-    const ifMatch = versionOf(ask.ifMatch);
-    await commit(
-      { house, at, trail },
-      { changes: [{ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) }], expect: [{ type, id, versionId: stored.versionId }] },
-    );
-    return { status: 204 };
-  },
+  run: async (context, { type, id }) => removeOne(context, await readAlsoDeleted(context.house.store, type, id)),
 };
+
+/** `DELETE [base]/[type]?...`, R4 http.html#cdelete: the one match goes; none is 404, as by id. Several are never taken at once. */
+export const removeConditional: Interaction = {
+  ...remove,
+  path: ":type",
+  run: (context, { type }) =>
+    retryWhenStale(async () => {
+      const { match, found } = await findMatching(context, type, context.ask.query);
+      return removeOne(context, match, [found]);
+    }),
+};
+
+async function removeOne({ house, caller, at, trail, ask }: Context, stored: Stored | undefined, found: readonly FoundBefore[] = []): Promise<Answer> {
+  if (stored === undefined) throw notThere();
+  await permit(house.store, caller, "delete", stored, at, trail);
+  if (stored.deleted) return { status: 204 };
+  const { type, id, versionId } = stored;
+  const ifMatch = versionOf(ask.ifMatch);
+  await commit({ house, at, trail }, { changes: [{ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) }], expect: [{ type, id, versionId }], found });
+  return { status: 204 };
+}

@@ -84,7 +84,7 @@ function outcomeEntry(issues: readonly Issue[]): TextEntry {
 }
 
 /** Every type that a query reads, matched, passed on the way or brought along: each is narrowed (`narrowed`). */
-function typesTouched({ type, where, include, revinclude }: SearchQuery): ReadonlySet<ResourceTypeName> {
+export function typesTouched({ type, where, include, revinclude }: SearchQuery): ReadonlySet<ResourceTypeName> {
   const types = new Set<ResourceTypeName>([type]);
   const visit = (clause: Clause): void => {
     if (clause.kind !== "chain" && clause.kind !== "has") return;
