@@ -14,12 +14,14 @@ export interface OperationDefinition<Spec extends InputSpec> {
   /** Canonical of the OperationDefinition in profiles/. */
   readonly definition: string;
   readonly affectsState: boolean;
-  /** The use scope that a token needs. */
-  readonly scope: "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts";
+  /** The scope that a token needs: of a use, or of reading what a standard operation reads. */
+  readonly scope: "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts" | "system/Patient.r";
   readonly title: string;
   readonly input: Spec;
   /** Refuses a role that never may before it looks for anybody: the same 403 for everyone, which tells nothing of a patient. */
   readonly roleFirst?: true;
+  /** Refuses what doesn't depend on the subject, before anybody is looked for: the same refusal for everyone, which tells nothing of a patient. */
+  first?(context: Context, parameters: unknown): void;
   /** Most bytes of a request body, where it isn't the usual 5 MB. */
   readonly bodyLimit?: number;
   /** Actions that only some callers may do and on which the answer depends. */
@@ -57,6 +59,7 @@ export async function runOperation(operation: Operation, context: Context, insta
     throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.code] });
   }
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
+  operation.first?.(context, rest);
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, operation.on, instance);
   const allowed = await permit(house.store, caller, operation.code, patient ?? { ...nobody, type: operation.on }, at, trail, operation.considers);
   if (patient === undefined) throw notThere();
