@@ -60,6 +60,9 @@ const byContent: readonly Row[] = [
   ["ServiceRequest",       "ServiceRequest.category",       system.snomed,               ["308292007"],                   "handover-request"],
   ["Bundle",               "Bundle.type",                   undefined,                   ["document"],                    "handover-document"],
   ["Composition",          "Composition.type",              system.loinc,                ["18761-7"],                     "handover-composition"],
+  ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["noodtoegang"],                 "break-glass-grant"],
+  ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["noodtoegang-beoordelen"],      "break-glass-review"],
+  ["Communication",        "Communication.category",        codeSystemUrl("bericht"),    ["melding"],                     "notice"],
   ["DocumentReference",    "DocumentReference.type",        system.loinc,                ["18761-7"],                     "handover-reference"],
 ];
 

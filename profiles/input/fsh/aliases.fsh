@@ -24,6 +24,7 @@ Alias: $allergyclinical = http://terminology.hl7.org/CodeSystem/allergyintoleran
 Alias: $allergyverification = http://terminology.hl7.org/CodeSystem/allergyintolerance-verification
 Alias: $emptyreason = http://terminology.hl7.org/CodeSystem/list-empty-reason
 Alias: $requeststatus = http://hl7.org/fhir/request-status
+Alias: $taskstatus = http://hl7.org/fhir/task-status
 Alias: $absent = http://terminology.hl7.org/CodeSystem/data-absent-reason
 Alias: $auditevent = http://terminology.hl7.org/CodeSystem/audit-event-type
 Alias: $restful = http://hl7.org/fhir/restful-interaction
@@ -60,6 +61,8 @@ Alias: $regel = https://wijkverband.example/fhir/CodeSystem/regel
 Alias: $taak = https://wijkverband.example/fhir/CodeSystem/taak
 Alias: $bericht = https://wijkverband.example/fhir/CodeSystem/bericht
 Alias: $noodreden = https://wijkverband.example/fhir/CodeSystem/noodreden
+Alias: $oordeel = https://wijkverband.example/fhir/CodeSystem/oordeel
+Alias: $taakgegeven = https://wijkverband.example/fhir/CodeSystem/taakgegeven
 
 // The national profile that instances of a profile of ours also satisfy: `* insert CompliesWith("http://nictiz.nl/...")`.
 RuleSet: CompliesWith(canonical)

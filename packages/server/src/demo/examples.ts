@@ -8,8 +8,8 @@ import type { Identified } from "./directory.ts";
 const setOn = Date.parse("2026-11-21T00:00:00Z");
 const day = 86_400_000;
 
-/** What the demo seeds by itself: teams, consent and documents. */
-const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Bundle", "Composition", "DocumentReference", "ServiceRequest"];
+/** What the demo seeds by itself: teams, consent and documents. Tasks and messages come of what people do. */
+const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Task", "Communication", "Bundle", "Composition", "DocumentReference", "ServiceRequest"];
 
 /** The content of the example patient's record, as in profiles/, moved in time so that it is as recent at `at` as it was on the day it is set. */
 export function exampleRecord(at: Date): readonly Identified[] {

@@ -1,0 +1,9 @@
+CodeSystem: Taakgegeven
+Id: taakgegeven
+Title: "Gegevens bij een taak"
+Description: "Wat iemand moet weten om een taak te doen."
+* ^caseSensitive = true
+* ^content = #complete
+* ^experimental = false
+* insert Begrip(noodtoegang-negentig-dagen, "noodtoegang in 90 dagen", "Hoe vaak deze persoon in de laatste 90 dagen noodtoegang gebruikte bij patiënten van deze praktijk. Deze keer telt mee.", "emergency access in 90 days")
+* insert Begrip(bezwaar, "bezwaar", "Of de patiënt bezwaar had gemaakt.", "objection")

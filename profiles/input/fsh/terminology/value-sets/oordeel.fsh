@@ -1,0 +1,6 @@
+ValueSet: OordeelSet
+Id: oordeel
+Title: "Oordelen over noodtoegang"
+Description: "Alle oordelen."
+* ^experimental = false
+* include codes from system Oordeel
