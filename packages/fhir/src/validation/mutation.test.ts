@@ -112,7 +112,12 @@ describe("a good resource with one fault is refused where the fault is", () => {
 
   test("nothing in it: an empty text, object or list, or null", () => {
     expect.hasAssertions();
-    expectRefusalAfter(replaceBy((value) => (typeof value === "string" ? "" : Array.isArray(value) ? [] : {})), (place) => typeof valueAt(place) === "object" || isText(place));
+    const empty = replaceBy((value) => (typeof value === "string" ? "" : Array.isArray(value) ? [] : {}));
+    expectRefusalAfter((place) => {
+      // a contained resource with nothing in it doesn't even say what it is
+      const missing = isObject(place) && "resourceType" in (valueAt(place) as Json) ? ".resourceType" : "";
+      return `${empty(place)}${missing}`;
+    }, (place) => typeof valueAt(place) === "object" || isText(place));
     expectRefusalAfter(replaceBy(() => null), isInObject);
   });
 
