@@ -4,7 +4,8 @@ Id: wijk-practitioner-role
 Title: "Rol van een zorgverlener"
 Description: "What a person does for an organisation, by our Dutch role key; the national code (UZI, Vektis) stands in specialty. availableTime is the duty roster. A role out of another system's document may lack our key, and then also the organisation."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-HealthProfessional-PractitionerRole")
-* obeys wijk-role-organization
+* obeys wijk-role-organization and wijk-role-supervised
+* extension contains Supervisor named supervisor 0..1
 * practitioner 1..1
 * code.coding ^slicing.discriminator.type = #value
 * code.coding ^slicing.discriminator.path = "system"
@@ -19,3 +20,8 @@ Invariant: wijk-role-organization
 Description: "Who has a role in the neighbourhood has it for an organisation."
 * severity = #error
 * expression = "code.coding.where(system = 'https://wijkverband.example/fhir/CodeSystem/rol').exists() implies organization.exists()"
+
+Invariant: wijk-role-supervised
+Description: "Only who learns or acts under an agreement has a supervisor: aios, anios, physician assistant, verpleegkundig specialist."
+* severity = #error
+* expression = "extension('https://wijkverband.example/fhir/StructureDefinition/supervisor').exists() implies code.coding.where(system = 'https://wijkverband.example/fhir/CodeSystem/rol' and (code = 'aios' or code = 'anios' or code = 'physician-assistant' or code = 'verpleegkundig-specialist')).exists()"
