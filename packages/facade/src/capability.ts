@@ -1,10 +1,13 @@
 import { storedTypes, type SearchParameters, type StoredType } from "@wijkverband/fhir";
-import type { CapabilityStatement, CapabilityStatementRestResource, CapabilityStatementRestResourceInteraction } from "hl7-fhir-r4-types";
+import type { CapabilityStatement, CapabilityStatementRestInteraction, CapabilityStatementRestResource, CapabilityStatementRestResourceInteraction } from "hl7-fhir-r4-types";
 import { logParameters } from "./audit/log-query.ts";
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { operations } from "./operations/index.ts";
 import { isOffered } from "./writable.ts";
+
+/** What is asked of the whole system: of the list of interactions, what stands below no type. A batch goes to where a transaction goes. */
+const systemWide = interactions.filter(({ path }) => !path.startsWith(":type")).flatMap(({ code }) => (code === "transaction" ? [code, "batch"] : [code])) as readonly CapabilityStatementRestInteraction["code"][];
 
 /** What the server can do, made from the lists that route: it can't lie. Served at `/fhir/metadata` without a token. */
 export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion">, date: Date): CapabilityStatement {
@@ -30,7 +33,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
           description: "SMART Backend Services; every call on patient data names a person and a role. A BSN never stands in a URL: use POST _search.",
         },
         resource: storedTypes.map((stored) => resourceOf(stored, house.searchParameters)),
-        interaction: [{ code: "transaction" }, { code: "batch" }],
+        interaction: systemWide.map((code) => ({ code })),
       },
     ],
   };

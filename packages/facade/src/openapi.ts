@@ -18,6 +18,10 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
   const add = (path: string, method: string, entry: Json): void => {
     (paths[path] ??= {})[method.toLowerCase()] = { ...entry, parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } })) };
   };
+  // the base itself stands above; what else is of the whole system has a path of its own
+  for (const { path, method, code } of interactions) {
+    if (!path.startsWith(":type") && path !== "") add(`/${path}`, method, { summary: code, responses: answers(200) });
+  }
   for (const { type, kind } of storedTypes) {
     for (const { path, method, code, kinds } of interactions) {
       if (!path.startsWith(":type") || !kinds.includes(kind) || !isOffered(code, type)) continue;

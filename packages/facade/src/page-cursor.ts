@@ -4,6 +4,7 @@ import { createCipheriv, createDecipheriv, createHash, randomBytes, type KeyObje
 
 /** Where a page goes on, and what was asked. */
 export interface PageCursor {
+  /** What it is a page of: the type of a search, or the path of a history or operation. */
   readonly type: string;
   readonly query: readonly (readonly [string, string])[];
   readonly after: string;
@@ -23,7 +24,7 @@ export function sealCursor(key: KeyObject, principal: Principal, cursor: PageCur
 
 /** @throws {Anomaly} `incorrect` for a cursor of another caller, an old one, or anything else. */
 export function openCursor(key: KeyObject, principal: Principal, token: string, at: Date): PageCursor {
-  const refusal = new Anomaly("incorrect", "this page link isn't yours or has expired; search again");
+  const refusal = new Anomaly("incorrect", "this page link isn't yours or has expired; ask again");
   const bytes = Buffer.from(token, "base64url");
   if (bytes.length < 29) throw refusal;
   try {

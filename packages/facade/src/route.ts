@@ -1,5 +1,5 @@
 import { Anomaly, storedType, type ResourceTypeName } from "@wijkverband/fhir";
-import { reachesInteraction } from "@wijkverband/identity";
+import { isCoveredScope, reachesInteraction } from "@wijkverband/identity";
 import type { Context, Interaction, Target } from "./context.ts";
 import type { Answer } from "./exchange.ts";
 import { interactions } from "./interactions/index.ts";
@@ -24,7 +24,7 @@ const id = /^[A-Za-z0-9\-.]{1,64}$/;
  *  @throws {Anomaly} `not-found` for unknown types, operations and paths; `not-allowed` for a known path with another method. */
 export function findRoute(method: string, path: string): Route {
   const segments = path.split("/");
-  if (path === "") return findInteraction(method, segments, undefined);
+  if (path === "" || path === "_history") return findInteraction(method, segments, undefined);
   const type = storedType(segments[0] ?? "");
   const named = segments.at(-1);
   if (named?.startsWith("$")) return findOperation(method, segments, named);
@@ -57,6 +57,8 @@ function interactionsAt(segments: readonly string[], type: ResourceTypeName | un
   const kind = type === undefined ? undefined : storedType(type)?.kind;
   return interactions.flatMap((interaction) => {
     const target = match(interaction.path, segments);
+    // what is below a type and what is of the whole system don't stand in for each other
+    if (interaction.path.startsWith(":type") !== (type !== undefined)) return [];
     const exists = kind === undefined || (interaction.kinds.includes(kind) && isOffered(interaction.code, type ?? ""));
     return target === undefined || !exists ? [] : [{ interaction, target }];
   });
@@ -75,7 +77,7 @@ function findOperation(method: string, segments: readonly string[], code: string
   const methods = methodsOf(operation, target !== undefined);
   if (methods.length === 0) throw new Anomaly("not-found", "unknown operation");
   if (!methods.includes(method)) throw new Anomaly("not-allowed", `${code} takes ${methods.join(" or ")} here`);
-  return { interaction: "operation", operation: code, action: "E", reachedBy: (scopes) => scopes.includes(operation.scope), run: (context) => runOperation(operation, context, target) };
+  return { interaction: "operation", operation: code, action: "E", reachedBy: (scopes) => isCoveredScope(scopes, operation.scope), run: (context) => runOperation(operation, context, target) };
 }
 
 /** One that changes nothing and whose inputs are primitive answers GET too, on an instance; at type level a BSN would meet the URL. */

@@ -43,10 +43,10 @@ export function readInput<const S extends InputSpec>(parameters: unknown, spec: 
 }
 
 /** Reads the same input from the query of a GET: primitives, and references as `Type/id`.
- *  @param query name and value pairs, percent-decoded; `_format` and the like are passed over
+ *  @param query name and value pairs, percent-decoded; `_format` and the like are passed over, unless the operation has an input of that name
  *  @throws {Anomaly} as `readInput` */
 export function readQueryInput<const S extends InputSpec>(query: readonly (readonly [string, string])[], spec: S): Input<S> {
-  const given = query.filter(([name]) => !name.startsWith("_")).map(([name, text]) => {
+  const given = query.filter(([name]) => !name.startsWith("_") || Object.hasOwn(spec, name)).map(([name, text]) => {
     const type = Object.hasOwn(spec, name) ? spec[name]?.type : undefined;
     return { name, type, value: type === undefined ? text : fromText(type, text) };
   });

@@ -1,5 +1,5 @@
 import { Anomaly } from "@wijkverband/fhir";
-import { answerStored } from "../answers.ts";
+import { answerStored, versionHeaders } from "../answers.ts";
 import type { Interaction } from "../context.ts";
 import { notThere, note, permit, readAlsoDeleted } from "../guard.ts";
 
@@ -11,13 +11,14 @@ export const vread: Interaction = {
   action: "R",
   letter: "r",
   kinds: ["directory", "care", "server"],
-  async run({ house, caller, at, trail }, { type, id, versionId }) {
+  async run({ house, caller, at, trail, ask }, { type, id, versionId }) {
     const now = await readAlsoDeleted(house.store, type, id);
     if (now === undefined) throw notThere();
     await permit(house.store, caller, "read", now, at, trail);
     const stored = await house.store.readVersion(type, id, versionId);
     note(trail, stored);
     if (stored.deleted) throw new Anomaly("gone", "deleted");
+    if (ask.ifNoneMatch === `W/"${stored.versionId}"`) return { status: 304, headers: versionHeaders(stored) };
     return answerStored(stored);
   },
 };

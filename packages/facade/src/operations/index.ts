@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { accessLogOperation } from "./access-log.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
+import { everythingOperation } from "./everything.ts";
 import { palliativeHandoverOperation } from "./palliative-handover.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
@@ -13,5 +14,6 @@ export const operations: readonly Operation[] = [
   assembleHandoverOperation,
   publishHandoverOperation,
   withdrawHandoverOperation,
+  everythingOperation,
   accessLogOperation,
 ];

@@ -14,9 +14,7 @@ const worthDriving = 5_000;
 export function candidatesOf(statements: Statements, { types, visibility }: Group, { type, id, patient }: ChangesRequest): Sql | undefined {
   if (type !== undefined && id !== undefined) return sql`SELECT slot FROM resource WHERE type = ${type} AND id = ${id}`;
   if (patient !== undefined) return ofPatients(sql`SELECT ${patient} AS patient`, types);
-  const ways = [
-    ...(visibility === "server" ? [] : visibility.map(({ all }) => all.flatMap((condition) => wayOf(condition, types) ?? [])[0])),
-  ];
+  const ways = visibility === "server" ? [] : visibility.map(({ all }) => all.flatMap((condition) => wayOf(condition, types) ?? [])[0]);
   const tied = ways.length > 0 && ways.every((way) => way !== undefined) ? sql`SELECT DISTINCT slot FROM (${join(ways, " UNION ALL ")})` : undefined;
   if (tied !== undefined && isFew(statements, tied)) return tied;
   const ofTypes = types === undefined ? undefined : sql`SELECT slot FROM resource WHERE type IN (${list(types)})`;

@@ -10,7 +10,7 @@ const practices = 100;
 /** Twenty thousand resources of two thousand patients at a hundred practices, a quarter of them changed once. */
 let store: Store;
 beforeAll(async () => {
-  store = await openSqliteStore({ ...sampleOptions, file: ":memory:" });
+  store = openSqliteStore({ ...sampleOptions, file: ":memory:" });
   for (let first = 0; first < 20_000; first += 1000) {
     await store.transact(unitOf(thousand(create, first), { at: new Date(noon.getTime() + first) }));
   }

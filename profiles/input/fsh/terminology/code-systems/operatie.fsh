@@ -11,5 +11,6 @@ Description: "Welke handeling is gedaan; de code is de naam van de operatie zond
 * insert Begrip(palliative-handover, "overdracht ophalen", "De overdracht is opgehaald.", "retrieve handover")
 * insert Begrip(responsible-gp, "verantwoordelijke huisarts opvragen", "Er is gevraagd welke huisarts verantwoordelijk is.", "ask for responsible GP")
 * insert Begrip(access-log, "zien wie er keek", "Er is gevraagd wie in het dossier keek.", "see who looked")
+* insert Begrip(everything, "alles opvragen", "Alles over de patiënt is opgevraagd dat de vrager mag lezen.", "ask for everything")
 * insert Begrip(token, "toegang vragen", "Een systeem heeft een toegangsbewijs gevraagd.", "ask for access token")
 * insert Begrip(onbekend, "onbekend", "Een vraag die de server niet kon begrijpen.", "unknown")
