@@ -1,5 +1,5 @@
-import { codeSystemUrl, system } from "@wijkverband/fhir";
-import type { CareTeam, ServiceRequest } from "hl7-fhir-r4-types";
+import { codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
+import type { CareTeam, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
 import { expect, test } from "vitest";
 import { uniqueKeys } from "./uniques.ts";
 
@@ -41,4 +41,23 @@ test("a BSN belongs to one patient; another identifier does not matter", () => {
   ];
   expect(uniqueKeys({ resourceType: "Patient", identifier })).toEqual([{ key: "bsn:999911120", rule: "stranger" }]);
   expect(uniqueKeys({ resourceType: "Patient" })).toEqual([]);
+});
+
+test("supervised: an active ANIOS takes the place at one supervisor, who has one such place; others who are supervised don't", () => {
+  const role = (code: string, more: Partial<PractitionerRole> = {}): PractitionerRole => ({
+    resourceType: "PractitionerRole",
+    extension: [{ url: profileUrl("supervisor"), valueReference: { reference: "PractitionerRole/eva" } }],
+    practitioner: { reference: "Practitioner/dana" },
+    code: [{ coding: [{ system: codeSystemUrl("rol"), code }] }],
+    ...more,
+  });
+  const taken = [
+    { key: "supervises-anios:PractitionerRole/eva", rule: "supervised" },
+    { key: "supervised-anios:Practitioner/dana", rule: "supervised" },
+  ];
+  expect(uniqueKeys(role("anios"))).toEqual(taken);
+  expect(uniqueKeys(role("anios", { active: true }))).toEqual(taken);
+  expect(uniqueKeys(role("anios", { active: false }))).toEqual([]);
+  expect(uniqueKeys(role("anios", { extension: [] }))).toEqual([]);
+  expect(uniqueKeys(role("aios"))).toEqual([]);
 });

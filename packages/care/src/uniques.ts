@@ -1,7 +1,7 @@
 import type { RuleKey } from "@wijkverband/fhir";
-import { system } from "@wijkverband/fhir";
-import type { Resource, ServiceRequest } from "hl7-fhir-r4-types";
-import { anyHasCode, hasCode } from "./coding.ts";
+import { profileUrl, system } from "@wijkverband/fhir";
+import type { PractitionerRole, Resource, ServiceRequest } from "hl7-fhir-r4-types";
+import { anyHasCode, hasCode, own } from "./coding.ts";
 import { plain } from "./reference.ts";
 import { isHuisartsTeam } from "./registration.ts";
 
@@ -44,5 +44,13 @@ export function uniqueKeys(resource: Resource): readonly UniqueKey[] {
     const values = (resource.identifier ?? []).flatMap(({ system: url, value }) => (url === system.bsn && value !== undefined ? [value] : []));
     return [...new Set(values)].map((value) => ({ key: bsnKey(value), rule: "stranger" }));
   }
-  return [];
+  return resource.resourceType === "PractitionerRole" ? supervisionKeys(resource) : [];
+}
+
+/** An ANIOS has one supervisor at a time, and that supervisor no second ANIOS, until one of the roles is no longer active (DESIGN `supervised`). */
+function supervisionKeys({ active, code, extension, practitioner }: PractitionerRole): readonly UniqueKey[] {
+  const supervisor = plain(extension?.find(({ url }) => url === profileUrl("supervisor"))?.valueReference?.reference);
+  if (active === false || supervisor === undefined || !anyHasCode(code, own("rol", "anios"))) return [];
+  const person = plain(practitioner?.reference);
+  return [{ key: `supervises-anios:${supervisor}`, rule: "supervised" }, ...(person === undefined ? [] : [{ key: `supervised-anios:${person}`, rule: "supervised" } as const])];
 }
