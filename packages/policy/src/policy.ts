@@ -65,7 +65,7 @@ const everything: readonly ResourceTypeName[] = [...people, ...content, ...publi
 
 /** What care is about. Left out: who may see the record (privacy consents), how to get in, messages of the server, requests. */
 const clinical: readonly Kind[] = ["ordinary", "treatment-directive", "advance-directive", "plan"];
-const dossier: readonly Kind[] = [...clinical, "privacy-consent", "home-access", "patient-statement"];
+const dossier: readonly Kind[] = [...clinical, "privacy-consent", "home-access"];
 const limits: readonly Kind[] = ["treatment-directive", "advance-directive"];
 const allButSocial: readonly Domain[] = ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"];
 
@@ -75,7 +75,7 @@ const allButSocial: readonly Domain[] = ["medisch", "verpleegkundig", "farmaceut
 export const policy: readonly Row[] = [
   // the directory of people and organisations holds no patient data
   { key: "directory-read",        roles: [...professionals, ...patientSide], may: ["read"], on: directory, when: "everyone", why: "whom to call is no secret in the network" },
-  { key: "directory-own",         roles: [...practiceTeam, "praktijkmanager"], may: ["create", "update"], on: ["Practitioner", "PractitionerRole", "HealthcareService", "Location"], when: "own-part", why: "an organisation keeps its own people and hours" },
+  { key: "directory-own",         roles: ["huisarts", "praktijkmanager"], may: ["create", "update"], on: ["Practitioner", "PractitionerRole", "HealthcareService", "Location"], when: "own-part", why: "an organisation keeps its own people and hours; supervised: nobody names the own supervisor" },
 
   // the practice of registration owns the record (BW 7:454, D3 continuity)
   { key: "dossier-read",          roles: practiceTeam, may: ["read", "$everything"], on: everything, withheld: true, when: "registered-practice", why: "dossier-owner: the team of the practice of registration reads the whole record" },
@@ -83,8 +83,10 @@ export const policy: readonly Row[] = [
   { key: "dossier-write",         roles: practiceStaff, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "registered-practice", why: "dossier-owner: the team keeps the record under the huisarts" },
   { key: "dossier-write-supervised", roles: supervised, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "registered-practice-supervised", why: "supervised: who learns or acts under an agreement does so under a huisarts with a name" },
   { key: "dossier-write-cover",   roles: deciders, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "covering", why: "a locum in force keeps the record too" },
-  { key: "dossier-delete",        roles: ["huisarts"], may: ["delete"], on: content, domains: ["medisch"], kinds: dossier, withheld: true, when: "registered-practice", why: "gp-decides: only the huisarts takes something out" },
-  { key: "dossier-delete-cover",  roles: deciders, may: ["delete"], on: content, domains: ["medisch"], kinds: dossier, withheld: true, when: "covering", why: "gp-decides: or the locum in force" },
+  { key: "dossier-delete",        roles: ["huisarts"], may: ["delete"], on: content, domains: ["medisch"], kinds: [...clinical, "home-access"], withheld: true, when: "registered-practice", why: "gp-decides: only the huisarts takes something out; the word of the patient is ended, never deleted" },
+  { key: "dossier-delete-cover",  roles: deciders, may: ["delete"], on: content, domains: ["medisch"], kinds: [...clinical, "home-access"], withheld: true, when: "covering", why: "gp-decides: or the locum in force" },
+
+  { key: "statement-recorded",    roles: practiceStaff, may: ["create"], on: ["Communication"], domains: ["medisch"], kinds: ["patient-statement"], when: "registered-practice", why: "writes down what the patient wants added (BW 7:454 lid 2); nobody changes it afterwards" },
 
   // registration
   { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-part", why: "a practice registers who chose it; the server makes the registration" },
