@@ -283,6 +283,18 @@ describe("what isn't understood", () => {
     expect(refusal(() => search("Goal", [["_id", Array.from({ length: 501 }, () => "a").join(",")]])).category).toBe("incorrect");
   });
 
+  test.each([
+    ["_has:Observation:subject:code", "x", 2_000],
+    ["_id", "x", 2_000],
+    ["name", "x", 200],
+    ["_lastUpdated", "2026", 200],
+    ["organization:Organization.name", "x", 200],
+  ])("%s is compared with so many values in all, strictly or not", (name, value, most) => {
+    const asked = (count: number) => Array.from({ length: Math.ceil(count / 400) }, (_, part) => [name, Array.from({ length: Math.min(400, count - part * 400) }, () => value).join(",")] as const);
+    expect(search("Patient", asked(most)).query.where.length).toBeGreaterThan(0);
+    for (const handling of ["strict", "lenient"] as const) expect(refusal(() => search("Patient", asked(most + 1), { handling })).message).toBe("the search compares with too many values; ask in parts");
+  });
+
   test.each([["subject:Patient.name", "x"], ["_has:Task:focus:status", "active"], ["_include:iterate", "Observation:subject"]])("%s is taken twenty times and no more", (name, value) => {
     const times = (count: number) => Array.from({ length: count }, () => [name, value] as const);
     expect(search("Observation", times(20)).ignored).toEqual([]);

@@ -4,6 +4,7 @@ import { storedType, type ResourceTypeName } from "../resource-types.ts";
 import { parseClause, type ClauseContext } from "./parse-clause.ts";
 import type { SearchParameters } from "./parameters.ts";
 import { nameForShow, searchFault } from "./search-fault.ts";
+import { maximumWeight, weightOf } from "./search-weight.ts";
 
 export interface SearchOptions extends Omit<ClauseContext, "registry"> {
   /** `Prefer: handling`. Lenient passes over what isn't understood, and says so; it can only widen a search. */
@@ -36,7 +37,7 @@ const handledElsewhere: ReadonlySet<string> = new Set(["_format", "_pretty", "_e
 /** Reads a search, as name and value pairs in any order, percent-decoded.
  *  @param registry the definitions of the search parameters
  *  @throws {Anomaly} `incorrect`, one issue for each parameter that is unknown, has an unknown modifier or a malformed value,
- *  unless handling is lenient. Issues name parameters, never values. */
+ *  unless handling is lenient; and for a search that is too large, always. Issues name parameters, never values. */
 export function parseSearch(type: ResourceTypeName, params: readonly (readonly [string, string])[], registry: SearchParameters, options: SearchOptions): ParsedSearch {
   if (params.length > maximumParameters) throw new Anomaly("incorrect", `more than ${maximumParameters} search parameters`);
   const draft = newDraft(options);
@@ -53,6 +54,7 @@ export function parseSearch(type: ResourceTypeName, params: readonly (readonly [
   }
   if (faults.length > 0 && options.handling === "strict") throw new Anomaly("incorrect", "the search was not understood", { issues: faults });
   const { where, sort, include, revinclude, after } = draft;
+  if (weightOf(where) > maximumWeight) throw new Anomaly("incorrect", "the search compares with too many values; ask in parts");
   const countOnly = draft.countOnly || draft.count === 0;
   const count = countOnly ? 0 : (draft.count ?? Math.min(defaultCount, options.maxCount));
   const query: SearchQuery = { type, where, sort, count, include, revinclude, total: draft.total || countOnly, ...(after !== undefined && { after }) };
