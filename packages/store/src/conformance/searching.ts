@@ -80,6 +80,26 @@ export function searching(make: MakeStore): void {
     expect((await store.search(ask("Condition", { total: true, count: 1 }))).total).toBe(2);
   });
 
+  test("by as many values as a search may have, several references away", async () => {
+    await using store = await openSample(make);
+    await write(store, create("Task", "a", { index: [{ kind: "reference", parameter: "part-of", type: "Task", id: "a" }, ...(shelf["a"] ?? [])] }));
+    const back = (on: Clause): Clause => ({ kind: "has", source: "Task", parameter: "part-of", on });
+    const many = <Value>(count: number, value: (at: number) => Value): readonly Value[] => Array.from({ length: count }, (_, at) => value(at));
+    const last = { prefix: "ge", start: Date.parse("1900-01-01"), end: Date.parse("1900-01-02") } as const;
+    const clauses: readonly Clause[] = [
+      { kind: "token", parameter: "code", values: [...many(1_998, (at) => ({ system: `urn:${at}`, code: "x" })), { code: "y" }, { system: snomed, code: "305351004" }] },
+      { kind: "token", parameter: "code", values: [...many(1_999, (at) => ({ system: snomed, code: `${at}` })), { system: snomed, code: "305351004" }] },
+      { kind: "id", values: [...many(1_999, String), "a"] },
+      { kind: "reference", parameter: "subject", values: [...many(1_999, (at) => ({ type: "Patient" as const, id: `${at}` })), { id: "p" }] },
+      { kind: "string", parameter: "name", values: [...many(199, (at) => `x${at}`), "zo"], match: "starts" },
+      { kind: "date", parameter: "_lastUpdated", values: [...many(199, (at) => ({ prefix: "lt", start: at, end: at + 1 }) as const), last] },
+    ];
+    for (const clause of clauses) {
+      expect(await idsWhere(store, "Task", back(back(back(back(clause)))))).toEqual(["a"]);
+      expect(await idsWhere(store, "Task", clause)).toEqual(["a"]);
+    }
+  });
+
   describe("by date", () => {
     datePrefixes(make);
   });

@@ -25,11 +25,11 @@ export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sq
   const rows = rowsOfSlot(sql`= ${resource}.slot`, context.parameter(type, clause.parameter));
   switch (clause.kind) {
     case "token": {
-      const found = sql`EXISTS (SELECT 1 FROM token x WHERE ${rows} AND ${some(clause.values.map(tokenTest))})`;
+      const found = sql`EXISTS (SELECT 1 FROM token x WHERE ${rows} AND ${tokensTest(clause.values)})`;
       return clause.not === true ? sql`NOT ${found}` : found;
     }
     case "reference":
-      return sql`EXISTS (SELECT 1 FROM reference x WHERE ${rows} AND ${some(clause.values.map(referenceTest))})`;
+      return sql`EXISTS (SELECT 1 FROM reference x WHERE ${rows} AND ${referencesTest(clause.values)})`;
     case "string":
       return sql`EXISTS (SELECT 1 FROM string x WHERE ${rows} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))})`;
     case "uri":
@@ -81,14 +81,22 @@ function lastUpdatedTest(clause: Clause, resource: Sql): Sql {
   return some(clause.values.map((value) => rangeTest(value, sql`${resource}.updated`, sql`(${resource}.updated + 1)`)));
 }
 
-/** A test on columns `system` and `code`. */
-export function tokenTest({ system, code }: TokenValue): Sql {
-  return all([...(code === undefined ? [] : [sql`x.code = ${code}`]), ...(system === undefined ? [] : [sql`x.system = ${system ?? ""}`])]);
+/** A test on columns `system` and `code`: one of these. */
+export function tokensTest(values: readonly TokenValue[]): Sql {
+  const bySystem = Map.groupBy(values, ({ system }) => system);
+  return some(
+    [...bySystem].map(([system, group]) => {
+      const codes = group.flatMap(({ code }) => code ?? []);
+      const anyCode = codes.length < group.length;
+      return all([...(anyCode ? [] : [sql`x.code IN (${list(codes)})`]), ...(system === undefined ? [] : [sql`x.system = ${system ?? ""}`])]);
+    }),
+  );
 }
 
-/** A test on columns `type` and `id`. */
-export function referenceTest({ type, id }: ReferenceValue): Sql {
-  return type === undefined ? sql`x.id = ${id}` : sql`(x.id = ${id} AND x.type = ${type})`;
+/** A test on columns `type` and `id`: one of these. */
+export function referencesTest(values: readonly ReferenceValue[]): Sql {
+  const byType = Map.groupBy(values, ({ type }) => type);
+  return some([...byType].map(([type, group]) => all([sql`x.id IN (${list(group.map(({ id }) => id))})`, ...(type === undefined ? [] : [sql`x.type = ${type}`])])));
 }
 
 /** A test on columns `folded` and `value`; a start is a range of the index. */

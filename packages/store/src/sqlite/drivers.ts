@@ -2,7 +2,7 @@ import type { Clause, ResourceTypeName } from "@wijkverband/fhir";
 import type { Visibility } from "@wijkverband/policy";
 import { clampInstant } from "../search/date-range.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
-import { rangeTest, referenceTest, rowsOfSlot, stringTest, tokenTest } from "./clause-to-sql.ts";
+import { rangeTest, referencesTest, rowsOfSlot, stringTest, tokensTest } from "./clause-to-sql.ts";
 import { join, list, some, sql } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 
@@ -35,9 +35,9 @@ export function driverOf(clause: Clause, type: ResourceTypeName, context: Search
     case "token":
       // Without a code the index is of no use: it starts with the code.
       if (clause.not === true || clause.values.some(({ code }) => code === undefined)) return undefined;
-      return { slots: sql`SELECT x.slot FROM token x WHERE x.pid = ${pid} AND ${some(clause.values.map(tokenTest))}`, few: isIdentifier(clause), proves };
+      return { slots: sql`SELECT x.slot FROM token x WHERE x.pid = ${pid} AND ${tokensTest(clause.values)}`, few: isIdentifier(clause), proves };
     case "reference":
-      return { slots: sql`SELECT x.slot FROM reference x WHERE x.pid = ${pid} AND ${some(clause.values.map(referenceTest))}`, few: false, proves };
+      return { slots: sql`SELECT x.slot FROM reference x WHERE x.pid = ${pid} AND ${referencesTest(clause.values)}`, few: false, proves };
     case "string":
       if (clause.match === "contains") return undefined;
       return { slots: sql`SELECT x.slot FROM string x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))}`, few: false, proves };

@@ -39,9 +39,11 @@ export function all(parts: readonly Sql[]): Sql {
   return joined(parts, " AND ", "1");
 }
 
-/** True when one is; false for none. */
+/** True when one is; false for none. Many are halved again and again, because SQLite limits how deep an expression is, and `a OR b OR c` is as deep as it is long. */
 export function some(parts: readonly Sql[]): Sql {
-  return joined(parts, " OR ", "0");
+  if (parts.length <= 4) return joined(parts, " OR ", "0");
+  const middle = parts.length >> 1;
+  return sql`(${some(parts.slice(0, middle))} OR ${some(parts.slice(middle))})`;
 }
 
 /** Pieces in a row. */
