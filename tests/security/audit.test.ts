@@ -91,6 +91,53 @@ describe("audit: whatever was asked has left an event before the answer did", ()
     }
   });
 
+  test("a read names its domain and that it was read; what it rested on; where it was asked; and the trace it belongs to", async () => {
+    const traceparent = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    const event = only(await demo.ask("post-huisarts", "GET", "Consent/willem-limiet-reanimatie", undefined, { traceparent }));
+    expect(event.source).toMatchObject({ site: `${demo.url}/fhir`, observer: { type: "Device", display: "wijkverband" } });
+    expect(event.type).toMatchObject({ code: "rest" });
+    expect(event.entity?.find(({ what }) => what?.reference === "Consent/willem-limiet-reanimatie/_history/1")).toMatchObject({ role: { code: "4" }, lifecycle: { code: "6" }, securityLabel: [{ code: "medisch" }] });
+    const evidence = event.entity?.filter(({ role }) => role?.code === "13").map(({ what }) => what?.reference ?? "") ?? [];
+    expect(evidence.length).toBeGreaterThan(0);
+    expect(evidence.every((reference) => /^(ServiceRequest|CareTeam|OrganizationAffiliation|Consent|Bundle)\//.test(reference))).toBe(true);
+    expect(event.entity?.find(({ what }) => what?.identifier?.value === "4bf92f3577b34da6a3ce929d0e0e4736")).toBeDefined();
+    expect(only(await demo.ask("post-huisarts", "GET", "Consent/willem-limiet-reanimatie", undefined, { traceparent: "00-niets" })).entity?.some(({ what }) => what?.identifier?.system?.includes("trace"))).toBe(false);
+  });
+
+  test("a write says what was made, changed and deleted", async () => {
+    const made = await demo.ask("huisarts", "POST", "Observation", observation);
+    const id = made.body.id ?? "";
+    const changed = await demo.ask("huisarts", "PUT", `Observation/${id}`, { ...observation, id, code: { text: "iets anders" } }, { "if-match": 'W/"1"' });
+    const gone = await demo.ask("huisarts", "DELETE", `Observation/${id}`, undefined, { "if-match": 'W/"2"' });
+    const lifecycles = [made, changed, gone].map((answer) => only(answer).entity?.find(({ what }) => what?.reference?.startsWith(`Observation/${id}/`) === true)?.lifecycle?.code);
+    expect(lifecycles).toEqual(["1", "3", "14"]);
+  });
+
+  test("who acts under supervision is logged with who supervises, in every form", async () => {
+    const event = only(await demo.ask("aios", "GET", mainPatient));
+    expect(event.agent.map(({ type }) => type?.coding?.[0]?.code)).toEqual(["IRCP", "RESP", "PROV", "110150"]);
+    expect(event.agent[0]?.who).toMatchObject({ reference: expect.stringMatching(/^PractitionerRole\//) as string, identifier: { value: "900000009", assigner: { identifier: { value: "00000101" } } } });
+    expect(event.agent[1]).toMatchObject({ who: { reference: "PractitionerRole/eva-fictief-huisarts" }, requestor: false });
+  });
+
+  test.each<readonly [title: string, who: string | undefined, method: string, path: string, alarming: boolean, outcome: string]>([
+    ["nobody", undefined, "GET", mainPatient, true, "401"],
+    ["a stranger", "post-huisarts-elders", "GET", mainPatient, true, "404 stranger"],
+    ["a role that may not", "poh", "DELETE", "Consent/willem-limiet-reanimatie", true, "403 gp-decides"],
+    ["a path that isn't there", "huisarts", "GET", "Onzin/1", false, "404"],
+    ["a method that isn't there", "huisarts", "DELETE", "metadata/x", false, "404"],
+    ["a search that can't be read", "huisarts", "GET", "Consent?onzin=1", false, "400"],
+  ])("a refusal of %s is a security alert where somebody may not", async (_title, who, method, path, alarming, outcome) => {
+    const event = only(await demo.ask(who, method, path));
+    expect(event).toMatchObject({ outcome: "4", outcomeDesc: outcome, type: { code: alarming ? "110113" : "rest" } });
+  });
+
+  test("what isn't a search parameter isn't kept as the name of one: it may hold a BSN", async () => {
+    const event = only(await demo.ask("huisarts", "POST", "Patient/_search", `${mainBsn}=1&_count=1`, form));
+    const query = event.entity?.find(({ query: text }) => text !== undefined)?.query ?? "";
+    expect(Buffer.from(query, "base64").toString()).toBe("?&_count");
+  });
+
   test("a token asked for, and one refused", async () => {
     const before = auditEventsOf(demo).length;
     await fetch(`${demo.url}/oauth/token`, { method: "POST", body: new URLSearchParams({ grant_type: "client_credentials", client_id: "niemand" }) });
@@ -101,7 +148,6 @@ describe("audit: whatever was asked has left an event before the answer did", ()
   test("after all this the chain verifies", async () => {
     const { store } = demo.runtime.house;
     expect(await verifyAudit(store, Buffer.from(demo.runtime.keys.audit.k ?? "", "base64url"))).toEqual([]);
-    expect((await demo.ask("huisarts", "GET", "AuditEvent")).status).toBe(404);
   });
 });
 
@@ -134,7 +180,7 @@ describe("audit: a file that was tampered with is found out", () => {
 
   test("as it is, it verifies, over two chains", async () => {
     expect(chains(join(folder, "true"))).toHaveLength(2);
-    expect(await verify(join(folder, "true"))).toMatchObject({ code: 0, out: expect.stringMatching(/^intact: \d+ events in 2 chain\(s\)/) as string });
+    expect(await verify(join(folder, "true"))).toMatchObject({ code: 0, out: expect.stringMatching(/^intact: \d+ events in 2 chain\(s\), 1 hourly head\(s\)/) as string });
   });
 
   test.each([
@@ -147,7 +193,7 @@ describe("audit: a file that was tampered with is found out", () => {
       "the tail was cut off and the head put back to fit",
       "DELETE FROM audit WHERE chain = (SELECT max(number) FROM chain) AND sequence > 3; UPDATE chain SET sequence = 3, hash = (SELECT hash FROM audit WHERE chain = chain.number AND sequence = 3) WHERE number = (SELECT max(number) FROM chain)",
     ],
-    ["an event was slipped in", "INSERT INTO audit SELECT chain, sequence + 100, previous, hash, json FROM audit WHERE chain = (SELECT max(number) FROM chain) AND sequence = 2"],
+    ["an event was slipped in", "INSERT INTO audit SELECT chain, sequence + 100, previous, hash, json, recorded, patient FROM audit WHERE chain = (SELECT max(number) FROM chain) AND sequence = 2"],
     ["a whole chain was taken out", "DELETE FROM audit WHERE chain = (SELECT max(number) FROM chain); DELETE FROM chain WHERE number = (SELECT max(number) FROM chain)"],
     ["all of it was taken out", "DELETE FROM audit; DELETE FROM chain"],
   ])("%s", async (title, sql) => {
@@ -158,6 +204,22 @@ describe("audit: a file that was tampered with is found out", () => {
       database.exec(sql);
     }
     expect(await verify(copy)).toMatchObject({ code: 1, error: expect.stringContaining("BROKEN") as string });
+  });
+
+  test.each([
+    ["the hourly heads were taken out", "DELETE FROM audit_hour", "hour-removed: hourly head 1"],
+    ["an hourly head says a chain stood elsewhere", "UPDATE audit_hour SET json = json_set(json, '$.moved[0].sequence', 1)", "hour-forged: hourly head 1"],
+    ["a head of an hour that never was", "INSERT INTO audit_hour SELECT 2, json_set(json, '$.number', 2) FROM audit_hour", "hour-removed: hourly head 2"],
+  ])("%s", async (title, sql, finding) => {
+    const copy = join(folder, title.replaceAll(" ", "-"));
+    cpSync(join(folder, "true"), copy, { recursive: true });
+    {
+      using database = new DatabaseSync(join(copy, "wijkverband.sqlite"));
+      database.exec(sql);
+    }
+    const answer = await verify(copy);
+    expect(answer).toMatchObject({ code: 1, error: expect.stringContaining("BROKEN") as string });
+    expect(answer.error).toContain(finding);
   });
 
   test("an older database was put back", async () => {

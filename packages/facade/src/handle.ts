@@ -1,5 +1,6 @@
 import { Anomaly } from "@wijkverband/fhir";
 import { auditEvents } from "./audit/audit-event.ts";
+import { searchVocabulary } from "./audit/search-names.ts";
 import { resolveCaller } from "./caller.ts";
 import type { Answer, Ask } from "./exchange.ts";
 import type { House } from "./house.ts";
@@ -19,7 +20,7 @@ export function isAudited(anomaly: Anomaly): boolean {
  *  The answer leaves only after its audit event is durable; a refusal is audited too. @throws {Anomaly} for every refusal. */
 export async function handle(house: House, ask: Ask): Promise<Answer> {
   const at = house.clock();
-  let trail: Trail = startTrail({ action: "E", requestId: ask.requestId, principal: ask.principal, site: house.baseUrl, ...(ask.traceId !== undefined && { traceId: ask.traceId }), ...(ask.address !== undefined && { address: ask.address }) });
+  let trail: Trail = startTrail({ action: "E", requestId: ask.requestId, principal: ask.principal, site: house.baseUrl, vocabulary: searchVocabulary(house.searchParameters), ...(ask.traceId !== undefined && { traceId: ask.traceId }), ...(ask.address !== undefined && { address: ask.address }) });
   try {
     const route = findRoute(ask.method, ask.path);
     trail = { ...trail, interaction: route.interaction, action: route.action, ...(route.operation !== undefined && { operation: route.operation }) };

@@ -29,8 +29,10 @@ export interface Trail {
   /** Domain label of an entity, and what was done to it when it wasn't just read. */
   readonly domains: Map<string, Domain>;
   readonly written: Map<string, Lifecycle>;
-  /** Search as asked, names only: values may hold who somebody is. */
+  /** Search as asked, names only: values may hold who somebody is. Of names, what isn't in the vocabulary is left out too. */
   query?: string;
+  /** What names of search parameters are made of here. */
+  readonly vocabulary?: ReadonlySet<string>;
   /** Row of the policy table, and the basis, that let the caller through. */
   row?: string;
   basis?: string;
@@ -55,7 +57,7 @@ export interface Ground {
   readonly evidence: readonly string[];
 }
 
-type Start = Pick<Trail, "action" | "requestId"> & Partial<Pick<Trail, "interaction" | "operation" | "address" | "principal" | "site" | "traceId">>;
+type Start = Pick<Trail, "action" | "requestId"> & Partial<Pick<Trail, "interaction" | "operation" | "address" | "principal" | "site" | "traceId" | "vocabulary">>;
 
 export function startTrail(start: Start): Trail {
   return { ...start, patients: new Set(), entities: new Map(), domains: new Map(), written: new Map(), grounds: new Map() };

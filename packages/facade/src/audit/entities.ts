@@ -1,6 +1,7 @@
-import { codeSystemUrl, withoutBsn } from "@wijkverband/fhir";
+import { codeSystemUrl } from "@wijkverband/fhir";
 import type { AuditEventEntity, Coding } from "hl7-fhir-r4-types";
 import type { Ground, Trail } from "../trail.ts";
+import { loggedNames } from "./search-names.ts";
 
 const person: Coding = { system: "http://terminology.hl7.org/CodeSystem/audit-entity-type", code: "1" };
 const systemObject: Coding = { ...person, code: "2" };
@@ -19,7 +20,7 @@ export function entitiesOf(trail: Trail, patient: string | undefined, ground: Pa
     ...(patient === undefined ? [] : [{ what: { reference: `Patient/${patient}` }, type: person, role: role("1") }]),
     ...own.map(([reference]) => dataEntity(trail, reference)),
     ...(ground.evidence ?? []).map((reference) => ({ what: { reference }, type: systemObject, role: role("13") })),
-    ...(trail.query === undefined ? [] : [{ type: systemObject, role: role("24"), query: Buffer.from(withoutBsn(trail.query)).toString("base64") }]),
+    ...(trail.query === undefined ? [] : [{ type: systemObject, role: role("24"), query: Buffer.from(loggedNames(trail.query, trail.vocabulary ?? new Set())).toString("base64") }]),
     { what: { identifier: { value: trail.requestId } }, type: requestId },
     ...(trail.traceId === undefined ? [] : [{ what: { identifier: { system: "https://www.w3.org/TR/trace-context/#trace-id", value: trail.traceId } }, type: systemObject }]),
   ];
