@@ -1,7 +1,7 @@
 import { bsnKey } from "@wijkverband/care";
 import { Anomaly, codeSystemUrl, profileUrl, system, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
-import { isRole, type Caller } from "@wijkverband/policy";
+import { isRole, policy, type Caller } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
 import type { PractitionerRole } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
@@ -32,8 +32,13 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
     ...(supervisor !== undefined && { supervisor }),
     bases,
   };
-  if (organization === undefined || found !== undefined) known.set(principal, caller);
+  // a supervisor can be taken away at any moment, so who needs one is looked up each time
+  if ((organization === undefined || found !== undefined) && !worksUnderSomebody(caller)) known.set(principal, caller);
   return caller;
+}
+
+function worksUnderSomebody({ role }: Caller): boolean {
+  return policy.some(({ roles, when }) => when === "registered-practice-supervised" && roles.includes(role));
 }
 
 /** A patient or carer speaks for nobody else: the portal that vouches for the person gives no ties. */

@@ -34,7 +34,9 @@ export async function permit(store: Store, caller: Caller, action: Action, subje
   }
   const seen = action !== "read" && ((await may(store, caller, "read", subject, at)) || (action === "create" && (await seesPatient(store, caller, subject.labels.patient, at))));
   if (!seen) throw notThere();
-  throw new Anomaly("forbidden", "this role may not do this here", { rule: ruleOfRefusal(caller, action, facts) });
+  // what a supervisor would change is found with the ties that a supervised caller would need
+  const supervised = caller.supervisor === undefined ? await factsOf(store, { ...caller, supervisor: "PractitionerRole/-" }, [action], subject, at) : facts;
+  throw new Anomaly("forbidden", "this role may not do this here", { rule: ruleOfRefusal(caller, action, supervised) });
 }
 
 /** Tells whether the caller may do `action`, without consequences. */
