@@ -84,19 +84,25 @@ function lastUpdatedTest(clause: Clause, resource: Sql): Sql {
 /** A test on columns `system` and `code`: one of these. */
 export function tokensTest(values: readonly TokenValue[]): Sql {
   const bySystem = Map.groupBy(values, ({ system }) => system);
-  return some(
-    [...bySystem].map(([system, group]) => {
-      const codes = group.flatMap(({ code }) => code ?? []);
-      const anyCode = codes.length < group.length;
-      return all([...(anyCode ? [] : [sql`x.code IN (${list(codes)})`]), ...(system === undefined ? [] : [sql`x.system = ${system ?? ""}`])]);
-    }),
-  );
+  const alternatives = [...bySystem].map(([system, group]) => all([...codesTest(group), ...(system === undefined ? [] : [sql`x.system = ${system ?? ""}`])]));
+  return alternatives.length === 1 ? some(alternatives) : all([...codesTest(values), some(alternatives)]);
+}
+
+/** One of these codes; no test when one of the values takes any. Said once of all systems together, it lets the index by code be used. */
+function codesTest(values: readonly TokenValue[]): readonly Sql[] {
+  const codes = values.flatMap(({ code }) => code ?? []);
+  return codes.length < values.length ? [] : [sql`x.code IN (${list(codes)})`];
 }
 
 /** A test on columns `type` and `id`: one of these. */
 export function referencesTest(values: readonly ReferenceValue[]): Sql {
   const byType = Map.groupBy(values, ({ type }) => type);
-  return some([...byType].map(([type, group]) => all([sql`x.id IN (${list(group.map(({ id }) => id))})`, ...(type === undefined ? [] : [sql`x.type = ${type}`])])));
+  const alternatives = [...byType].map(([type, group]) => all([idsTest(group), ...(type === undefined ? [] : [sql`x.type = ${type}`])]));
+  return alternatives.length === 1 ? some(alternatives) : all([idsTest(values), some(alternatives)]);
+}
+
+function idsTest(values: readonly ReferenceValue[]): Sql {
+  return sql`x.id IN (${list(values.map(({ id }) => id))})`;
 }
 
 /** A test on columns `folded` and `value`; a start is a range of the index. */
