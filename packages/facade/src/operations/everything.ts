@@ -1,4 +1,4 @@
-import { Anomaly, defaultCount, readQueryInput, storedType, type Input, type ResourceTypeName } from "@wijkverband/fhir";
+import { Anomaly, cursorParameter, defaultCount, readQueryInput, storedType, withoutBsn, type Input, type ResourceTypeName } from "@wijkverband/fhir";
 import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Answer } from "../exchange.ts";
 import { comparePlaces, everythingAbout, type Place } from "../everything.ts";
@@ -29,6 +29,7 @@ export const everythingOperation: Operation = operation({
   async run(context, patient, given): Promise<Answer> {
     const { house, ask, at, trail } = context;
     const path = `Patient/${patient.id}/$everything`;
+    if (ask.method === "GET") demandKnown(ask.query);
     const token = ask.method === "GET" ? pageLinkOf(ask.query) : undefined;
     const cursor = token === undefined ? undefined : openCursor(house.cursorKey, ask.principal, token, at);
     if (cursor !== undefined && cursor.type !== path) throw new Anomaly("incorrect", "this page link belongs to another question");
@@ -53,6 +54,13 @@ export const everythingOperation: Operation = operation({
 });
 
 type Asked = Input<typeof input>;
+
+/** A search parameter that narrows nothing here would seem to: it is refused rather than passed over. */
+function demandKnown(query: readonly (readonly [string, string])[]): void {
+  const unknown = query.filter(([name]) => name.startsWith("_") && name !== cursorParameter && name !== "_format" && !Object.hasOwn(input, name));
+  if (unknown.length === 0) return;
+  throw new Anomaly("incorrect", "the input was not understood", { issues: unknown.map(([name]) => ({ text: `the operation has no parameter ${withoutBsn(name).slice(0, 80)}`, code: "not-supported" })) });
+}
 
 function pageSize(asked: number | undefined, most: number): number {
   if (asked === undefined) return Math.min(defaultCount, most);
