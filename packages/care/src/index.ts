@@ -1,6 +1,12 @@
 export * from "./amsterdam.ts";
 export * from "./anw.ts";
 export * from "./availability.ts";
+export * from "./break-glass/admit.ts";
+export * from "./break-glass/emergency-reason.ts";
+export * from "./break-glass/grant.ts";
+export * from "./break-glass/notice.ts";
+export * from "./break-glass/review.ts";
+export * from "./break-glass/reviewing-practice.ts";
 export * from "./capacity.ts";
 export * from "./directive.ts";
 export { nameText, phoneOf } from "./display.ts";

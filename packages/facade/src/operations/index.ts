@@ -2,9 +2,12 @@ import type { Operation } from "../operation.ts";
 import { accessLogOperation } from "./access-log.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
 import { everythingOperation } from "./everything.ts";
+import { breakGlassOperation } from "./break-glass.ts";
+import { endBreakGlassOperation } from "./end-break-glass.ts";
 import { palliativeHandoverOperation } from "./palliative-handover.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
+import { reviewBreakGlassOperation } from "./review-break-glass.ts";
 import { withdrawHandoverOperation } from "./withdraw-handover.ts";
 
 /** Every operation there is; routes, `/metadata`, OpenAPI, docs and the conformance check follow from it. */
@@ -16,4 +19,7 @@ export const operations: readonly Operation[] = [
   withdrawHandoverOperation,
   everythingOperation,
   accessLogOperation,
+  breakGlassOperation,
+  endBreakGlassOperation,
+  reviewBreakGlassOperation,
 ];

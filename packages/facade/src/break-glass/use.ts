@@ -1,0 +1,53 @@
+import { countedDays, reviewingPractice } from "@wijkverband/care";
+import { codeSystemUrl, type Clause } from "@wijkverband/fhir";
+import { roles } from "@wijkverband/policy";
+import type { Stored } from "@wijkverband/store";
+import type { CareTeam, PractitionerRole } from "hl7-fhir-r4-types";
+import type { Context } from "../context.ts";
+
+const day = 86_400_000;
+
+/** Who asks, as people read it: name, role and organisation. */
+export function whoAsks({ ask: { principal }, caller }: Context): string {
+  const { person, organization } = principal;
+  const of = organization === undefined ? "" : `, ${organization.name}`;
+  return `${person?.name ?? "Iemand"} (${roles[caller.role].nl}${of})`;
+}
+
+/** The practice that looks at it afterwards: of registration, or the last one. */
+export async function practiceFor({ house, at }: Context, patient: Stored): Promise<ReturnType<typeof reviewingPractice>> {
+  const record = await house.store.record(patient.id);
+  const teams = record.filter(({ type }) => type === "CareTeam").map((stored) => stored.resource() as CareTeam);
+  return reviewingPractice(teams, at);
+}
+
+/** How often this human being used emergency access for patients of a practice lately, this time included; under whichever role: one person may have several.
+ *  Without a practice, for this patient. */
+export async function countUses(context: Context, patient: string, practice: string | undefined): Promise<number> {
+  const { house, at } = context;
+  const since = at.getTime() - countedDays * day;
+  const whose: Clause =
+    practice === undefined
+      ? { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] }
+      : { kind: "reference", parameter: "owner", values: [{ type: "Organization", id: practice.slice("Organization/".length) }] };
+  const requesters = (await rolesOf(context)).map((reference) => ({ type: "PractitionerRole" as const, id: reference.slice("PractitionerRole/".length) }));
+  const where: readonly Clause[] = [
+    whose,
+    { kind: "token", parameter: "code", values: [{ system: codeSystemUrl("taak"), code: "noodtoegang-beoordelen" }] },
+    { kind: "reference", parameter: "requester", values: requesters },
+    { kind: "date", parameter: "authored-on", values: [{ prefix: "ge", start: since, end: since + 1 }] },
+  ];
+  const query = { type: "Task" as const, where, sort: [], count: 1, include: [], revinclude: [], total: true };
+  return ((await house.store.search({ query, visible: "server", at })).total ?? 0) + 1;
+}
+
+/** All roles in the directory of the person who asks. */
+async function rolesOf({ house, caller, at }: Context): Promise<readonly string[]> {
+  const { person = "" } = caller;
+  const role = (await house.store.readMany([person])).get(person)?.resource() as PractitionerRole | undefined;
+  const practitioner = role?.practitioner?.reference;
+  if (!practitioner?.startsWith("Practitioner/")) return [person];
+  const where: readonly Clause[] = [{ kind: "reference", parameter: "practitioner", values: [{ type: "Practitioner", id: practitioner.slice("Practitioner/".length) }] }];
+  const { matches } = await house.store.search({ query: { type: "PractitionerRole", where, sort: [], count: 200, include: [], revinclude: [], total: false }, visible: "server", at });
+  return [...new Set([person, ...matches.map(({ id }) => `PractitionerRole/${id}`)])];
+}
