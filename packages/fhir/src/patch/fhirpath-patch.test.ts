@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Parameters } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
+import { Anomaly } from "../anomaly.ts";
 import { parseJson, stringifyJson } from "../json.ts";
 import { createValidator, loadDefinitions } from "../validation/index.ts";
 import { applyFhirPathPatch } from "./fhirpath-patch.ts";
@@ -61,6 +62,8 @@ describe("a FHIRPath Patch", () => {
   test("keeps the extensions of primitives beside them, and takes them along", () => {
     expect(patched(patient, operation("delete", "Patient.birthDate"))).not.toHaveProperty("_birthDate");
     expect(patched(patient, operation("replace", "Patient.birthDate.extension[0].value", text("value", "Zeist")))).toMatchObject({ birthDate: "1944-02-29", _birthDate: { extension: [{ valueString: "Zeist" }] } });
+    const reason = operation("add", "Patient.gender", text("name", "extension"), { name: "value", valueExtension: { url: "urn:why", valueString: "z" } });
+    expect(patched({ ...patient, gender: "male" }, reason)).toMatchObject({ gender: "male", _gender: { extension: [{ url: "urn:why" }] } });
     const name = patient.name[0];
     expect(patched(patient, operation("delete", "Patient.name[0].given[0]"))).toMatchObject({ name: [{ ...name, given: ["Jan"], _given: [{ id: "second" }] }, {}] });
     expect(patched(patient, operation("move", "Patient.name[0].given", at("source", 1), at("destination", 0)))).toMatchObject({ name: [{ given: ["Jan", "Willem"], _given: [{ id: "second" }, null] }, {}] });
@@ -104,6 +107,29 @@ describe("a FHIRPath Patch", () => {
   ])("that can't be read is refused: %s", (_what, wrong) => {
     expect(() => patched(patient, wrong)).toThrow(expect.objectContaining({ category: "incorrect", issues: [expect.objectContaining({ expression: "Parameters.parameter[0]" })] }));
   });
+});
+
+test("whatever is sent as a patch is applied or refused in our words, and quickly", () => {
+  const paths = fc.constantFrom("Patient", "Patient.name", "name[0].given", "Patient.name.where(use='official').given[1]", "Patient.extension('urn:a').value", "birthDate.extension", "Patient.contained[0].id", "%resource.name.first()", "((((", "Patient.name[-1]", "a|b", "''", "__proto__", "constructor");
+  const values = fc.oneof(fc.jsonValue(), fc.record({ name: fc.constant("value"), valueString: fc.string() }), fc.record({ name: fc.constant("value"), part: fc.array(fc.record({ name: fc.constantFrom("name", "given", "value"), valueString: fc.string() })) }));
+  const parts = fc.tuple(fc.constantFrom("add", "insert", "delete", "replace", "move", "?"), paths, fc.constantFrom("given", "gender", "__proto__", "x"), values, fc.integer()).map(([type, path, name, value, index]) => operation(type, path, text("name", name), value as Part, at("index", index), at("source", index), at("destination", 0)));
+  const refusedOr = (work: () => unknown): void => {
+    try {
+      work();
+    } catch (thrown) {
+      if (!(thrown instanceof Anomaly)) throw thrown;
+    }
+  };
+  fc.assert(
+    fc.property(fc.array(fc.oneof(parts, fc.jsonValue()), { maxLength: 4 }), fc.jsonValue(), (operations, json) => {
+      refusedOr(() => patched(patient, ...(operations as Part[])));
+      refusedOr(() => applyJsonPatch(patient, operations));
+      refusedOr(() => applyJsonPatch(patient, json));
+    }),
+  );
+  expect(({} as Record<string, unknown>)["given"]).toBeUndefined();
+  const many = { resourceType: "Patient", name: Array.from({ length: 20_000 }, (_, place) => ({ family: `n${place}` })) };
+  expect(() => patched(many, ...Array.from({ length: 100 }, () => operation("delete", "Patient.name.where(family = 'x')")))).toThrow(expect.objectContaining({ category: "too-large" }));
 });
 
 /** One change, said in both languages. */

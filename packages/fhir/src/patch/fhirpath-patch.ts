@@ -1,7 +1,7 @@
 import type { Parameters } from "hl7-fhir-r4-types";
 import { Anomaly } from "../anomaly.ts";
 import { attachNumbers, detachNumbers } from "../json.ts";
-import { childrenOf, locate, locatePlace, type Location, type Place, type Typed } from "./locate.ts";
+import { childrenOf, holderOf, locate, locatePlace, type Location, type Guide, type Place } from "./locate.ts";
 import { cannotApply, malformed, mostOperations } from "./patch-fault.ts";
 import { propertyFor, readPatchValue, type PatchValue } from "./patch-value.ts";
 import { createCopier, isTree, withoutEmpty, type Tree } from "./tree.ts";
@@ -29,12 +29,12 @@ const takes: Readonly<Record<Operation["type"], readonly string[]>> = {
  *  @param patch Parameters with a parameter `operation` for each step, in order
  *  @param typed the shapes of types, as `Validator.shapesOf`
  *  @throws {Anomaly} `incorrect` for what is no such patch, `rule` for an operation that doesn't apply, each with its place (`Parameters.parameter[2]`). */
-export function applyFhirPathPatch(resource: object, patch: Parameters, typed: Typed): unknown {
+export function applyFhirPathPatch(resource: object, patch: Parameters, typed: Guide["typed"]): unknown {
   const operations = readOperations(patch);
   const copy = createCopier();
   const tree = detachNumbers(resource) as Tree;
-  const root: Location = { value: tree, shapes: typed(String(tree["resourceType"])), typed };
-  for (const operation of operations) atPlace(operation, () => apply(operation, root, copy));
+  const root: Location = { value: tree, shapes: typed(String(tree["resourceType"])), guide: { typed, copy } };
+  for (const operation of operations) atPlace(operation, () => apply(operation, root));
   return attachNumbers(withoutEmpty(tree) ?? {});
 }
 
@@ -76,17 +76,17 @@ function numberOf({ index, parts }: Operation, name: string): number {
   return value;
 }
 
-function apply(operation: Operation, root: Location, copy: (value: unknown) => unknown): void {
+function apply(operation: Operation, root: Location): void {
   const { index, type, path, parts } = operation;
   switch (type) {
     case "add": {
       const name = textOf(parts.get("name")) ?? "";
       const parent = onlyOne(locate(path, root), operation);
-      return put({ parent, name }, undefined, valueFor({ parent, name }, operation, copy), operation);
+      return put({ parent, name }, undefined, valueFor({ parent, name }, operation), operation);
     }
     case "insert": {
       const place = placeIn(operation, root);
-      return put(place, numberOf(operation, "index"), valueFor(place, operation, copy), operation);
+      return put(place, numberOf(operation, "index"), valueFor(place, operation), operation);
     }
     case "delete": {
       const found = locate(path, root);
@@ -95,7 +95,7 @@ function apply(operation: Operation, root: Location, copy: (value: unknown) => u
       return;
     }
     case "replace":
-      return replace(onlyOne(locate(path, root), operation), operation, copy);
+      return replace(onlyOne(locate(path, root), operation), operation);
     case "move":
       return move(placeIn(operation, root), numberOf(operation, "source"), numberOf(operation, "destination"), operation);
   }
@@ -114,20 +114,20 @@ function placeIn({ index, path }: Operation, root: Location): Place {
   return place;
 }
 
-function valueFor({ parent, name }: Place, { index, parts }: Operation, copy: (value: unknown) => unknown): PatchValue {
+function valueFor({ parent, name }: Place, { index, parts }: Operation): PatchValue {
   const shape = parent.shapes(name);
   if (shape === undefined) throw cannotApply(index, "there is no element of that name there", placeOf(index));
   const value = readPatchValue(parts.get("value") ?? {}, shape.below(shape.properties[0] ?? ""));
   if (value === undefined) throw cannotApply(index, "value holds one value[x], or a part for each element", placeOf(index));
-  return { ...value, value: copy(value.value) };
+  return { ...value, value: parent.guide.copy(value.value) };
 }
 
 /** Puts a value into a list (behind all the others without `at`), or where there is none yet. */
 function put(place: Place, at: number | undefined, value: PatchValue, { index }: Operation): void {
   const { parent, name } = place;
   const property = propertyFor(name, value, parent.shapes);
-  if (property === undefined || !isTree(parent.value)) throw cannotApply(index, "an element of this type can't stand there", placeOf(index));
-  const holder = parent.value;
+  const holder = property === undefined ? undefined : holderOf(parent);
+  if (property === undefined || holder === undefined) throw cannotApply(index, "an element of this type can't stand there", placeOf(index));
   if (parent.shapes(name)?.list !== true) {
     if (at !== undefined) throw cannotApply(index, "that is no list", placeOf(index));
     if (childrenOf(parent, name).length > 0) throw cannotApply(index, "there is one already; replace it", placeOf(index));
@@ -154,11 +154,11 @@ function remove({ at }: Location, { index }: Operation): void {
 }
 
 /** What is replaced goes with its extensions; a choice may change its type. */
-function replace({ at }: Location, operation: Operation, copy: (value: unknown) => unknown): void {
+function replace({ at, guide }: Location, operation: Operation): void {
   const { index } = operation;
   if (at === undefined) throw cannotApply(index, "the whole resource is replaced by PUT", placeOf(index));
-  const parent: Location = { value: at.holder, shapes: at.shapes, typed: () => () => undefined };
-  const value = valueFor({ parent, name: at.name }, operation, copy);
+  const parent: Location = { value: at.holder, shapes: at.shapes, guide };
+  const value = valueFor({ parent, name: at.name }, operation);
   const property = propertyFor(at.name, value, at.shapes);
   if (property === undefined) throw cannotApply(index, "an element of this type can't stand there", placeOf(index));
   if (at.index === undefined) {

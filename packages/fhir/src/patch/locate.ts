@@ -5,14 +5,19 @@ import { attachNumbers } from "../json.ts";
 import type { Shapes } from "../validation/index.ts";
 import { isTree, type Tree } from "./tree.ts";
 
-/** The shapes of a type by its name. */
-export type Typed = (type: string) => Shapes;
+/** What following a path needs beside the resource. */
+export interface Guide {
+  /** The shapes of a type, by its name. */
+  readonly typed: (type: string) => Shapes;
+  /** Copies a value that is tested, up to a limit for the whole patch. */
+  readonly copy: (value: unknown) => unknown;
+}
 
 /** An element where it stands: `holder[property]`, or `holder[property][index]` in a list. The resource itself stands nowhere. */
 export interface Location {
   readonly value: unknown;
   readonly shapes: Shapes;
-  readonly typed: Typed;
+  readonly guide: Guide;
   readonly at?: { readonly holder: Tree; readonly property: string; readonly index?: number; readonly name: string; readonly shapes: Shapes };
 }
 
@@ -56,9 +61,9 @@ export function childrenOf(parent: Location, name: string): readonly Location[] 
   if (property === undefined || value === undefined) return [];
   const shapes = shape?.below(property) ?? noShapes;
   const at = { holder, property, name, shapes: parent.shapes };
-  const { typed } = parent;
-  if (!Array.isArray(value)) return [{ value, shapes: shapesIn(value, shapes, typed), typed, at }];
-  return value.map((item: unknown, index) => ({ value: item, shapes: shapesIn(item, shapes, typed), typed, at: { ...at, index } }));
+  const { guide } = parent;
+  if (!Array.isArray(value)) return [{ value, shapes: shapesIn(value, shapes, guide), guide, at }];
+  return value.map((item: unknown, index) => ({ value: item, shapes: shapesIn(item, shapes, guide), guide, at: { ...at, index } }));
 }
 
 /** The property under which a name stands in this object, with or without its value. */
@@ -73,8 +78,16 @@ function besides({ at }: Location): Tree | undefined {
   return isTree(own) ? own : undefined;
 }
 
+/** The object that holds what stands below an element; of a primitive the one beside it, made when there is none yet. `undefined` for the items of a list. */
+export function holderOf(parent: Location): Tree | undefined {
+  if (isTree(parent.value)) return parent.value;
+  const { at } = parent;
+  if (at === undefined || at.index !== undefined) return besides(parent);
+  return besides(parent) ?? (at.holder[`_${at.property}`] = {} as Tree);
+}
+
 /** A contained resource says itself what it is. */
-function shapesIn(value: unknown, shapes: Shapes, typed: Typed): Shapes {
+function shapesIn(value: unknown, shapes: Shapes, { typed }: Guide): Shapes {
   return isTree(value) && typeof value["resourceType"] === "string" ? typed(value["resourceType"]) : shapes;
 }
 
@@ -111,7 +124,7 @@ function applied(atom: FunctionAtom, from: readonly Location[]): readonly Locati
   if (args.length !== 1 || argument === undefined) throw notAPath();
   if (name === "where") {
     demandTest(argument);
-    return from.filter(({ value }) => holdsFor(atom, value));
+    return from.filter((location) => holdsFor(atom, location));
   }
   if (name === "extension" && argument instanceof LiteralAtom) {
     return from.flatMap((location) => childrenOf(location, "extension")).filter(({ value }) => isTree(value) && value["url"] === argument.value.value);
@@ -121,8 +134,8 @@ function applied(atom: FunctionAtom, from: readonly Location[]): readonly Locati
 }
 
 /** Tells whether `where(...)` leaves this value. A test that can't be made on it fails. */
-function holdsFor(where: FunctionAtom, value: unknown): boolean {
-  const input = toTypedValue(attachNumbers(value));
+function holdsFor(where: FunctionAtom, { value, guide }: Location): boolean {
+  const input = toTypedValue(attachNumbers(guide.copy(value)));
   try {
     return where.eval({ variables: { "%context": input, "%resource": input } }, [input]).length > 0;
   } catch {

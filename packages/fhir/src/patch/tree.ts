@@ -4,8 +4,8 @@ import { WrittenNumber } from "../json.ts";
 /** JSON in which numbers stand by themselves (`detachNumbers`); patches change it in place. */
 export type Tree = Record<string, unknown>;
 
-/** How many values a patch may copy in all: a few operations that copy a copy would fill memory. */
-const mostCopied = 200_000;
+/** How many values a patch may copy or test in all: a few operations that copy a copy would fill memory, many tests of a large list take long. */
+const mostCopied = 500_000;
 
 export function isTree(value: unknown): value is Tree {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof WrittenNumber);
@@ -15,7 +15,7 @@ export function isTree(value: unknown): value is Tree {
 export function createCopier(): (value: unknown) => unknown {
   let left = mostCopied;
   const copy = (value: unknown): unknown => {
-    if (left-- <= 0) throw new Anomaly("too-large", "the patch copies more than a resource can hold");
+    if (left-- <= 0) throw new Anomaly("too-large", "the patch copies or tests more than a resource can hold");
     if (Array.isArray(value)) return value.map(copy);
     return isTree(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copy(item)])) : value;
   };
