@@ -1,6 +1,7 @@
 import { describe } from "vitest";
 import { auditing } from "./conformance/auditing.ts";
 import { changes } from "./conformance/changes.ts";
+import { erasing } from "./conformance/erasing.ts";
 import { narrowing } from "./conformance/narrowing.ts";
 import { paging } from "./conformance/paging.ts";
 import type { MakeStore } from "./conformance/sample.ts";
@@ -24,6 +25,9 @@ export function storeConformance(name: string, make: MakeStore): void {
     });
     describe("writes units", () => {
       units(make);
+    });
+    describe("erases a record (keep-and-erase)", () => {
+      erasing(make);
     });
     describe("keeps the audit trail", () => {
       auditing(make);

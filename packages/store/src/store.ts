@@ -158,6 +158,21 @@ export interface AuditPage {
   readonly next?: string;
 }
 
+/** What is to be taken out for good, and on what the decision to do so was based (`keep-and-erase`). */
+export interface Erasure {
+  /** Logical id. All that carries this patient label goes. */
+  readonly patient: string;
+  /** As in `Unit`. */
+  readonly expect?: NonNullable<Unit["expect"]>;
+  /** Nothing of the patient may have been written at or after this instant. */
+  readonly lastChangeBefore?: Date;
+  /** The audit events that say so, kept in the same transaction. Must be pure and quick. */
+  readonly audit: (erased: ErasedCounts) => readonly AuditEvent[];
+}
+
+/** How many resources went, by type; deleted ones count too, versions don't. */
+export type ErasedCounts = Readonly<Partial<Record<ResourceTypeName, number>>>;
+
 /** What the house asks of a place that keeps FHIR resources. Nothing here names SQL, HTTP or Express.
  *  An adapter is right when it passes `storeConformance`; there is no other meaning of right. */
 export interface Store extends AsyncDisposable {
@@ -188,6 +203,10 @@ export interface Store extends AsyncDisposable {
    *  @throws {Anomaly} `stale` when an `ifMatch` or `expect` names an older version, or `found` no longer holds; `conflict` when a unique key is taken
    *  (with the rule of that key); `gone` / `not-found` for an update or delete of what isn't there. Nothing was written then, no audit event either. */
   transact(unit: Unit): Promise<readonly Stored[]>;
+  /** Takes a whole record out: every resource with this patient label in all its versions, index rows, ties, unique keys and stamp. All or nothing, durable on
+   *  return. A store that keeps files overwrites what stood there. The audit trail stays and still verifies.
+   *  @throws {Anomaly} `not-found` when nothing carries the label; `stale` when `expect` or `lastChangeBefore` no longer holds. Nothing was erased then. */
+  erase(erasure: Erasure): Promise<ErasedCounts>;
   /** Appends audit events of reads and refusals; durable on return. */
   append(events: readonly AuditEvent[]): Promise<void>;
   /** The audit chains, in order of chain and sequence, and their heads. */

@@ -2,6 +2,7 @@ import type { IndexRow, ResourceTypeName } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { UniqueKey } from "../options.ts";
 import type { VersionRow } from "../stored-version.ts";
+import type { ErasableShelf, Inventory } from "../write/apply-erasure.ts";
 import type { Current, Shelf } from "../write/apply-unit.ts";
 import { validityOf } from "../search/date-range.ts";
 
@@ -15,9 +16,10 @@ export interface Entry {
 const noPatient = "";
 
 /** Everything the memory store keeps, with an undo log so that a unit is written whole or not at all. */
-export class MemoryState implements Shelf {
+export class MemoryState implements Shelf, ErasableShelf {
   readonly #entries = new Map<string, Entry>();
-  readonly #bySlot: Entry[] = [];
+  #bySlot = new Map<number, Entry>();
+  #nextSlot = 0;
   readonly #byType = new Map<string, Entry[]>();
   readonly #byPatient = new Map<string, Set<Entry>>();
   readonly #ties = new Map<string, readonly TieRow[]>();
@@ -45,7 +47,7 @@ export class MemoryState implements Shelf {
 
   /** Every resource, deleted ones included, in order of first creation. */
   all(): readonly Entry[] {
-    return this.#bySlot;
+    return [...this.#bySlot.values()];
   }
 
   /** Current resources of a type, in order of first creation. */
@@ -90,16 +92,16 @@ export class MemoryState implements Shelf {
   }
 
   #add(row: VersionRow): Entry {
-    const entry: Entry = { slot: this.#bySlot.length, versions: [row], index: [] };
+    const entry: Entry = { slot: this.#nextSlot++, versions: [row], index: [] };
     const key = `${row.type}/${row.id}`;
     const siblings = this.#byType.get(row.type) ?? [];
     this.#entries.set(key, entry);
     this.#byType.set(row.type, siblings);
-    this.#bySlot.push(entry);
+    this.#bySlot.set(entry.slot, entry);
     siblings.push(entry);
     this.#undo.push(() => {
       this.#entries.delete(key);
-      this.#bySlot.pop();
+      this.#bySlot.delete(entry.slot);
       siblings.pop();
       for (const patients of this.#byPatient.values()) patients.delete(entry);
     });
@@ -107,7 +109,7 @@ export class MemoryState implements Shelf {
   }
 
   replaceIndex(slot: number, _type: ResourceTypeName, rows: readonly IndexRow[]): void {
-    const entry = this.#bySlot[slot];
+    const entry = this.#bySlot.get(slot);
     if (entry === undefined) return;
     const former = entry.index;
     entry.index = rows;
@@ -142,12 +144,41 @@ export class MemoryState implements Shelf {
 
   holderOf(key: string): Entry | undefined {
     const slot = this.#keys.get(key);
-    return slot === undefined ? undefined : this.#bySlot[slot];
+    return slot === undefined ? undefined : this.#bySlot.get(slot);
   }
 
   touch(patient: string | undefined): void {
     const key = patient ?? noPatient;
     setWithUndo(this.#stamps, key, (this.#stamps.get(key) ?? 0) + 1, this.#undo);
+  }
+
+  inventory(patient: string): readonly Inventory[] {
+    const byType = Map.groupBy(this.#labelled(patient), (entry) => latest(entry).type);
+    return [...byType].map(([type, entries]) => ({ type, count: entries.length, updated: Math.max(...entries.map((entry) => latest(entry).updated)) }));
+  }
+
+  /** Nothing after it in its unit can fail but the audit, so what goes is put back as it was, in its old place. */
+  erase(patient: string): void {
+    const slots = new Map(this.#bySlot);
+    this.#undo.push(() => void (this.#bySlot = slots));
+    for (const entry of this.#labelled(patient)) {
+      const { type, id } = latest(entry);
+      const reference = `${type}/${id}`;
+      this.releaseKeys(entry.slot);
+      this.replaceTies(reference, []);
+      removeWithUndo(this.#tiesBySource, reference, this.#undo);
+      removeWithUndo(this.#entries, reference, this.#undo);
+      setWithUndo(this.#byType, type, (this.#byType.get(type) ?? []).filter((other) => other !== entry), this.#undo);
+      this.#bySlot.delete(entry.slot);
+    }
+    removeWithUndo(this.#ties, patient, this.#undo);
+    removeWithUndo(this.#byPatient, patient, this.#undo);
+    removeWithUndo(this.#stamps, patient, this.#undo);
+  }
+
+  /** All with this patient label, deleted ones included. */
+  #labelled(patient: string): readonly Entry[] {
+    return [...(this.#byPatient.get(patient) ?? [])].filter((entry) => latest(entry).labels.patient === patient);
   }
 
   text(reference: string): string | undefined {
@@ -172,4 +203,11 @@ function setWithUndo<Value>(map: Map<string, Value>, key: string, value: Value, 
   const former = map.get(key);
   map.set(key, value);
   undo.push(() => void (had ? map.set(key, former as Value) : map.delete(key)));
+}
+
+function removeWithUndo<Value>(map: Map<string, Value>, key: string, undo: (() => void)[]): void {
+  const former = map.get(key);
+  if (former === undefined) return;
+  map.delete(key);
+  undo.push(() => void map.set(key, former));
 }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
-import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
+import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, ErasedCounts, Erasure, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { chainEvent, chainStart, sealHead } from "../audit/audit-chain.ts";
 import { auditIdOf } from "../audit/audit-id.ts";
 import { HourSum, nextHour } from "../audit/hour-head.ts";
@@ -11,6 +11,7 @@ import type { StoreOptions } from "../options.ts";
 import type { Cursors } from "../search/cursor.ts";
 import { createCursors } from "../search/cursor.ts";
 import { splitReference, StoredVersion } from "../stored-version.ts";
+import { applyErasure } from "../write/apply-erasure.ts";
 import { applyUnit } from "../write/apply-unit.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { asAnomaly } from "../write/unit-error.ts";
@@ -102,6 +103,18 @@ class MemoryStore implements Store {
         const stored = writeOnFound(unit, (request) => searchMemory(this.#state, request, this.#cursors), () => applyUnit(unit, this.#state, this.#options));
         this.#chainAll(unit.audit(stored));
         return stored;
+      });
+    } catch (error) {
+      throw asAnomaly(error);
+    }
+  }
+
+  async erase(erasure: Erasure): Promise<ErasedCounts> {
+    try {
+      return this.#state.atomically(() => {
+        const erased = applyErasure(erasure, this.#state);
+        this.#chainAll(erasure.audit(erased));
+        return erased;
       });
     } catch (error) {
       throw asAnomaly(error);

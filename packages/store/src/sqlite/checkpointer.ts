@@ -11,6 +11,7 @@ export class Checkpointer {
   #worker: Worker | undefined;
   #pages = 0;
   #copying = false;
+  #waiting: (() => void)[] = [];
 
   constructor(file: string) {
     this.#file = file;
@@ -26,6 +27,17 @@ export class Checkpointer {
     this.#worker.postMessage("copy", []);
   }
 
+  /** Leaves nothing in the files of what was deleted from the database. Returns after the first try, which waits a little for others; while somebody
+   *  stays in the way the thread goes on trying. */
+  async clean(): Promise<void> {
+    this.#worker ??= this.#start();
+    const worker = this.#worker;
+    await new Promise<void>((resolve) => {
+      this.#waiting.push(resolve);
+      worker.postMessage("clean", []);
+    });
+  }
+
   async close(): Promise<void> {
     const worker = this.#worker;
     if (worker === undefined) return;
@@ -37,14 +49,23 @@ export class Checkpointer {
     });
   }
 
+  #settle(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
   #start(): Worker {
     const worker = new Worker(new URL(`./checkpoint-thread${extname(import.meta.url)}`, import.meta.url), { workerData: { file: this.#file } });
     worker.unref();
-    worker.on("message", () => (this.#copying = false));
+    worker.on("message", (outcome: "copied" | "cleaned" | "busy") => {
+      if (outcome === "copied") this.#copying = false;
+      else this.#settle();
+      if (outcome === "busy") worker.postMessage("clean", []);
+    });
     worker.on("error", () => {});
     worker.once("exit", () => {
       this.#worker = undefined;
       this.#copying = false;
+      this.#settle();
     });
     return worker;
   }

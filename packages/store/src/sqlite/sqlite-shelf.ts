@@ -5,16 +5,20 @@ import { clampInstant, validityOf } from "../search/date-range.ts";
 import { foldText } from "../search/fold.ts";
 import { splitReference } from "../stored-version.ts";
 import type { VersionRow } from "../stored-version.ts";
+import type { ErasableShelf, Inventory } from "../write/apply-erasure.ts";
 import type { Current, Shelf } from "../write/apply-unit.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Statements } from "./statements.ts";
 import { labelColumns, labelsOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
 
+/** One half for each of two partial indexes: what is there, and what was deleted. */
+const labelled = "(patient = ? AND deleted = 0) OR (patient = ? AND deleted = 1)";
+
 const indexTables = ["token", "reference", "string", "uri", "date"] as const;
 
 /** Writes units to SQLite, within the transaction that the commit queue has open. */
-export class SqliteShelf implements Shelf {
+export class SqliteShelf implements Shelf, ErasableShelf {
   readonly #statements: Statements;
   readonly #parameters: Parameters;
 
@@ -96,6 +100,22 @@ export class SqliteShelf implements Shelf {
 
   touch(patient: string | undefined): void {
     this.#statements.own("INSERT INTO stamp (patient, value) VALUES (?, 1) ON CONFLICT DO UPDATE SET value = value + 1").run(patient ?? "");
+  }
+
+  inventory(patient: string): readonly Inventory[] {
+    const rows = this.#statements.own(`SELECT type, count(*) AS count, max(updated) AS updated FROM resource WHERE ${labelled} GROUP BY type ORDER BY type`).all(patient, patient);
+    return rows as unknown as readonly Inventory[];
+  }
+
+  /** Former versions, index rows and unique keys go with their resource (`ON DELETE CASCADE`). */
+  erase(patient: string): void {
+    const rows = this.#statements.own(`SELECT slot, type, id FROM resource WHERE ${labelled}`).all(patient, patient) as { slot: number; type: string; id: string }[];
+    for (const { slot, type, id } of rows) {
+      this.#statements.own("DELETE FROM tie WHERE source = ?").run(`${type}/${id}`);
+      this.#statements.own("DELETE FROM resource WHERE slot = ?").run(slot);
+    }
+    this.#statements.own("DELETE FROM tie WHERE patient = ?").run(patient);
+    this.#statements.own("DELETE FROM stamp WHERE patient = ?").run(patient);
   }
 
   text(reference: string): string | undefined {

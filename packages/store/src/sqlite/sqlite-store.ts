@@ -5,8 +5,9 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { StoreOptions } from "../options.ts";
 import { createCursors } from "../search/cursor.ts";
-import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
+import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, ErasedCounts, Erasure, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { splitReference } from "../stored-version.ts";
+import { applyErasure } from "../write/apply-erasure.ts";
 import { applyUnit } from "../write/apply-unit.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { auditEvent, auditOf } from "./audit-query.ts";
@@ -149,6 +150,17 @@ export class SqliteStore implements Store {
       this.#audit.append(unit.audit(stored));
       return stored;
     });
+  }
+
+  async erase(erasure: Erasure): Promise<ErasedCounts> {
+    const erased = await this.#queue.enqueue(() => {
+      this.#remembered.forget();
+      const counts = applyErasure(erasure, this.#shelf);
+      this.#audit.append(erasure.audit(counts));
+      return counts;
+    });
+    await this.#checkpointer.clean();
+    return erased;
   }
 
   append(events: readonly AuditEvent[]): Promise<void> {

@@ -8,7 +8,7 @@ interface Lookup {
 }
 
 /** @throws {Anomaly} `stale` when something the decision to write was based on has changed since. A deleted resource counts as absent. */
-export function checkExpectations(unit: Unit, shelf: Lookup): void {
+export function checkExpectations(unit: Pick<Unit, "expect">, shelf: Lookup): void {
   for (const { type, id, versionId } of unit.expect ?? []) {
     const current = shelf.current(type, id);
     const found = current === undefined || current.deleted ? null : String(current.version);
