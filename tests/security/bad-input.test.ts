@@ -248,7 +248,7 @@ describe("bad input", () => {
     });
 
     test("stranger: a reference to another patient's resource, to one that is hidden and to one that isn't there are refused with the same words", async () => {
-      const hidden = await demo.ask("sociaal-werker", "POST", "Goal", { resourceType: "Goal", lifecycleStatus: "active", description: { text: "budget op orde" }, subject: { reference: mainPatient } });
+      const hidden = await demo.ask("huisarts", "POST", "Goal", { resourceType: "Goal", lifecycleStatus: "active", description: { text: "pijn onder controle" }, subject: { reference: mainPatient } });
       expect(hidden.status).toBe(201);
       const elsewhere = await demo.ask("wijkverpleegkundige", "POST", "CarePlan", plan(`Goal/${hidden.body.id}`));
       const missing = await demo.ask("wijkverpleegkundige", "POST", "CarePlan", plan("Goal/onbekend"));
