@@ -55,6 +55,28 @@ describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who)
     expect((await demo.ask("huisarts", "GET", mainPatient)).status).toBe(200);
   });
 
+  test("patching, and every way to write on a condition", async () => {
+    const replace = { resourceType: "Parameters", parameter: [{ name: "operation", part: [{ name: "type", valueCode: "delete" }, { name: "path", valueString: "status" }] }] };
+    const transaction = (resource: object | undefined, request: object): object => ({ resourceType: "Bundle", type: "transaction", entry: [{ ...(resource !== undefined && { resource }), request }] });
+    for (const { type, id, versionId } of record) {
+      const known = { "if-match": `W/"${versionId}"` };
+      const wherever = (each: string): string => `${type}?_id=${each}`;
+      for (const headers of [known, {}]) {
+        await expectSame("PATCH", (each) => `${type}/${each}`, id, () => replace, headers);
+        await expectSame("PATCH", wherever, id, () => replace, headers);
+        await expectSame("PUT", wherever, id, (each) => ({ resourceType: type, id: each }), headers);
+        await expectSame("PUT", wherever, id, () => ({ resourceType: type }), headers);
+        await expectSame("DELETE", wherever, id, undefined, headers);
+      }
+      await expectSame("POST", () => "", id, (each) => transaction({ resourceType: type }, { method: "POST", url: type, ifNoneExist: `_id=${each}` }));
+      await expectSame("POST", () => "", id, (each) => transaction(replace, { method: "PATCH", url: wherever(each), ifMatch: known["if-match"] }));
+      await expectSame("POST", () => "", id, (each) => transaction({ resourceType: type }, { method: "PUT", url: wherever(each), ifMatch: known["if-match"] }));
+      await expectSame("POST", () => "", id, (each) => transaction(undefined, { method: "DELETE", url: wherever(each) }));
+      await expectSame("POST", () => "", id, (each) => transaction({ resourceType: "Observation", status: "final", code: { text: "x" }, subject: { reference: mainPatient }, hasMember: [{ reference: wherever(each) }] }, { method: "POST", url: "Observation" }));
+    }
+    expect((await demo.ask("huisarts", "GET", mainPatient)).status).toBe(200);
+  });
+
   test("every operation, on an id and by BSN", async () => {
     for (const operation of ["$palliative-handover", "$responsible-gp", "$assemble-handover", "$publish-handover", "$withdraw-handover"]) {
       const reason = { name: "reason", valueString: "zomaar" };
