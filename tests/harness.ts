@@ -42,9 +42,9 @@ export interface Demo extends AsyncDisposable {
 }
 
 /** Starts the real server on a free port, with a small synthetic region in a folder of its own and a clock that stands still. */
-export async function startDemo({ patients = 10, at = night }: { readonly patients?: number; readonly at?: Date } = {}): Promise<Demo> {
+export async function startDemo({ patients = 10, at = night, settings = {} }: { readonly patients?: number; readonly at?: Date; readonly settings?: Readonly<Record<string, string>> } = {}): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), "wijkverband-"));
-  const config = readConfig({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "silent", DEMO_PATIENTS: String(patients) }, "demo");
+  const config = readConfig({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "silent", DEMO_PATIENTS: String(patients), ...settings }, "demo");
   const time = { now: at };
   const running = await listen(config, (publicUrl) => openDemo({ ...config, publicUrl }, () => {}, () => time.now));
   const tokens = new Map<string, Promise<string>>();
