@@ -1,5 +1,6 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { BundleEntry, OperationOutcome, Resource } from "hl7-fhir-r4-types";
+import { decodeJwt, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
 import { auditOf, storedCounts } from "../stored.ts";
@@ -378,6 +379,31 @@ describe("patches and conditions", () => {
     expect(answer.body.entry?.map(({ response }) => response?.status)).toEqual(["200", "201", "200"]);
     expect(answer.body.entry?.[1]?.response?.outcome).toMatchObject({ issue: [{ severity: "information" }] });
     expect(await found("huisarts", "batch")).toHaveLength(1);
+  });
+
+  test("no-row-no-access: a condition asks no more than the scopes of the token reach", async () => {
+    const claims = decodeJwt(await demo.token("huisarts"));
+    const key = await importJWK(demo.runtime.keys.token, "ES384");
+    const asks = async (scope: string, method: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<number> => {
+      const token = await new SignJWT({ ...claims, scope }).setProtectedHeader({ alg: "ES384", typ: "at+jwt", kid: demo.runtime.keys.token.kid ?? "" }).sign(key);
+      return (await demo.ask(undefined, method, path, observation("bereik"), { authorization: `Bearer ${token}`, ...headers })).status;
+    };
+    const unless = { "if-none-exist": condition("bereik") };
+    expect(await asks("system/Observation.c", "POST", "Observation", unless)).toBe(403);
+    expect(await asks("system/Observation.us", "POST", "Observation", unless)).toBe(403);
+    expect(await asks("system/Observation.u", "PUT", `Observation?${condition("bereik")}`)).toBe(403);
+    expect(await asks("system/Observation.us", "PUT", `Observation?${condition("bereik")}`)).toBe(403);
+    expect(await found("huisarts", "bereik")).toEqual([]);
+    expect(await asks("system/Observation.cus", "PUT", `Observation?${condition("bereik")}`)).toBe(201);
+    expect(await asks("system/Observation.cs", "POST", "Observation", { "if-none-exist": "patient:Patient.gender=male" })).toBe(403);
+  });
+
+  test("audit: a condition stands in the log by the names of its parameters, never by its values", async () => {
+    const answer = await demo.ask("huisarts", "PUT", `Observation?${condition("gelogd")}`, observation("gelogd"));
+    const [event] = auditOf(demo, answer.headers);
+    expect(JSON.stringify(event?.entity)).toContain(Buffer.from("identifier").toString("base64"));
+    expect(JSON.stringify(event)).not.toContain("gelogd");
+    expect(JSON.stringify(event)).not.toContain(Buffer.from("gelogd").toString("base64").slice(0, 6));
   });
 
   test("metadata says what is there", async () => {

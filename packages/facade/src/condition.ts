@@ -28,12 +28,15 @@ export async function findMatching(context: Context, type: ResourceTypeName, con
   const { house, caller, at, ask, trail } = context;
   const parameters = typeof condition === "string" ? [...new URLSearchParams(condition)] : condition;
   if (inBody !== true) refuseBsnInUrl(`?${typeof condition === "string" ? condition : new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString()}`, expression);
-  if (!reachesInteraction(ask.principal.scopes, type, "s")) throw new Anomaly("forbidden", "a condition searches, and the scopes of this token don't reach that", { rule: "no-row-no-access" });
   // names only: values can tell who somebody is
   trail.query = parameters.map(([name]) => name).join("&");
   const where = readWhere(context, type, parameters, expression);
   const query = { type, where, sort: [], count: 2, include: [], revinclude: [], total: false };
-  const visible = visibleTypes(caller, [...typesTouched(query)].filter((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r")));
+  const touched = [...typesTouched(query)];
+  // a search would leave out what the token doesn't reach; a condition that is read half would let a write through
+  const reached = reachesInteraction(ask.principal.scopes, type, "s") && touched.every((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r"));
+  if (!reached) throw new Anomaly("forbidden", "a condition searches, and the scopes of this token don't reach that", { rule: "no-row-no-access" });
+  const visible = visibleTypes(caller, touched);
   const { matches } = await house.store.search({ query, visible, at });
   const [match, ...others] = matches;
   if (others.length > 0) throw new Anomaly("stale", "the condition matches several", { issues: [issueAt(expression, "the condition matches several resources; make it match one", "multiple-matches")] });

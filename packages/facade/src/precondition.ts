@@ -12,7 +12,7 @@ export function versionOf(ifMatch: string | undefined): string | undefined {
 }
 
 /** As `versionOf`, for what several people share: without `If-Match` nothing is overwritten (`if-match-required`). */
-export function requireVersion(ifMatch: string | undefined): string {
+function requireVersion(ifMatch: string | undefined): string {
   const version = versionOf(ifMatch);
   if (version === undefined) throw new Anomaly("incorrect", "an update names the version it was based on, in If-Match", { rule: "if-match-required" });
   return version;
