@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { parseJson } from "@wijkverband/fhir";
 import type { Resource } from "hl7-fhir-r4-types";
+import type { Labels } from "@wijkverband/policy";
 import { create, noon, openSample, sample, unitOf, update, write } from "./sample.ts";
 import type { MakeStore } from "./sample.ts";
 
@@ -39,6 +40,19 @@ export function versions(make: MakeStore): void {
     for (const never of ["0", "4", "01", "1.0", "x", ""]) await expect(store.readVersion("Goal", "g", never)).rejects.toMatchObject({ category: "not-found" });
     await expect(store.readVersion("Goal", "other", "1")).rejects.toMatchObject({ category: "not-found" });
     expect(await store.history("Goal", "other")).toEqual([]);
+  });
+
+  test("each version keeps the labels it was written with, every one of them, however it is read", async () => {
+    await using store = await openSample(make);
+    const first: Labels = { patient: "p", domain: "medisch", author: "Organization/o", kind: "home-access", withheld: true };
+    const second: Labels = { patient: "p", domain: "gedeeld", author: "Organization/q", kind: "plan" };
+    await write(store, create("Flag", "f", {}, first));
+    await write(store, update("Flag", "f", {}, second));
+    await write(store, { op: "delete", type: "Flag", id: "f" });
+    const expected = [second, second, first];
+    expect((await store.history("Flag", "f")).map(({ labels }) => labels)).toEqual(expected);
+    expect((await store.changes({ count: 9, visible: "server", at: noon })).entries.map(({ labels }) => labels)).toEqual(expected);
+    expect(await Promise.all(["3", "2", "1"].map(async (version) => (await store.readVersion("Flag", "f", version)).labels))).toEqual(expected);
   });
 
   test("what was deleted is gone, what never was is not found, and neither is in any list", async () => {

@@ -24,6 +24,7 @@ export function candidatesOf(statements: Statements, { types, visibility }: Grou
 /** What a condition that asks for a tie or an author leads to. Whether the tie is in force is tested later, with everything else. */
 function wayOf(condition: Condition, types: readonly ResourceTypeName[] | undefined): Sql | undefined {
   if (condition.is === "author") return sql`SELECT r.slot FROM resource r WHERE r.author IN (${list(condition.authors)})${typed(types)}`;
+  if (condition.is === "patient") return ofPatients(sql`SELECT value AS patient FROM json_each(${JSON.stringify(condition.patients)})`, types);
   if (condition.is === "tie") return ofPatients(sql`SELECT t.patient AS patient FROM tie t WHERE t.kind = ${condition.kind} AND t.holder IN (${list(condition.holders)})`, types);
   if (condition.is !== "tie-via-practice") return undefined;
   return ofPatients(

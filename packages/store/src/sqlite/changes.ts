@@ -8,7 +8,7 @@ import { visibilityToSql } from "./condition-to-sql.ts";
 import { all, join, list, sql } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
-import { storedColumns, storedOf } from "./version-rows.ts";
+import { formerColumns, storedColumns, storedOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
 
 /** Types of which the caller may see the same, looked for together. `types` undefined: all of them. */
@@ -102,11 +102,6 @@ function countOf(statements: Statements, { now, past }: Arms): number {
   const [row] = statements.rows(sql`SELECT (SELECT count(*) ${now}) + (SELECT count(*) ${past}) AS n`) as readonly { n: number }[];
   return row?.n ?? 0;
 }
-
-const formerColumns = storedColumns
-  .split(", ")
-  .map((column) => (column === "type" || column === "id" ? `r.${column}` : `f.${column}`))
-  .join(", ");
 
 /** Another process may just have replaced a version that was current, so it is looked for in both places. */
 function versionAt(statements: Statements, { slot, version }: ChangePosition): StoredRow | undefined {

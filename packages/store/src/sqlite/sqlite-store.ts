@@ -24,13 +24,13 @@ import { asSqliteAnomaly } from "./sqlite-error.ts";
 import { SqliteShelf } from "./sqlite-shelf.ts";
 import { Statements } from "./statements.ts";
 import { readTies, readTiesOfKind, tiesAt } from "./tie-rows.ts";
-import { storedColumns, storedOf } from "./version-rows.ts";
+import { formerColumns, storedColumns, storedOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
 
 const readCurrent = `SELECT ${storedColumns} FROM resource WHERE type = ? AND id = ?`;
 const readHolder = `SELECT ${storedColumns} FROM resource WHERE slot = (SELECT slot FROM unique_key WHERE key = ?)`;
 const readStamp = "SELECT ifnull(sum(value), 0) AS value FROM stamp WHERE patient IN (?, '')";
-const readFormer = `SELECT r.type, r.id, f.version, f.updated, f.deleted, f.patient, f.domain, f.author, f.json
+const readFormer = `SELECT ${formerColumns}
   FROM resource r CROSS JOIN former f ON f.slot = r.slot WHERE r.type = ? AND r.id = ?`;
 
 /** About how many pages a change touches: the resource, its former version, index rows and an audit event. An audit event alone fills one. */

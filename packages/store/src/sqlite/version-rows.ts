@@ -20,6 +20,12 @@ export interface StoredRow {
 /** The columns to select for a `StoredRow`. */
 export const storedColumns = "type, id, version, updated, deleted, patient, domain, author, kind, withheld, json";
 
+/** The same of a former version: `former f` beside its `resource r`. */
+export const formerColumns: string = storedColumns
+  .split(", ")
+  .map((column) => (column === "type" || column === "id" ? `r.${column}` : `f.${column}`))
+  .join(", ");
+
 export function storedOf(row: StoredRow): StoredVersion {
   return new StoredVersion({
     type: row.type as ResourceTypeName,
