@@ -218,3 +218,30 @@ describe("stranger: a version that one claims to have says nothing", () => {
     expect((await ask(`${goal}/_history`, 'W/"2"')).status).toBe(200);
   });
 });
+
+describe("home-access: how one gets in is in no history after it ended", () => {
+  const flag = "Flag/willem-toegang-woning";
+
+  test("before its end the practice sees it, afterwards only that it was there; and so when it is deleted", async () => {
+    const before = await demo.ask("huisarts", "GET", `${flag}/_history`);
+    const { resource } = entriesOf(before)[0] ?? {};
+    expect(resource).toMatchObject({ resourceType: "Flag" });
+    expect((await demo.ask("huisarts", "GET", `${flag}/_history/1`)).status).toBe(200);
+    const end = resource?.resourceType === "Flag" ? (resource.period?.end ?? "") : "";
+    demo.now = new Date(Date.parse(end) + 86_400_000);
+    await expectHidden(1);
+    demo.now = after(5);
+    expect((await demo.ask("huisarts", "DELETE", flag)).status).toBe(204);
+    await expectHidden(2);
+  });
+
+  async function expectHidden(versions: number): Promise<void> {
+    for (const path of [`${flag}/_history`, "Flag/_history?_count=200", "_history?_count=200"]) {
+      const entries = (await follow("huisarts", path)).flatMap(entriesOf).filter(({ fullUrl }) => fullUrl === `${base}/${flag}`);
+      expect(entries).toHaveLength(versions);
+      expect(entries.map(({ resource }) => resource)).toEqual(entries.map(() => undefined));
+    }
+    expect((await demo.ask("huisarts", "GET", `${flag}/_history/1`)).status).toBe(410);
+    expect((await demo.ask("huisarts-elders", "GET", `${flag}/_history/1`)).status).toBe(404);
+  }
+});

@@ -5,7 +5,9 @@ import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { groundAll, note, notThere, permit, readAlsoDeleted, visibleTypes } from "../guard.ts";
+import { withOutsideConsent } from "../outside-consent.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
+import { isEndedAccess } from "./ended-access.ts";
 import { pageLinkOf, readHistoryQuery } from "./history-query.ts";
 
 /** `GET [base]/[type]/[id]/_history`, R4 http.html#history: the versions of one resource, newest first. */
@@ -17,11 +19,12 @@ export const historyInstance: Interaction = {
   letter: "r",
   kinds: ["directory", "care", "server"],
   async run(context, { type, id }) {
-    const { house, caller, at, trail } = context;
+    const { house, at, trail } = context;
     const now = await readAlsoDeleted(house.store, type, id);
     if (now === undefined) throw notThere();
-    await permit(house.store, caller, "read", now, at, trail);
-    return history(context, `${type}/${id}/_history`, { type, id, visible: visibleTypes(caller, [type]), total: true });
+    const asked = await withOutsideConsent(context, "read", type, async () => now);
+    await permit(house.store, asked.caller, "read", now, at, trail);
+    return history(asked, `${type}/${id}/_history`, { type, id, visible: visibleTypes(asked.caller, [type]), total: true });
   },
 };
 
@@ -71,18 +74,19 @@ async function history(context: Context, path: string, asked: Pick<ChangesReques
   await groundAll(house.store, caller, at, trail);
   const self = token === undefined ? new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString() : `_cursor=${token}`;
   const next = page.next === undefined ? undefined : sealCursor(house.cursorKey, ask.principal, { type: path, query: parameters, after: page.next }, at);
+  const entries = await Promise.all(page.entries.map(async (stored) => entryOf(stored, house.baseUrl, !(await isEndedAccess(house.store, stored, at)))));
   const url = `${house.baseUrl}/${path}`;
   const links = [{ relation: "self", url: `${url}${self && `?${self}`}` }, ...(next === undefined ? [] : [{ relation: "next", url: `${url}?_cursor=${next}` }])];
-  return answerText(bundleText({ type: "history", ...(page.total !== undefined && { total: page.total }), links, entries: page.entries.map((stored) => entryOf(stored, house.baseUrl)) }));
+  return answerText(bundleText({ type: "history", ...(page.total !== undefined && { total: page.total }), links, entries }));
 }
 
-/** What was done, and what it made of the resource. */
-function entryOf(stored: Stored, baseUrl: string): TextEntry {
+/** What was done, and what it made of the resource, if that may be shown still. */
+function entryOf(stored: Stored, baseUrl: string, shown: boolean): TextEntry {
   const { type, id, versionId, deleted, json, lastUpdated } = stored;
   const made = versionId === "1";
   return {
     fullUrl: `${baseUrl}/${type}/${id}`,
-    ...(!deleted && { resource: json }),
+    ...(!deleted && shown && { resource: json }),
     request: { method: deleted ? "DELETE" : made ? "POST" : "PUT", url: made ? type : `${type}/${id}` },
     response: { status: deleted ? "204" : made ? "201" : "200", etag: `W/"${versionId}"`, lastModified: lastUpdated },
   };

@@ -1,6 +1,7 @@
 import { Anomaly } from "@wijkverband/fhir";
 import { answerStored, versionHeaders } from "../answers.ts";
 import type { Interaction } from "../context.ts";
+import { isEndedAccess } from "./ended-access.ts";
 import { notThere, note, permit, readAlsoDeleted } from "../guard.ts";
 
 /** `GET [base]/[type]/[id]/_history/[vid]`, R4 http.html#vread. Who may read the resource now may read its versions. */
@@ -18,6 +19,7 @@ export const vread: Interaction = {
     const stored = await house.store.readVersion(type, id, versionId);
     note(trail, stored);
     if (stored.deleted) throw new Anomaly("gone", "deleted");
+    if (await isEndedAccess(house.store, stored, at)) throw new Anomaly("gone", "ended", { rule: "home-access" });
     if (ask.ifNoneMatch === `W/"${stored.versionId}"`) return { status: 304, headers: versionHeaders(stored) };
     return answerStored(stored);
   },
