@@ -63,6 +63,8 @@ const byContent: readonly Row[] = [
   ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["noodtoegang"],                 "break-glass-grant"],
   ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["noodtoegang-beoordelen"],      "break-glass-review"],
   ["Communication",        "Communication.category",        codeSystemUrl("bericht"),    ["melding"],                     "notice"],
+  ["Communication",        "Communication.category",        codeSystemUrl("bericht"),    ["verklaring-patient"],          "patient-statement"],
+  ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["wisverzoek"],                  "erase-request"],
   ["DocumentReference",    "DocumentReference.type",        system.loinc,                ["18761-7"],                     "handover-reference"],
 ];
 

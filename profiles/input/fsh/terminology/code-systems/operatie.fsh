@@ -15,5 +15,6 @@ Description: "Welke handeling is gedaan; de code is de naam van de operatie zond
 * insert Begrip(break-glass, "noodtoegang vragen", "Iemand heeft met spoed toegang gevraagd tot één dossier.", "ask for emergency access")
 * insert Begrip(end-break-glass, "noodtoegang stoppen", "De noodtoegang is gestopt.", "end emergency access")
 * insert Begrip(review-break-glass, "noodtoegang beoordelen", "De eigen huisarts heeft gekeken of de noodtoegang nodig was.", "review emergency access")
+* insert Begrip(erase, "dossier wissen", [["De huisarts heeft het dossier gewist, of dat geweigerd."]], "erase record")
 * insert Begrip(token, "toegang vragen", "Een systeem heeft een toegangsbewijs gevraagd.", "ask for access token")
 * insert Begrip(onbekend, "onbekend", "Een vraag die de server niet kon begrijpen.", "unknown")
