@@ -28,19 +28,20 @@ export function isAskedFor(event: AuditEvent, { patient, from, until, action, ou
   );
 }
 
-/** Where a page of a log ends: when that event was, and its number in the store. */
+/** Where a page of a log ends: when that event was, and its place; chains by their number in the store. */
 export interface AuditPosition {
   readonly recorded: number;
-  readonly number: number;
+  readonly chain: number;
+  readonly sequence: number;
 }
 
-export function writePosition({ recorded, number }: AuditPosition): string {
-  return `${recorded}.${number}`;
+export function writePosition({ recorded, chain, sequence }: AuditPosition): string {
+  return `${recorded}.${chain}.${sequence}`;
 }
 
 /** @throws {Anomaly} `incorrect` for a text that no page ended with. */
 export function readPosition(after: string): AuditPosition {
-  const [, recorded, number] = /^(\d{1,15})\.(\d{1,15})$/.exec(after) ?? [];
+  const [, recorded, chain, sequence] = /^(\d{1,15})\.(\d{1,15})\.(\d{1,15})$/.exec(after) ?? [];
   if (recorded === undefined) throw new Anomaly("incorrect", "this is no position in a log");
-  return { recorded: Number(recorded), number: Number(number) };
+  return { recorded: Number(recorded), chain: Number(chain), sequence: Number(sequence) };
 }

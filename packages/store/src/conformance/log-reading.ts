@@ -71,6 +71,6 @@ export function logReading(make: MakeStore): void {
 
   test("a position that no page ended with is refused", async () => {
     await using store = await openSample(make);
-    for (const after of ["", "x", "1", "1.2.3", "1.-2", "1e3.1"]) await expect(store.auditOf({ patient: "p", count: 1, after })).rejects.toMatchObject({ category: "incorrect" });
+    for (const after of ["", "x", "1", "1.2", "1.2.3.4", "1.1.-2", "1e3.1.1"]) await expect(store.auditOf({ patient: "p", count: 1, after })).rejects.toMatchObject({ category: "incorrect" });
   });
 }

@@ -6,12 +6,12 @@ import type { AuditPage, AuditQuery, ChainedEvent } from "../store.ts";
 export function auditPage(events: readonly ChainedEvent[], query: AuditQuery): AuditPage {
   const position = query.after === undefined ? undefined : readPosition(query.after);
   const found = events
-    .map((event, number) => ({ event, number, parsed: JSON.parse(event.json) as AuditEvent }))
+    .map((event) => ({ event, parsed: JSON.parse(event.json) as AuditEvent }))
     .filter(({ parsed }) => isAskedFor(parsed, query))
-    .map(({ event, number, parsed }) => ({ event, number, recorded: auditSubject(parsed).recorded }))
-    .filter(({ recorded, number }) => position === undefined || recorded < position.recorded || (recorded === position.recorded && number < position.number))
-    .toSorted((left, right) => right.recorded - left.recorded || right.number - left.number);
+    .map(({ event, parsed }) => ({ event, sequence: event.sequence, recorded: auditSubject(parsed).recorded }))
+    .filter(({ recorded, sequence }) => position === undefined || recorded < position.recorded || (recorded === position.recorded && sequence < position.sequence))
+    .toSorted((left, right) => right.recorded - left.recorded || right.sequence - left.sequence);
   const page = found.slice(0, query.count);
   const last = page.at(-1);
-  return { events: page.map(({ event }) => event), ...(found.length > query.count && last !== undefined && { next: writePosition(last) }) };
+  return { events: page.map(({ event }) => event), ...(found.length > query.count && last !== undefined && { next: writePosition({ ...last, chain: 0 }) }) };
 }

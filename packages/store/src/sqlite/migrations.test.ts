@@ -62,4 +62,5 @@ test("what was logged before the log could be read by patient gets its patient a
     { patient: null, recorded: Date.parse("2026-11-22T12:00:01.001Z"), json: texts[2] },
     { patient: null, recorded: 0, json: texts[3] },
   ]);
+  expect({ ...db.prepare("SELECT listed FROM chain").get() }).toEqual({ listed: 0 });
 });

@@ -17,6 +17,7 @@ import type { Checkpointer } from "./checkpointer.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { HourTable } from "./hour-table.ts";
 import { Parameters } from "./parameters.ts";
+import { listBatch, PatientList } from "./patient-list.ts";
 import type { SearchPlace } from "./sqlite-search.ts";
 import { searchSqlite } from "./sqlite-search.ts";
 import { Remembered } from "./remembered.ts";
@@ -47,6 +48,7 @@ export class SqliteStore implements Store {
   readonly #shelf: SqliteShelf;
   readonly #audit: AuditTable;
   readonly #hours: HourTable;
+  readonly #patients: PatientList;
   readonly #queue: CommitQueue;
 
   constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, checkpointer: Checkpointer) {
@@ -62,6 +64,7 @@ export class SqliteStore implements Store {
     this.#audit = audit;
     const hours = new HourTable(this.#statements, options.auditKey);
     this.#hours = hours;
+    this.#patients = new PatientList(this.#statements);
     const steps = {
       begin: () => audit.begin(),
       seal: () => audit.seal(),
@@ -164,11 +167,18 @@ export class SqliteStore implements Store {
   }
 
   append(events: readonly AuditEvent[]): Promise<void> {
+    this.#patients.grew(events.length, this.#listing);
     return this.#queue.enqueue(() => {
       this.#checkpointer.grew(events.length);
       this.#audit.append(events);
     });
   }
+
+  readonly #listing = (work: () => boolean): Promise<boolean> =>
+    this.#queue.enqueue(() => {
+      this.#checkpointer.grew(listBatch);
+      return work();
+    });
 
   auditChain(): AsyncIterable<ChainedEvent> {
     return this.#audit.events();
@@ -179,6 +189,7 @@ export class SqliteStore implements Store {
   }
 
   async auditOf(query: AuditQuery): Promise<AuditPage> {
+    if (!this.#asking(() => this.#patients.isComplete())) await this.#patients.complete(this.#listing);
     return this.#asking(() => auditOf(this.#statements, query));
   }
 
