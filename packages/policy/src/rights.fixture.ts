@@ -1,6 +1,6 @@
 import { storedTypes, type ResourceTypeName } from "@wijkverband/fhir";
 import { regionalBases } from "./basis.ts";
-import type { Domain, Facts, Kind, Labels, TieRow } from "./condition.ts";
+import type { Domain, Facts, Kind, Labels } from "./condition.ts";
 import type { Action } from "./policy.ts";
 import type { Role } from "./roles.ts";
 import { situations, type Setting } from "./situations.fixture.ts";
@@ -103,8 +103,9 @@ function callerOf(role: Role, { caller }: Setting): Caller {
   return { ...(kept as unknown as Caller), ...other };
 }
 
-function factsOf(type: ResourceTypeName, labels: Labels, caller: Caller, { ties, author }: Setting): Facts {
+function factsOf(type: ResourceTypeName, labels: Labels, caller: Caller, situation: Setting): Facts {
   const own = [...(caller.organization === undefined ? [] : [caller.organization]), ...(caller.person === undefined ? [] : [caller.person])];
-  const rows = ties({ resource: `${type}/r`, person: caller.person ?? "", role: caller.role });
-  return { type, id: "r", labels: { ...labels, ...(author !== undefined && own.length > 0 && { author }) }, ties: rows as readonly TieRow[] };
+  const { author } = situation;
+  const ties = situation.ties({ resource: `${type}/r`, person: caller.person ?? "", role: caller.role });
+  return { type, id: "r", labels: { ...labels, ...(author !== undefined && own.length > 0 && { author }) }, ties };
 }
