@@ -127,6 +127,16 @@ describe("what was written: of one resource, of a type, and of everything", () =
     }
   });
 
+  test("in a batch it is as if asked by itself", async () => {
+    const urls = ["_history?_count=1", "Consent/_history?_count=1", `${goal}/_history`, `${mainPatient}/$everything?_count=1`, "_history?_sort=date"];
+    const batch = { resourceType: "Bundle", type: "batch", entry: urls.map((url) => ({ request: { method: "GET", url } })) };
+    const own = await demo.ask("huisarts", "POST", "", batch);
+    expect(entriesOf(own).map(({ response }) => response?.status)).toEqual(["200", "200", "200", "200", "400"]);
+    const strange = entriesOf(await demo.ask("huisarts-elders", "POST", "", batch));
+    expect(strange.map(({ response }) => response?.status)).toEqual(["200", "200", "404", "404", "400"]);
+    expect(JSON.stringify(strange)).not.toContain("willem");
+  });
+
   test("a history is read, never written, and the log has none", async () => {
     for (const path of ["_history", "Consent/_history", `${consent}/_history`]) {
       for (const method of ["POST", "PUT", "DELETE"]) expect((await demo.ask("huisarts", method, path, method === "DELETE" ? undefined : { resourceType: "Consent" })).status).toBe(405);

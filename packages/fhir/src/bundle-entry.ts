@@ -76,7 +76,7 @@ function readPath(segments: readonly string[]): RequestTarget | undefined {
   const [first = "", second, third, fourth, ...more] = segments;
   if (more.length > 0) return undefined;
   if (isOperation(first)) return second === undefined ? { operation: first } : undefined;
-  if (first === "metadata") return second === undefined ? { special: "metadata" } : undefined;
+  if (first === "metadata" || first === "_history") return second === undefined ? { special: first } : undefined;
   if (!/^[A-Z][A-Za-z]{1,63}$/.test(first)) return undefined;
   if (second === undefined) return { type: first };
   if (isOperation(second)) return third === undefined ? { type: first, operation: second } : undefined;
