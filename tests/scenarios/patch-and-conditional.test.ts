@@ -336,6 +336,14 @@ describe("patches and conditions", () => {
       expect(await found("huisarts", "bundel-race")).toHaveLength(1);
     });
 
+    test("low-effort: the same set sent twice at once makes nothing double", async () => {
+      const set = [observation("set-1"), observation("set-2")].map((resource) => entry("POST", "Observation", resource));
+      const answers = await Promise.all(Array.from({ length: 4 }, () => bundle("huisarts", "transaction", ...set)));
+      expect(answers.map((answer) => statuses(answer)?.join()).toSorted((one = "", other = "") => one.localeCompare(other))).toEqual(["200,200", "200,200", "200,200", "201,201"]);
+      expect(await found("huisarts", "set-1")).toHaveLength(1);
+      expect(await found("huisarts", "set-2")).toHaveLength(1);
+    });
+
     test("refers by search, in its body by BSN too, to what the caller may see", async () => {
       const byBsn = { reference: `Patient?identifier=http://fhir.nl/fhir/NamingSystem/bsn|${mainBsn}` };
       const answer = await bundle("huisarts", "transaction", entry("POST", "Observation", observation("verwezen", { subject: byBsn })));

@@ -40,7 +40,7 @@ export async function findMatching(context: Context, type: ResourceTypeName, con
   const { matches } = await house.store.search({ query, visible, at });
   const [match, ...others] = matches;
   if (others.length > 0) throw new Anomaly("stale", "the condition matches several", { issues: [issueAt(expression, "the condition matches several resources; make it match one", "multiple-matches")] });
-  return { match, found: { request: { query: { type, where }, visible }, ids: match === undefined ? [] : [match.id] } };
+  return { match, found: { request: { query: { type, where }, visible }, ids: match === undefined ? [] : [match.id], single: true } };
 }
 
 /** Does it once more when somebody else wrote at that very moment what the condition asks about: the answer is as if that had been there from the start. */

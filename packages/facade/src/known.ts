@@ -1,5 +1,5 @@
 import { localReference, system, type RequestEntry } from "@wijkverband/fhir";
-import type { Stored } from "@wijkverband/store";
+import type { FoundBefore, Stored } from "@wijkverband/store";
 import type { PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { findByIdentifier, roleAt } from "./caller.ts";
 import type { Context } from "./context.ts";
@@ -13,24 +13,32 @@ export interface Known {
   readonly owned: boolean;
 }
 
+export interface KnownEntries {
+  /** By place of the entry. */
+  readonly known: ReadonlyMap<number, Known>;
+  /** What was found by the identifier of a source, or wasn't: the write stands on it, so that the same set sent twice at once makes nothing double. */
+  readonly found: readonly FoundBefore[];
+}
+
 /** Finds which resources that a transaction creates, or a document holds, are known already, by number: a patient by BSN, people and organisations by their national
  *  numbers, everything else by the business identifier that its source gave it. So a system may send the same set again and again (`low-effort`).
- *  Only what the caller may see is ever matched (`stranger`). Answers are by place of the entry. */
-export async function findKnown(context: Context, entries: readonly RequestEntry[]): Promise<ReadonlyMap<number, Known>> {
+ *  Only what the caller may see is ever matched (`stranger`). */
+export async function findKnown(context: Context, entries: readonly RequestEntry[]): Promise<KnownEntries> {
   const known = new Map<number, Known>();
+  const found: FoundBefore[] = [];
   const creates = entries.filter((entry) => entry.interaction === "create");
   for (const entry of creates) {
     // a condition of its own says what this entry is
     if (entry.ifNoneExist !== undefined) continue;
-    const found = await findOne(context, entry);
-    if (found !== undefined) known.set(entry.index, found);
+    const one = await findOne(context, entry, found);
+    if (one !== undefined) known.set(entry.index, one);
   }
   for (const entry of creates) {
     if (entry.resource?.resourceType !== "PractitionerRole" || known.has(entry.index)) continue;
     const role = await findRole(context, entry.resource, creates, known);
     if (role !== undefined) known.set(entry.index, { stored: role, owned: false });
   }
-  return known;
+  return { known, found };
 }
 
 const national: Readonly<Record<"Organization" | "Practitioner", readonly string[]>> = {
@@ -38,7 +46,7 @@ const national: Readonly<Record<"Organization" | "Practitioner", readonly string
   Practitioner: [system.uzi ?? "", system.agb ?? "", system.big ?? ""],
 };
 
-async function findOne(context: Context, { resource }: RequestEntry): Promise<Known | undefined> {
+async function findOne(context: Context, { resource }: RequestEntry, found: FoundBefore[]): Promise<Known | undefined> {
   const { house, caller, at } = context;
   if (resource === undefined) return undefined;
   if (resource.resourceType === "Patient") {
@@ -54,19 +62,20 @@ async function findOne(context: Context, { resource }: RequestEntry): Promise<Kn
     }
     return undefined;
   }
-  return findBySource(context, resource);
+  return findBySource(context, resource, found);
 }
 
-/** By the identifier that its source gave it, among what this caller may change. */
-async function findBySource({ house, caller, at }: Context, resource: Resource): Promise<Known | undefined> {
+/** By the identifier that its source gave it, among what this organisation wrote and this caller may change. */
+async function findBySource({ house, caller, at }: Context, resource: Resource, found: FoundBefore[]): Promise<Known | undefined> {
   const values = identifiersOf(resource);
   const type = resource.resourceType as Stored["type"];
-  if (values.length === 0 || house.searchParameters.find(type, "identifier") === undefined) return undefined;
+  if (values.length === 0 || caller.organization === undefined || house.searchParameters.find(type, "identifier") === undefined) return undefined;
   const query = { type, where: [{ kind: "token" as const, parameter: "identifier", values }], sort: [], count: 2, include: [], revinclude: [], total: false };
-  const { matches } = await house.store.search({ query, visible: "server", at });
+  const visible = { [type]: [{ row: "own-part", all: [{ is: "author" as const, authors: [caller.organization] }] }] };
+  const { matches } = await house.store.search({ query, visible, at });
+  found.push({ request: { query, visible }, ids: matches.map(({ id }) => id) });
   const [stored] = matches;
-  if (stored === undefined || stored.labels.author !== caller.organization) return undefined;
-  return (await may(house.store, caller, "update", stored, at)) ? { stored, owned: true } : undefined;
+  return stored !== undefined && (await may(house.store, caller, "update", stored, at)) ? { stored, owned: true } : undefined;
 }
 
 /** The role that this very practitioner has at the organisation it names, or else at the caller's. */

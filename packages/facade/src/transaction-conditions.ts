@@ -40,7 +40,8 @@ export async function resolveConditionalReferences(context: Context, entries: re
       continue;
     }
     targets.set(reference, `${matching.match.type}/${matching.match.id}`);
-    found.push(matching.found);
+    const { request, ids } = matching.found;
+    found.push({ request, ids });
   }
   if (faults.length > 0) throw new Anomaly("rule", "a reference leads nowhere", { issues: faults });
   const resolved = entries.map((entry) => (entry.resource === undefined ? entry : { ...entry, resource: mapReferences(entry.resource, (reference) => targets.get(reference) ?? reference) }));

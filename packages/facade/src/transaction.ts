@@ -36,7 +36,7 @@ interface Written {
 async function write(context: Context, bundle: Bundle, requests: readonly RequestEntry[]): Promise<Written> {
   const { house } = context;
   const conditions = await findConditions(context, requests);
-  const known = await findKnown(context, requests);
+  const { known, found: sought } = await findKnown(context, requests);
   const assigned = resolveBundle(bundle, ({ index }) => conditions.get(index)?.match?.id ?? known.get(index)?.stored.id ?? house.newId(), { baseUrl: house.baseUrl });
   const { entries, found } = await resolveConditionalReferences(context, assigned.entries, assigned.conditionalReferences);
   const fates = await Promise.all(entries.map((entry) => fateOf(context, entry, { request: requests[entry.index], known: known.get(entry.index), matching: conditions.get(entry.index) })));
@@ -54,7 +54,7 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   const unit = {
     changes,
     expect: [...expect, ...deletes.map(({ stored: { type, id, versionId } }) => ({ type, id, versionId }))],
-    found: [...[...conditions.values()].map((matching) => matching.found), ...found],
+    found: [...[...conditions.values()].map((matching) => matching.found), ...sought, ...found],
   };
   return { fates, ignored, stored: changes.length === 0 ? [] : await commit(context, unit) };
 }

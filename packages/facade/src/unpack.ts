@@ -71,7 +71,7 @@ async function findStored(context: Context, entries: readonly BundleEntry[], pat
     if (own?.type === resource.resourceType) found.set(index, own);
     else others.push({ index, method: "POST", interaction: "create", target: { type: resource.resourceType }, resource, ...(fullUrl !== undefined && { fullUrl }) });
   }
-  for (const [index, { stored }] of await findKnown(context, others)) found.set(index, stored);
+  for (const [index, { stored }] of (await findKnown(context, others)).known) found.set(index, stored);
   return found;
 }
 

@@ -28,8 +28,8 @@ export interface Unit {
   readonly changes: readonly Change[];
   /** Versions that the decision to write was based on: each must still be the current one (`null`: still absent). */
   readonly expect?: readonly { readonly type: ResourceTypeName; readonly id: string; readonly versionId: string | null }[];
-  /** Searches that the decision to write was based on, each with the ids it found (none: nothing was there). Asked again inside the transaction:
-   *  before the changes they must find the same, and after them at most one, so that what was written on a condition can be found by it. */
+  /** Searches that the decision to write was based on, each with the ids it found (none: nothing was there). Asked again inside the transaction,
+   *  before the changes, they must find the same. */
   readonly found?: readonly FoundBefore[];
   /** The audit events of this unit, made from what was stored; kept in the same transaction. Must be pure and quick. */
   readonly audit: (stored: readonly Stored[]) => readonly AuditEvent[];
@@ -41,6 +41,8 @@ export interface Unit {
 export interface FoundBefore {
   readonly request: Pick<SearchRequest, "visible"> & { readonly query: Pick<SearchQuery, "type" | "where"> };
   readonly ids: readonly string[];
+  /** After the changes it finds one at most, so that what is written on a condition can be found by it. */
+  readonly single?: true;
 }
 
 export interface SearchRequest {

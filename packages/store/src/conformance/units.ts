@@ -85,7 +85,7 @@ export function units(make: MakeStore): void {
     await using store = await openSample(make);
     const coded = { index: [{ kind: "token", parameter: "code", code: "x" }] } as const;
     const request = { query: { type: "Goal" as const, where: [{ kind: "token" as const, parameter: "code", values: [{ code: "x" }] }] }, visible: "server" as const };
-    const on = (ids: readonly string[], ...changes: Parameters<typeof unitOf>[0]) => store.transact(unitOf(changes, { found: [{ request, ids }] }));
+    const on = (ids: readonly string[], ...changes: Parameters<typeof unitOf>[0]) => store.transact(unitOf(changes, { found: [{ request, ids, single: true }] }));
     const racing = await Promise.allSettled(["a", "b", "c"].map((id) => on([], create("Goal", id, coded))));
     expect(racing.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected"]);
     expect(racing[1]).toMatchObject({ reason: { category: "stale" } });

@@ -16,7 +16,7 @@ export function checkExpectations(unit: Pick<Unit, "expect">, shelf: Lookup): vo
   }
 }
 
-/** Writes a unit if its searches find what they found when it was decided on, and at most one thing each when it is written.
+/** Writes a unit if its searches find what they found when it was decided on, and one thing at most afterwards where they say so.
  *  @param search asks what the transaction at hand sees. @throws {Anomaly} `stale`. */
 export function writeOnFound<Written>(unit: Unit, search: (request: SearchRequest) => SearchResult, write: () => Written): Written {
   if (unit.found === undefined || unit.found.length === 0) return write();
@@ -29,7 +29,7 @@ export function writeOnFound<Written>(unit: Unit, search: (request: SearchReques
     if (now.length !== before.ids.length || !now.every((id) => before.ids.includes(id))) throw new Anomaly("stale", "what the condition matches has changed since");
   }
   const written = write();
-  if (unit.found.some((before) => idsOf(before).length > 1)) throw new Anomaly("stale", "a condition would match more than one resource afterwards");
+  if (unit.found.some((before) => before.single === true && idsOf(before).length > 1)) throw new Anomaly("stale", "a condition would match more than one resource afterwards");
   return written;
 }
 
