@@ -1,0 +1,31 @@
+import { drawBatch } from "./forms/batch.ts";
+import { drawBlindCreate, drawConditionalCreate } from "./forms/create.ts";
+import { drawHistory } from "./forms/history.ts";
+import { drawAsk, drawEverything, drawLog } from "./forms/operations.ts";
+import { drawRead, drawVersionRead } from "./forms/read.ts";
+import { drawSearch } from "./forms/search.ts";
+import type { Draw, Question } from "./question.ts";
+
+/** Each form of question, and how often of a hundred. */
+const forms: readonly (readonly [share: number, draw: (draw: Draw) => Question | undefined])[] = [
+  [17, drawRead],
+  [5, drawVersionRead],
+  [7, drawHistory],
+  [43, drawSearch],
+  [10, drawAsk],
+  [5, drawEverything],
+  [3, drawLog],
+  [5, drawBatch],
+  [3, drawBlindCreate],
+  [2, drawConditionalCreate],
+];
+
+/** Draws one question of any form. */
+export function drawQuestion(draw: Draw): Question {
+  let place = draw.random.whole(0, 99);
+  for (const [share, make] of forms) {
+    if (place < share) return make(draw) ?? drawRead(draw);
+    place -= share;
+  }
+  return drawRead(draw);
+}

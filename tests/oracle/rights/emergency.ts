@@ -1,0 +1,24 @@
+import { isCoded, references, text } from "../json.ts";
+import { own } from "../region/codes.ts";
+import { latest, type Asker, type Kept, type World } from "../world.ts";
+import { isInForce } from "./instants.ts";
+import { isUnobjected } from "./patient-word.ts";
+
+/** This person's emergency access to this patient is in force now, and there is no objection or it is for vital interest. */
+export function isGranted(world: World, asker: Asker, item: Kept, at: Date): boolean {
+  if (asker.person === undefined || !world.bases.includes("break-glass")) return false;
+  for (const kept of world.byPatient.get(item.patient ?? "") ?? []) {
+    if (kept.type !== "Task" || kept.deleted || !isOwnGrant(asker, kept)) continue;
+    const grant = latest(kept);
+    const lasts = grant["status"] === "in-progress" && text(grant, "restriction.period.end") !== undefined && isInForce(grant, "restriction.period", at);
+    if (!lasts) continue;
+    if (isCoded(grant, "reasonCode", own("noodreden"), "vitaal-belang") || isUnobjected(world, asker, item, at)) return true;
+  }
+  return false;
+}
+
+/** It is the own emergency access of this person. */
+export function isOwnGrant(asker: Asker, item: Kept): boolean {
+  const grant = latest(item);
+  return item.type === "Task" && isCoded(grant, "code", own("taak"), "noodtoegang") && asker.person !== undefined && references(grant, "requester").includes(asker.person);
+}

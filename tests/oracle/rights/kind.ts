@@ -1,0 +1,29 @@
+import { isCoded, reach, text } from "../json.ts";
+import { own, planCode, snomed } from "../region/codes.ts";
+import { latest, type Kept } from "../world.ts";
+
+/** What sort of thing it is, in the words of the page. */
+export type Sort = "ordinary" | "limit" | "directive" | "privacy" | "plan" | "home" | "statement" | "notice" | "registration" | "emergency" | "review" | "erase" | "task";
+
+export function sortOf(kept: Kept): Sort {
+  const json = latest(kept);
+  if (kept.type === "Consent") {
+    const scopes = reach(json, "scope.coding").map((coding) => text(coding, "code"));
+    if (scopes.includes("patient-privacy")) return "privacy";
+    return scopes.includes("treatment") ? "limit" : "directive";
+  }
+  if (kept.type === "CarePlan" && isCoded(json, "category", snomed, planCode)) return "plan";
+  if (kept.type === "Flag" && isCoded(json, "category", own("overdracht"), "toegang-woning")) return "home";
+  if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "melding")) return "notice";
+  if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "verklaring-patient")) return "statement";
+  if (kept.type !== "Task") return "ordinary";
+  if (isCoded(json, "code", own("taak"), "inschrijving")) return "registration";
+  if (isCoded(json, "code", own("taak"), "noodtoegang")) return "emergency";
+  if (isCoded(json, "code", own("taak"), "noodtoegang-beoordelen")) return "review";
+  return isCoded(json, "code", own("taak"), "wisverzoek") ? "erase" : "task";
+}
+
+/** A note about somebody else, or kept from the patient for another reason in law. */
+export function isWithheld(kept: Kept): boolean {
+  return reach(latest(kept), "meta.security").some((label) => text(label, "system") === own("inzage") && text(label, "code") === "afgeschermd");
+}

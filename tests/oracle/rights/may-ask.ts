@@ -1,0 +1,42 @@
+import type { Asker, Kept, World } from "../world.ts";
+import { isGranted } from "./emergency.ts";
+import { isAddressed, isConsented } from "./handover.ts";
+import { covers, emergencyRoles, mayRead, nursing, pharmacy, postRoles, practiceTeam } from "./may-read.ts";
+import { isAffiliated, isOwnPractice } from "./registration.ts";
+import { isUnobjected } from "./patient-word.ts";
+import { speaksForPatient } from "./standing-in.ts";
+import { isMember } from "./team.ts";
+
+export type Question = "$palliative-handover" | "$responsible-gp" | "$everything" | "visit" | "$access-log";
+
+/** Decides whether somebody may ask something about a patient at an instant, from the same rules. */
+export function mayAsk(world: World, asker: Asker, question: Question, patient: Kept, at: Date): boolean {
+  const { role } = asker;
+  const own = practiceTeam.includes(role) && isOwnPractice(world, asker, patient.patient, at);
+  const locum = (role === "huisarts" || role === "waarnemer") && covers(world, asker, patient, at);
+  const self = speaksForPatient(world, asker, patient.patient, at);
+  const cares = nursing.includes(role) || pharmacy.includes(role);
+  switch (question) {
+    case "$access-log":
+      return own || self;
+    case "$everything":
+      return own || locum || self || ((cares || role === "sociaal-werker") && isMember(world, asker, patient, at));
+    case "visit":
+      if (own || locum || self) return true;
+      if (role === "post-huisarts" && isAddressed(world, asker, patient, at)) return true;
+      return (role === "wijkverpleegkundige" || role === "verzorgende") && isMember(world, asker, patient, at);
+    case "$palliative-handover":
+    case "$responsible-gp":
+      if (own || locum || self) return true;
+      if (postRoles.includes(role) && (isAddressed(world, asker, patient, at) || isConsented(world, asker, patient, at))) return true;
+      if (cares && isMember(world, asker, patient, at)) return true;
+      if (emergencyRoles.includes(role) && isGranted(world, asker, patient, at)) return true;
+      if (question === "$palliative-handover" || role !== "zcc-triagist") return false;
+      return isAffiliated(world, asker, "zcc", patient.patient, at) && isUnobjected(world, asker, patient, at);
+  }
+}
+
+/** What a refusal says: 403 to who may see the patient, 404 to everybody else. */
+export function refusal(world: World, asker: Asker, patient: Kept, at: Date): 403 | 404 {
+  return mayRead(world, asker, patient, at) ? 403 : 404;
+}
