@@ -112,7 +112,8 @@ function neededFor(caller: Caller, actions: readonly Action[], type: ResourceTyp
   return needed;
 }
 
-async function factsOf(store: Store, caller: Caller, actions: readonly Action[], { type, id, labels }: Subject, at: Date): Promise<Facts> {
+/** What is known of how the caller stands to what it is about. */
+export async function factsOf(store: Store, caller: Caller, actions: readonly Action[], { type, id, labels }: Subject, at: Date): Promise<Facts> {
   const needed = neededFor(caller, actions, type);
   const about = storedType(type)?.kind === "directory" ? undefined : labels.patient;
   const ties: TieRow[] = needed.holders.length === 0 ? [] : [...(await store.ties(about, needed.holders, at))];

@@ -6,6 +6,7 @@ import type { Answer, Ask } from "./exchange.ts";
 import type { House } from "./house.ts";
 import { groundAll } from "./guard.ts";
 import { asAnomaly, statusOf } from "./outcome.ts";
+import { asAnswered } from "./outside-consent.ts";
 import { findRoute } from "./route.ts";
 import { startTrail, success, type Ending, type Trail } from "./trail.ts";
 
@@ -30,7 +31,7 @@ export async function handle(house: House, ask: Ask): Promise<Answer> {
     if (caller.person !== undefined) trail.person = caller.person;
     if (caller.supervisor !== undefined) trail.supervisor = caller.supervisor;
     const answer = await route.run({ house, ask, caller, at, trail, again: (other) => handle(house, other) });
-    if (trail.kept !== true) await groundAll(house.store, caller, at, trail);
+    if (trail.kept !== true) await groundAll(house.store, asAnswered(caller, trail), at, trail);
     if (trail.kept !== true) await house.store.append(auditEvents(trail, success, at));
     return answer;
   } catch (thrown) {

@@ -3,6 +3,7 @@ import type { RegionalBasis } from "@wijkverband/policy";
 import type { Store } from "@wijkverband/store";
 import type { KeyObject } from "node:crypto";
 import type { Logger } from "pino";
+import type { ConsentService } from "./consent-service.ts";
 import type { Sealer } from "./seal.ts";
 
 /** Everything the facade needs from outside, given once at the start. Tests pass a memory store and a fixed clock. */
@@ -24,6 +25,8 @@ export interface House {
   readonly acceptedAcr?: readonly string[];
   /** Bases on which another organisation may come in, as the region chose (`basis`). */
   readonly bases: readonly RegionalBasis[];
+  /** Asked about a patient on whose consent somebody could come in, where nothing is known here; absent: only what is recorded here counts. */
+  readonly consentService?: ConsentService;
   /** Most resources on a page. */
   readonly pageLimit: number;
   readonly softwareVersion: string;

@@ -1,5 +1,6 @@
 export { bareApp, fhirRouter } from "./express.ts";
 export { capabilityStatement } from "./capability.ts";
+export type { ConsentAnswer, ConsentQuestion, ConsentService } from "./consent-service.ts";
 export type { Answer, Ask } from "./exchange.ts";
 export { handle } from "./handle.ts";
 export type { House } from "./house.ts";

@@ -6,6 +6,7 @@ import { findByIdentifier } from "./caller.ts";
 import type { Context } from "./context.ts";
 import type { Answer } from "./exchange.ts";
 import { nobody, notThere, permit, readAlsoDeleted } from "./guard.ts";
+import { withOutsideConsent } from "./outside-consent.ts";
 
 /** An operation as data and a function; the list of them yields routes, `/metadata`, OpenAPI, docs and the conformance check. */
 export interface OperationDefinition<Spec extends InputSpec> {
@@ -54,17 +55,18 @@ export function hasTypeLevel({ on }: Pick<Operation, "on">): boolean {
 
 /** Finds the subject, guards, runs. At type level the patient comes by identifier in the body. */
 export async function runOperation(operation: Operation, context: Context, instance: string | undefined): Promise<Answer> {
-  const { house, ask, caller, at, trail } = context;
-  if (operation.roleFirst === true && narrow(caller, operation.code, operation.on).length === 0) {
+  const { house, ask, at, trail } = context;
+  if (operation.roleFirst === true && narrow(context.caller, operation.code, operation.on).length === 0) {
     throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.code] });
   }
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
   operation.first?.(context, rest);
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, operation.on, instance);
-  const allowed = await permit(house.store, caller, operation.code, patient ?? { ...nobody, type: operation.on }, at, trail, operation.considers);
+  const asked = await withOutsideConsent(context, operation.code, operation.on, async () => patient);
+  const allowed = await permit(house.store, asked.caller, operation.code, patient ?? { ...nobody, type: operation.on }, at, trail, operation.considers);
   if (patient === undefined) throw notThere();
   if (patient.deleted) throw new Anomaly("gone", "deleted");
-  return operation.run(context, patient, rest, allowed);
+  return operation.run(asked, patient, rest, allowed);
 }
 
 interface ParametersLike {

@@ -2,6 +2,7 @@ import type { Principal } from "@wijkverband/identity";
 import type { RuleKey } from "@wijkverband/fhir";
 import type { Domain } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
+import type { ConsentAnswer } from "./consent-service.ts";
 
 /** What an interaction leaves behind for the audit; filled in as it runs. One event per interaction and patient (`audit`). */
 export interface Trail {
@@ -38,6 +39,8 @@ export interface Trail {
   basis?: string;
   /** On what each patient's data was read or written, by the patient's logical id; before `row` and `basis`, which stand for the whole interaction. */
   readonly grounds: Map<string, Ground>;
+  /** What the outside consent service answered about a patient (logical id), if it was asked. */
+  outside?: { readonly patient: string; readonly answer: ConsentAnswer };
   /** Emergency access began or ended here; why it began, as a code. */
   emergency?: "started" | "stopped";
   emergencyReason?: { readonly system: string; readonly code: string; readonly display?: string };

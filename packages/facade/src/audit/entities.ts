@@ -20,10 +20,17 @@ export function entitiesOf(trail: Trail, patient: string | undefined, ground: Pa
     ...(patient === undefined ? [] : [{ what: { reference: `Patient/${patient}` }, type: person, role: role("1") }]),
     ...own.map(([reference]) => dataEntity(trail, reference)),
     ...(ground.evidence ?? []).map((reference) => ({ what: { reference }, type: systemObject, role: role("13") })),
+    ...outsideEntity(trail, patient),
     ...(trail.query === undefined ? [] : [{ type: systemObject, role: role("24"), query: Buffer.from(loggedNames(trail.query, trail.vocabulary ?? new Set())).toString("base64") }]),
     { what: { identifier: { value: trail.requestId } }, type: requestId },
     ...(trail.traceId === undefined ? [] : [{ what: { identifier: { system: "https://www.w3.org/TR/trace-context/#trace-id", value: trail.traceId } }, type: systemObject }]),
   ];
+}
+
+/** That an outside consent service was asked about this patient, and what it answered, also when that was no. */
+function outsideEntity({ outside }: Trail, patient: string | undefined): readonly AuditEventEntity[] {
+  if (outside === undefined || outside.patient !== patient) return [];
+  return [{ what: { display: "outside consent service" }, type: systemObject, role: role("13"), detail: [{ type: "decision", valueString: outside.answer }] }];
 }
 
 function dataEntity({ domains, written }: Trail, reference: string): AuditEventEntity {

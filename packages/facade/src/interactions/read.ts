@@ -1,6 +1,7 @@
 import type { Interaction } from "../context.ts";
 import { answerStored, versionHeaders } from "../answers.ts";
-import { readFor } from "../guard.ts";
+import { readAlsoDeleted, readFor } from "../guard.ts";
+import { withOutsideConsent } from "../outside-consent.ts";
 
 /** `GET [base]/[type]/[id]`, R4 http.html#read. */
 export const read: Interaction = {
@@ -10,7 +11,9 @@ export const read: Interaction = {
   action: "R",
   letter: "r",
   kinds: ["directory", "care", "server"],
-  async run({ house, caller, at, trail, ask }, { type, id }) {
+  async run(context, { type, id }) {
+    const { house, at, trail, ask } = context;
+    const { caller } = await withOutsideConsent(context, "read", type, () => readAlsoDeleted(house.store, type, id));
     const stored = await readFor(house.store, caller, type, id, at, trail);
     if (ask.ifNoneMatch === `W/"${stored.versionId}"`) return { status: 304, headers: versionHeaders(stored) };
     return answerStored(stored);

@@ -6,6 +6,7 @@ import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction, Target } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note, visibleTypes } from "../guard.ts";
+import { patientOfSearch, withOutsideConsent } from "../outside-consent.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
 
 /** `GET [base]/[type]?...`, R4 http.html#search. A BSN is refused here (`no-bsn`): use `POST _search`. */
@@ -34,7 +35,7 @@ export const searchPost: Interaction = {
 };
 
 async function search(context: Context, { type }: Target, asked: readonly (readonly [string, string])[]): Promise<Answer> {
-  const { house, caller, at, trail, ask } = context;
+  const { house, at, trail, ask } = context;
   const cursorToken = asked.find(([name]) => name === "_cursor")?.[1];
   const cursor = cursorToken === undefined ? undefined : openCursor(house.cursorKey, ask.principal, cursorToken, at);
   if (cursor !== undefined && cursor.type !== type) throw new Anomaly("incorrect", "this page link belongs to another search");
@@ -51,6 +52,7 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   });
   const { query } = parsed;
   const reached = [...typesTouched(query)].filter((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r"));
+  const { caller } = await withOutsideConsent(context, "read", type, () => patientOfSearch(context, query));
   const visible = visibleTypes(caller, reached);
   const result = await house.store.search({ query: cursor === undefined ? query : { ...query, after: cursor.after }, visible, at });
   for (const stored of [...result.matches, ...result.included]) note(trail, stored);

@@ -3,6 +3,7 @@ import { answerStored, versionHeaders } from "../answers.ts";
 import type { Interaction } from "../context.ts";
 import { isEndedAccess } from "./ended-access.ts";
 import { notThere, note, permit, readAlsoDeleted } from "../guard.ts";
+import { withOutsideConsent } from "../outside-consent.ts";
 
 /** `GET [base]/[type]/[id]/_history/[vid]`, R4 http.html#vread. Who may read the resource now may read its versions. */
 export const vread: Interaction = {
@@ -12,9 +13,11 @@ export const vread: Interaction = {
   action: "R",
   letter: "r",
   kinds: ["directory", "care", "server"],
-  async run({ house, caller, at, trail, ask }, { type, id, versionId }) {
+  async run(context, { type, id, versionId }) {
+    const { house, at, trail, ask } = context;
     const now = await readAlsoDeleted(house.store, type, id);
     if (now === undefined) throw notThere();
+    const { caller } = await withOutsideConsent(context, "read", type, async () => now);
     await permit(house.store, caller, "read", now, at, trail);
     const stored = await house.store.readVersion(type, id, versionId);
     note(trail, stored);
