@@ -19,6 +19,12 @@ describe("settings are read once", () => {
     expect(readConfig({ PORT: "9000", PUBLIC_URL: "https://fhir.wijk.example/a" }, "demo").publicUrl).toBe("https://fhir.wijk.example/a");
   });
 
+  test("no outside consent service is asked unless one is named; in the clear on this machine only", () => {
+    expect(readConfig({}, "demo").consentService).toBeUndefined();
+    expect(readConfig({ CONSENT_SERVICE_URL: "https://connector.example/vraag" }, "demo").consentService).toEqual({ url: "https://connector.example/vraag", milliseconds: 1500 });
+    expect(readConfig({ CONSENT_SERVICE_URL: "http://127.0.0.1:9000/vraag", CONSENT_SERVICE_MILLISECONDS: "500" }, "demo").consentService).toEqual({ url: "http://127.0.0.1:9000/vraag", milliseconds: 500 });
+  });
+
   test.each([
     ["PORT", "http"],
     ["PORT", "65536"],
@@ -30,6 +36,12 @@ describe("settings are read once", () => {
     ["LOG_LEVEL", "loud"],
     ["TOKEN_SECONDS", "5"],
     ["DEMO_PATIENTS", "9001"],
+    ["CONSENT_SERVICE_URL", "http://mitz.example/vraag"],
+    ["CONSENT_SERVICE_URL", "http://localhost.example/vraag"],
+    ["CONSENT_SERVICE_URL", "https://wie:geheim@mitz.example/vraag"],
+    ["CONSENT_SERVICE_URL", "ftp://localhost/vraag"],
+    ["CONSENT_SERVICE_URL", "mitz"],
+    ["CONSENT_SERVICE_MILLISECONDS", "0"],
   ])("%s=%s stops the start, and the message names the setting", (name, value) => {
     expect(() => readConfig({ [name]: value }, "demo")).toThrow(name);
   });

@@ -17,6 +17,8 @@ export interface Config {
   readonly acceptedAcr?: readonly string[];
   /** Bases on which another organisation than the owner may come in (`basis`); what the region's privacy officer signed. */
   readonly bases: readonly RegionalBasis[];
+  /** The outside consent service that is asked where nothing is known here; absent: none. */
+  readonly consentService?: { readonly url: string; readonly milliseconds: number };
   /** Patients in the demo's region. */
   readonly demoPatients: number;
 }
@@ -31,6 +33,8 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "TOKEN_SECONDS", fallback: "300 (demo: 3600)", what: "how long an access token lives" },
   { name: "ACCEPTED_ACR", fallback: "none for serve: it must be set; the demo takes any", what: "levels of authentication that a person may have, separated by commas, or any" },
   { name: "BASES", fallback: "consent,addressed (demo: also practice-cover and break-glass)", what: "on which bases other organisations come in, separated by commas: consent, addressed, practice-cover, break-glass, membership, regional-post" },
+  { name: "CONSENT_SERVICE_URL", fallback: "none is asked", what: "where the connector to an outside consent service (Mitz) takes questions; https, or http on this machine" },
+  { name: "CONSENT_SERVICE_MILLISECONDS", fallback: "1500", what: "how long it may take to answer; later is no consent" },
   { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
 ];
 
@@ -52,6 +56,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     tokenSeconds: whole(env, "TOKEN_SECONDS", mode === "demo" ? 3600 : 300, 10, 86_400),
     ...acceptedAcr(env, mode),
     bases: basesOf(env, mode),
+    ...consentService(env),
     demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),
   };
 }
@@ -73,6 +78,19 @@ function basesOf(env: Readonly<Record<string, string | undefined>>, mode: Mode):
   const bases = named.filter(isRegionalBasis);
   if (bases.length < named.length) throw new Anomaly("fault", `BASES takes ${regionalBases.join(", ")}`);
   return bases;
+}
+
+/** A BSN goes there, so in the clear it goes no further than this machine. */
+function consentService(env: Readonly<Record<string, string | undefined>>): Pick<Config, "consentService"> {
+  const milliseconds = whole(env, "CONSENT_SERVICE_MILLISECONDS", 1500, 100, 30_000);
+  const text = env["CONSENT_SERVICE_URL"];
+  if (text === undefined || text === "") return {};
+  const url = URL.parse(text);
+  const isOwn = url?.protocol === "http:" && ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  if (url === null || (url.protocol !== "https:" && !isOwn) || url.username !== "" || url.password !== "") {
+    throw new Anomaly("fault", "CONSENT_SERVICE_URL is an https URL without name and password; http goes to this machine only");
+  }
+  return { consentService: { url: url.href, milliseconds } };
 }
 
 function whole(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number, least: number, most: number): number {

@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { pino, type Logger } from "pino";
 import { startWitness } from "./audit-witness.ts";
 import type { Config } from "./config.ts";
+import { createHttpConsentService } from "./consent-service/http-consent-service.ts";
 import { createReplayStore } from "./replay-store.ts";
 
 /** What `npm run compile` made: definitions, search parameters, value sets. */
@@ -70,6 +71,9 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     log,
     ...(config.acceptedAcr !== undefined && { acceptedAcr: config.acceptedAcr }),
     bases: config.bases,
+    ...(config.consentService !== undefined && {
+      consentService: createHttpConsentService({ ...config.consentService, onFailure: (reason) => log.warn({ reason }, "no answer from the consent service") }),
+    }),
     pageLimit: 200,
     softwareVersion,
   };
