@@ -6,7 +6,6 @@ import type { Context, Interaction } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { groundAll, note, notThere, permit, readAlsoDeleted, visibleTypes } from "../guard.ts";
 import { withOutsideConsent } from "../outside-consent.ts";
-import { withOutsideConsent } from "../outside-consent.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
 import { isEndedAccess } from "./ended-access.ts";
 import { pageLinkOf, readHistoryQuery } from "./history-query.ts";
