@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { auditCommand } from "./cli/audit.ts";
 import { demoCommand } from "./cli/demo.ts";
 import { handoverCommand } from "./cli/handover.ts";
+import { policyCommand } from "./cli/policy.ts";
 import { seedCommand } from "./cli/seed.ts";
 import { serveCommand } from "./cli/serve.ts";
 import { tokenCommand } from "./cli/token.ts";
@@ -17,7 +18,8 @@ const program = new Command("wijkverband")
   .addCommand(tokenCommand)
   .addCommand(seedCommand)
   .addCommand(auditCommand)
-  .addCommand(handoverCommand);
+  .addCommand(handoverCommand)
+  .addCommand(policyCommand);
 
 try {
   await program.parseAsync();
