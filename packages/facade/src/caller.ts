@@ -3,7 +3,7 @@ import { Anomaly, codeSystemUrl, profileUrl, system, type TokenValue } from "@wi
 import type { Principal } from "@wijkverband/identity";
 import { isRole, policy, type Caller } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
-import type { PractitionerRole } from "hl7-fhir-r4-types";
+import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
 
 /** Principals are kept by the verifier while their token lives, so this forgets when they do. */
@@ -27,7 +27,7 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
   const caller: Caller = {
     role: person.role,
     ...(reference !== undefined && { organization: reference }),
-    ...(organization !== undefined && { organizationType: organization.type }),
+    ...organizationTypeOf(found),
     ...(self !== undefined && { person: self }),
     ...(supervisor !== undefined && { supervisor }),
     bases,
@@ -35,6 +35,13 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
   // a supervisor can be taken away at any moment, so who needs one is looked up each time
   if ((organization === undefined || found !== undefined) && !worksUnderSomebody(caller)) known.set(principal, caller);
   return caller;
+}
+
+/** What kind of organisation it is, by the directory: what a token says of its own organisation opens no door that a patient opened for a kind. */
+function organizationTypeOf(found: Stored | undefined): Pick<Caller, "organizationType"> {
+  const codings = ((found?.resource() as Organization | undefined)?.type ?? []).flatMap(({ coding }) => coding ?? []);
+  const type = codings.find((coding) => coding.system === system.organizationType || coding.system === codeSystemUrl("organisatie-soort"))?.code;
+  return type === undefined ? {} : { organizationType: type };
 }
 
 function worksUnderSomebody({ role }: Caller): boolean {

@@ -13,11 +13,16 @@ export interface HandoverMaterial {
   readonly directory: readonly Stored[];
 }
 
+/** What may ever be in a handover, or be told beside it: nothing of social care, and nothing that is withheld from the patient. */
+export function isHandedOver({ labels }: Pick<Stored, "labels">): boolean {
+  return labels.domain !== "sociaal" && labels.withheld !== true;
+}
+
 /** Reads the record, the practice and the huisarts who attests: the caller where he decides, else the vaste huisarts.
  *  @throws {Anomaly} `conflict` when the patient is registered nowhere or nobody can attest. */
 export async function readMaterial(context: Context, patient: Stored): Promise<HandoverMaterial> {
   const { house, caller, at } = context;
-  const record = (await house.store.record(patient.id)).filter((stored) => stored.labels.domain !== "sociaal");
+  const record = (await house.store.record(patient.id)).filter(isHandedOver);
   const resources = record.map((stored) => stored.resource());
   const team = activeRegistration(resources.filter(isHuisartsTeam), at);
   const practiceReference = team?.managingOrganization?.[0]?.reference;

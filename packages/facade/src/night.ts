@@ -17,6 +17,7 @@ import type { Stored } from "@wijkverband/store";
 import type { Bundle, ContactPoint, Flag, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
 import { readAlsoDeleted } from "./guard.ts";
+import { isHandedOver } from "./handover-material.ts";
 import { findPublication } from "./publication.ts";
 import { readSurroundings } from "./surroundings.ts";
 
@@ -32,17 +33,20 @@ export interface Night {
 /** Gathers all that the post gets at 03:00, as it is at `at`. */
 export async function readNight(house: House, patient: Stored, at: Date): Promise<Night> {
   const { store } = house;
-  const record = await store.record(patient.id);
+  // what is withheld reaches nobody by way of the handover; one that the document holds has ended for its readers
+  const record = (await store.record(patient.id)).filter(({ labels }) => labels.withheld !== true);
   const around = await readSurroundings(store, record, at);
   const publication = findPublication(record);
   const request = publication?.request.resource() as ServiceRequest | undefined;
   const document = publication?.document;
   const bundle = document?.resource() as Bundle | undefined;
-  const differences = bundle === undefined ? [] : differencesSince(bundle, await asItems(house, record, bundle, around), at);
+  // whoever asks, and whoever's answer was kept: the post is told of nothing that it could not read
+  const told = record.filter(isHandedOver);
+  const differences = bundle === undefined ? [] : differencesSince(bundle, await asItems(house, told, bundle, around), at);
   const reviewDate = request?.occurrencePeriod?.end;
-  const resources = record.map((stored) => stored.resource());
+  const resources = told.map((stored) => stored.resource());
   const own = ownGpOf(around);
-  const homeAccess = record.filter((stored) => stored.type === "Flag" && isHomeAccess(stored.resource() as Flag, at));
+  const homeAccess = told.filter((stored) => stored.type === "Flag" && isHomeAccess(stored.resource() as Flag, at));
   return {
     document,
     homeAccess,
