@@ -86,6 +86,29 @@ describe("audit: the patient sees who looked, in words", () => {
     expect(answer.text).not.toContain("Fictief");
   });
 
+  test("emergency access stands in it with its reason: asked for, used and ended", async () => {
+    demo.now = new Date("2026-11-28T02:00:00Z");
+    const reason = { name: "reason", valueCodeableConcept: { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/noodreden", code: "spoed" }], text: `ernstig benauwd (${mainBsn})` } };
+    const came = await demo.ask("post-huisarts-elders", "POST", "Patient/$break-glass", byBsn(mainBsn, reason));
+    expect(came.status).toBe(200);
+    await demo.ask("post-huisarts-elders", "GET", "MedicationStatement?patient=willem-voorbeeld");
+    const grant = came.body.parameter?.find(({ name }) => name === "grant")?.valueReference?.reference ?? "";
+    await demo.ask("post-huisarts-elders", "POST", `${grant}/$end-break-glass`, { resourceType: "Parameters" });
+    const answer = await demo.ask("patient", "GET", `${log}?from=2026-11-28`);
+    const why = "noodtoegang: ernstig benauwd ([bsn])";
+    expect(linesOf(answer).map((line) => ({ what: line["what"], why: line["why"] }))).toEqual([
+      { what: "beëindigde de toegang in nood", why },
+      { what: "zocht in de medicijnen", why },
+      { what: "vroeg toegang in nood", why },
+    ]);
+    expect(answer.text).not.toContain(mainBsn);
+    const began = linesOf(answer).at(-1)?.["event"] ?? "";
+    expect((await demo.ask("patient", "GET", began)).body).toMatchObject({ type: { code: "110113" }, subtype: [{ code: "operation" }, { code: "break-glass" }, { code: "110127" }], purposeOfEvent: [{}, { coding: [{ code: "spoed" }] }] });
+    expect(JSON.stringify(auditOf(demo, came.headers))).not.toContain("benauwd");
+    const alerts = await demo.ask("huisarts", "GET", "AuditEvent?patient=willem-voorbeeld&subtype=110127");
+    expect(alerts.body.entry).toHaveLength(1);
+  });
+
   test("as a page: a table with a caption, in the language asked, that runs nothing", async () => {
     const dutch = await demo.ask("patient", "GET", log, undefined, { accept: "text/html" });
     expect(dutch.headers.get("content-type")).toContain("text/html");

@@ -125,7 +125,7 @@ describe("audit: whatever was asked has left an event before the answer did", ()
     ["a stranger", "post-huisarts-elders", "GET", mainPatient, true, "404 stranger"],
     ["a role that may not", "poh", "DELETE", "Consent/willem-limiet-reanimatie", true, "403 gp-decides"],
     ["a path that isn't there", "huisarts", "GET", "Onzin/1", false, "404"],
-    ["a method that isn't there", "huisarts", "DELETE", "metadata/x", false, "404"],
+    ["a method that isn't there", "huisarts", "POST", "AuditEvent", false, "405"],
     ["a search that can't be read", "huisarts", "GET", "Consent?onzin=1", false, "400"],
   ])("a refusal of %s is a security alert where somebody may not", async (_title, who, method, path, alarming, outcome) => {
     const event = only(await demo.ask(who, method, path));
