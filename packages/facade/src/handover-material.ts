@@ -3,10 +3,13 @@ import { Anomaly, localReference, findReferences, type Issue } from "@wijkverban
 import type { Stored } from "@wijkverband/store";
 import type { Bundle, CareTeam, Organization, Patient, Practitioner, PractitionerRole } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
+import { refuseDeceased } from "./handover-refusals.ts";
 
 /** What a handover of a patient is made of, read once. */
 export interface HandoverMaterial {
   readonly record: readonly Stored[];
+  /** What is left out of it because only who keeps the record reads it. */
+  readonly withheld: readonly Stored[];
   readonly team: CareTeam;
   readonly practice: Organization;
   readonly huisarts: { readonly role: PractitionerRole; readonly person: Practitioner };
@@ -22,7 +25,10 @@ export function isHandedOver({ labels }: Pick<Stored, "labels">): boolean {
  *  @throws {Anomaly} `conflict` when the patient is registered nowhere or nobody can attest. */
 export async function readMaterial(context: Context, patient: Stored): Promise<HandoverMaterial> {
   const { house, caller, at } = context;
-  const record = (await house.store.record(patient.id)).filter(isHandedOver);
+  refuseDeceased(patient.resource() as Patient);
+  const all = await house.store.record(patient.id);
+  const record = all.filter(isHandedOver);
+  const withheld = all.filter(({ labels }) => labels.withheld === true);
   const resources = record.map((stored) => stored.resource());
   const team = activeRegistration(resources.filter(isHuisartsTeam), at);
   const practiceReference = team?.managingOrganization?.[0]?.reference;
@@ -41,7 +47,7 @@ export async function readMaterial(context: Context, patient: Stored): Promise<H
   const role = find(attester) as PractitionerRole | undefined;
   const person = find(role?.practitioner?.reference) as Practitioner | undefined;
   if (practice === undefined || role === undefined || person === undefined) throw new Anomaly("conflict", "the directory doesn't know the practice or the huisarts", { rule: "attested" });
-  return { record, team, practice, huisarts: { role, person }, directory };
+  return { record, withheld, team, practice, huisarts: { role, person }, directory };
 }
 
 /** The draft of what is stored now, and what `minimum` misses in it. */

@@ -17,7 +17,7 @@ const mostBytes = 128 * 1024 * 1024;
 export function createKeptAnswers<T>(
   store: Pick<Store, "stamp">,
   { make, size }: { readonly make: (patient: Stored, at: Date) => Promise<{ readonly value: T; readonly until: number }>; readonly size: (value: T) => number },
-): { get(patient: Stored, at: Date): Promise<T> } {
+): { get(patient: Stored, at: Date): Promise<T>; forget(patient: string): void } {
   const entries = new Map<string, Entry<T>>();
   let bytes = 0;
 
@@ -27,6 +27,11 @@ export function createKeptAnswers<T>(
   }
 
   return {
+    /** Drops what is kept of a patient whose record was erased. */
+    forget(patient) {
+      forget(patient);
+      entries.delete(patient);
+    },
     async get(patient, at) {
       const now = at.getTime();
       const stamp = await store.stamp(patient.id);

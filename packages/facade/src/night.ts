@@ -33,14 +33,13 @@ export interface Night {
 /** Gathers all that the post gets at 03:00, as it is at `at`. */
 export async function readNight(house: House, patient: Stored, at: Date): Promise<Night> {
   const { store } = house;
-  // what is withheld reaches nobody by way of the handover; one that the document holds has ended for its readers
-  const record = (await store.record(patient.id)).filter(({ labels }) => labels.withheld !== true);
+  const record = await store.record(patient.id);
   const around = await readSurroundings(store, record, at);
   const publication = findPublication(record);
   const request = publication?.request.resource() as ServiceRequest | undefined;
   const document = publication?.document;
   const bundle = document?.resource() as Bundle | undefined;
-  // whoever asks, and whoever's answer was kept: the post is told of nothing that it could not read
+  // whoever asks, and whoever's answer was kept: the post is told of nothing that it could not read; what the document holds and was withheld since has ended
   const told = record.filter(isHandedOver);
   const differences = bundle === undefined ? [] : differencesSince(bundle, await asItems(house, told, bundle, around), at);
   const reviewDate = request?.occurrencePeriod?.end;

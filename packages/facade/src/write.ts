@@ -3,9 +3,12 @@ import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from
 import type { Change, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
+import { deathChanges } from "./death.ts";
 import { may, notThere, permit } from "./guard.ts";
 import { bsnOf } from "./patient-number.ts";
+import { patientWordFaults, refuseChangedStatement } from "./patient-word.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
+import { sourceOf } from "./source.ts";
 import { isOffered } from "./writable.ts";
 
 /** One resource that somebody wants written. */
@@ -36,10 +39,11 @@ export async function planWrite(context: Context, drafts: readonly Draft[], arri
   const about = new Map<Draft, string | undefined>();
   for (const draft of drafts) {
     refuseServerTypes(draft);
+    refuseChangedStatement(draft);
     const faults = validate(context, draft);
     const patient = patientOf(context, draft, faults);
     about.set(draft, patient);
-    issues.push(...faults, ...ownershipFaults(context, draft), ...(await referenceFaults(context, draft, patient, news)));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...(await referenceFaults(context, draft, patient, news)));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;
@@ -53,13 +57,7 @@ export async function planWrite(context: Context, drafts: readonly Draft[], arri
   for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
   const ignored = drafts.flatMap(({ resource, former, at }, place) => ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at));
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
-  return { changes, expect, ignored };
-}
-
-/** Who writes, as a URL: the person where the directory knows one, else the organisation. */
-export function sourceOf({ house, caller }: Pick<Context, "house" | "caller">): string | undefined {
-  const writer = caller.person ?? caller.organization;
-  return writer === undefined ? undefined : `${house.baseUrl}/${writer}`;
+  return { changes: [...changes, ...(await deathChanges(context, drafts))], expect, ignored };
 }
 
 function refuseServerTypes({ resource, at, former }: Draft): void {

@@ -4,6 +4,7 @@ import { assembleHandoverOperation } from "./assemble-handover.ts";
 import { everythingOperation } from "./everything.ts";
 import { breakGlassOperation } from "./break-glass.ts";
 import { endBreakGlassOperation } from "./end-break-glass.ts";
+import { eraseOperation } from "./erase.ts";
 import { palliativeHandoverOperation } from "./palliative-handover.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
@@ -22,4 +23,5 @@ export const operations: readonly Operation[] = [
   breakGlassOperation,
   endBreakGlassOperation,
   reviewBreakGlassOperation,
+  eraseOperation,
 ];

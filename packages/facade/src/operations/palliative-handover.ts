@@ -63,6 +63,11 @@ function keptFor(house: House): ReturnType<typeof createKeptAnswers<Kept>> {
   return kept;
 }
 
+/** Holds nothing more of a patient whose record was erased (`keep-and-erase`). */
+export function forgetNight(house: House, patient: string): void {
+  keptByHouse.get(house)?.forget(patient);
+}
+
 /** The Parameters of the answer. The sealed document goes in as the text that was stored, to the letter. */
 function nightJson({ answer, document }: Night, homeAccess: NightAnswer["homeAccess"]): string {
   const before = buildParameters([parameter("status", "code", answer.status)]).parameter ?? [];

@@ -7,13 +7,15 @@ import { answerStored } from "../answers.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import { draftFrom, missingIssues, readMaterial, type HandoverMaterial } from "../handover-material.ts";
+import { refuseDeceasedIn, refuseWithheld } from "../handover-refusals.ts";
 import { operation, type Operation } from "../operation.ts";
 import { bsnOf } from "../patient-number.ts";
 import { closingChanges, findPublication, publishedResources } from "../publication.ts";
 import { withServerOwned } from "../server-owned.ts";
 import { readSurroundings } from "../surroundings.ts";
 import { unpackDocument } from "../unpack.ts";
-import { planWrite, sourceOf } from "../write.ts";
+import { sourceOf } from "../source.ts";
+import { planWrite } from "../write.ts";
 
 /** `POST [base]/Patient/[id]/$publish-handover`: seals a handover and makes it the current one for the addressed posts (`attested`, `one-current`, `minimum`). */
 export const publishHandoverOperation: Operation = operation({
@@ -88,7 +90,11 @@ async function prepare(context: Context, patient: Stored, material: HandoverMate
   refuseOtherPatient(context, sent, patient);
   // nothing is taken apart that isn't whole
   refuseFaults(context, sent);
+  refuseDeceasedIn(sent);
+  refuseWithheld(context.house, sent, material.withheld);
   const { document, drafts } = await unpackDocument(context, sent, patient, material.record, material.directory);
+  // what it named by its own numbers goes by ours now
+  refuseWithheld(context.house, document, material.withheld);
   return { document, plan: await planWrite(context, drafts) };
 }
 

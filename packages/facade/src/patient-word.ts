@@ -1,0 +1,26 @@
+import { Anomaly, type Issue } from "@wijkverband/fhir";
+import { marksOf } from "@wijkverband/policy";
+import type { Communication, Task } from "hl7-fhir-r4-types";
+import type { Context } from "./context.ts";
+import type { Draft } from "./write.ts";
+
+/** What the patient says stays as it was said: nobody changes a statement, whoever asks (`immutable`). @throws {Anomaly} `forbidden`. */
+export function refuseChangedStatement({ resource, former, at }: Draft): void {
+  if (former === undefined) return;
+  if (former.labels.kind !== "patient-statement" && marksOf(resource).kind !== "patient-statement") return;
+  const text = "a statement of the patient stays as it is; another one can be added";
+  throw new Anomaly("forbidden", text, { rule: "immutable", issues: [{ text, expression: at, rule: "immutable" }] });
+}
+
+/** A statement, or a request to erase, is somebody's own word: a patient or carer can't send it in another's name, and a request begins open. */
+export function patientWordFaults({ caller }: Pick<Context, "caller">, { resource, former, at }: Draft): readonly Issue[] {
+  const { kind } = marksOf(resource);
+  if (former !== undefined || (kind !== "patient-statement" && kind !== "erase-request")) return [];
+  const speaksForSelf = caller.role === "patient" || caller.role === "mantelzorger";
+  const [element, speaker] = kind === "patient-statement" ? (["sender", (resource as Communication).sender] as const) : (["requester", (resource as Task).requester] as const);
+  const issues: Issue[] = [];
+  if (speaksForSelf && speaker?.reference !== caller.person) issues.push({ text: "this is said in the own name", expression: `${at}.${element}`, rule: "person" });
+  if (kind === "erase-request" && (resource as Task).status !== "requested") issues.push({ text: "a request begins as requested; $erase answers it", expression: `${at}.status`, rule: "keep-and-erase" });
+  return issues;
+}
+

@@ -1,0 +1,7 @@
+import type { Context } from "./context.ts";
+
+/** Who writes, as a URL: the person where the directory knows one, else the organisation. */
+export function sourceOf({ house, caller }: Pick<Context, "house" | "caller">): string | undefined {
+  const writer = caller.person ?? caller.organization;
+  return writer === undefined ? undefined : `${house.baseUrl}/${writer}`;
+}
