@@ -9,6 +9,7 @@ const handover: readonly (readonly [code: string, affectsState: boolean, input: 
   ["assemble-handover",   false, [],                                      ["draft", "missing"]],
   ["publish-handover",    true,  ["document", "addressee", "review-date"], []],
   ["withdraw-handover",   true,  ["reason"],                              []],
+  ["break-glass",         true,  ["reason"],                              ["grant", "until"]],
   ["palliative-handover", false, [],                                      ["status", "handover", "difference", "conflict", "responsible-gp"]],
 ];
 

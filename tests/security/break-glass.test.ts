@@ -1,7 +1,7 @@
 import { handle } from "@wijkverband/facade";
 import { Anomaly } from "@wijkverband/fhir";
 import { mainBsn, mainPatient, people, principalOf, storyBsn } from "@wijkverband/server";
-import type { Parameters, Patient, Task } from "hl7-fhir-r4-types";
+import type { CareTeam, Communication, Parameters, Patient, Task } from "hl7-fhir-r4-types";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
 import { storedCounts } from "../stored.ts";
@@ -299,6 +299,52 @@ describe("break-glass: what it opens, and for how long", () => {
     ];
     for (const { status } of answers) expect([403, 405, 422]).toContain(status);
     expect(storedCounts(demo)).toEqual(before);
+  });
+
+  test("who is registered nowhere any more: the last practice is told, and the patient; nobody is asked to judge", async () => {
+    const { store } = demo.runtime.house;
+    const [team] = (await store.record("patient-0001")).filter(({ type }) => type === "CareTeam");
+    if (team === undefined) throw new Error("no registration");
+    const resource = { ...team.resource(), id: team.id, status: "inactive" } as CareTeam & { id: string };
+    await store.transact({ changes: [{ op: "update", resource, labels: team.labels }], at: demo.now, audit: () => [] });
+    expect(await reads("huisarts", "Patient/patient-0001")).toBe(404);
+    const came = await demo.ask("huisarts-elders", "POST", "Patient/patient-0001/$break-glass", { resourceType: "Parameters", parameter: [because("geen-overdracht")] });
+    expect(came.status).toBe(200);
+    expect(await reads("huisarts-elders", "Patient/patient-0001")).toBe(200);
+    const [notice] = ((await demo.ask("huisarts", "GET", "Communication?category=melding")).body.entry ?? []).map(({ resource: each }) => each as Communication);
+    expect(notice?.recipient).toEqual([{ reference: team.labels.author }]);
+    expect(notice?.payload?.[0]?.contentString).toMatch(/Er is nu geen eigen praktijk die dit beoordeelt\.$/);
+    const review = notice?.about?.[1]?.reference ?? "";
+    expect((await store.readMany([review])).get(review)?.resource()).toMatchObject({ status: "requested", owner: { reference: team.labels.author } });
+    expect((await demo.ask("huisarts", "POST", `${review}/$review-break-glass`, judged("justified", "prima"))).status).toBe(404);
+  });
+
+  test("who came in is named as the directory has it, whatever name a system sends along", async () => {
+    const principal = principalOf("huisarts-elders");
+    const body = byBsn(mainBsn, because("spoed"));
+    await handle(demo.runtime.house, { method: "POST", path: "Patient/$break-glass", query: [], body, lenient: false, wants: "fhir", language: "nl", principal: { ...principal, tokenId: "vals", person: { ...principal.person, id: "900000020", role: "huisarts", name: "Eva Fictief" } }, requestId: "vals" });
+    const { text } = await demo.ask("huisarts", "GET", "Communication?category=melding&patient=willem-voorbeeld");
+    expect(text).toContain("E. Huisarts (huisarts, Huisartsenpraktijk Elders) gebruikte noodtoegang");
+    expect(text).not.toContain("Eva Fictief");
+  });
+
+  test("ended or judged twice at one moment, it is ended once, and judged once", async () => {
+    const grant = grantOf(await comesIn("huisarts-elders"));
+    const review = await reviewOf(grant);
+    const ends = await Promise.all(["huisarts-elders", "huisarts", "tweede-huisarts", "waarnemer"].map((who) => demo.ask(who, "POST", `${grant}/$end-break-glass`, nothing)));
+    expect(new Set(ends.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(ends[0]?.status).toBe(200);
+    const decisions = await Promise.all(["huisarts", "tweede-huisarts", "waarnemer"].map((who) => demo.ask(who, "POST", `${review}/$review-break-glass`, judged("justified", who))));
+    expect(decisions.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([200, 409, 409]);
+  });
+
+  test("judged after its time, a grant that nobody ended is over", async () => {
+    const grant = grantOf(await comesIn("huisarts-elders"));
+    later(60);
+    const review = await reviewOf(grant);
+    expect((await demo.ask("huisarts", "POST", `${review}/$review-break-glass`, judged("not-justified", "kon wachten"))).status).toBe(200);
+    expect((await demo.ask("huisarts", "GET", grant)).body).toMatchObject({ status: "completed", executionPeriod: { end: "2026-11-24T02:30:00.000Z" } });
+    expect((await demo.ask("huisarts-elders", "GET", "Communication?category=melding")).text).not.toContain("meteen gestopt");
   });
 
   test("no-bsn: a number in the reason stands in no notice", async () => {

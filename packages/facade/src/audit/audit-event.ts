@@ -37,7 +37,7 @@ function auditEvent(trail: Trail, ending: Ending, at: Date, patient: string | un
     recorded: at.toISOString(),
     outcome: ending.outcome,
     ...(ending.outcome !== "0" && { outcomeDesc: ending.rule === undefined ? String(ending.status) : `${ending.status} ${ending.rule}` }),
-    ...purposeOf(trail),
+    ...purposeOf(trail, ground),
     agent: agentsOf(trail, ground),
     source: {
       ...(trail.site !== undefined && { site: trail.site }),
@@ -57,7 +57,9 @@ function wholeOf({ row, basis }: Trail): Partial<Ground> {
   return { ...(row !== undefined && { row }), ...(basis !== undefined && { basis }) };
 }
 
-function purposeOf({ principal, emergencyReason }: Trail): Pick<AuditEvent, "purposeOfEvent"> {
+/** What the person said it was for; by emergency access the purpose is that, whatever was said. The person's own words for it stand with the person. */
+function purposeOf({ principal, emergencyReason }: Trail, { basis }: Partial<Ground>): Pick<AuditEvent, "purposeOfEvent"> {
   if (principal === undefined) return {};
-  return { purposeOfEvent: [{ coding: [{ system: actReason, code: principal.purpose }] }, ...(emergencyReason === undefined ? [] : [{ coding: [emergencyReason] }])] };
+  const code = basis === "break-glass" ? "BTG" : principal.purpose;
+  return { purposeOfEvent: [{ coding: [{ system: actReason, code }] }, ...(emergencyReason === undefined ? [] : [{ coding: [emergencyReason] }])] };
 }

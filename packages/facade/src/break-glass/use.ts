@@ -1,17 +1,22 @@
-import { countedDays, reviewingPractice } from "@wijkverband/care";
+import { countedDays, nameText, reviewingPractice } from "@wijkverband/care";
 import { codeSystemUrl, type Clause } from "@wijkverband/fhir";
 import { roles } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
-import type { CareTeam, PractitionerRole } from "hl7-fhir-r4-types";
+import type { CareTeam, Organization, Practitioner, PractitionerRole } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 
 const day = 86_400_000;
 
-/** Who asks, as people read it: name, role and organisation. */
-export function whoAsks({ ask: { principal }, caller }: Context): string {
-  const { person, organization } = principal;
-  const of = organization === undefined ? "" : `, ${organization.name}`;
-  return `${person?.name ?? "Iemand"} (${roles[caller.role].nl}${of})`;
+/** Who asks, as people read it: name, role and organisation. The directory's names go before what a token says. */
+export async function whoAsks({ house, ask: { principal }, caller }: Context): Promise<string> {
+  const { person: reference = "", organization: of = "" } = caller;
+  const known = await house.store.readMany([reference, of]);
+  const role = known.get(reference)?.resource() as PractitionerRole | undefined;
+  const practitioner = role?.practitioner?.reference ?? "";
+  const person = (await house.store.readMany([practitioner])).get(practitioner)?.resource() as Practitioner | undefined;
+  const organization = (known.get(of)?.resource() as Organization | undefined)?.name ?? principal.organization?.name;
+  const name = nameText(person?.name) ?? role?.practitioner?.display ?? principal.person?.name ?? "Iemand";
+  return `${name} (${[roles[caller.role].nl, ...(organization === undefined ? [] : [organization])].join(", ")})`;
 }
 
 /** The practice that looks at it afterwards: of registration, or the last one. */

@@ -86,7 +86,7 @@ async function enter(context: Context, patient: Stored, reason: StatedReason, ob
   // who comes back for vital interest gets a stronger grant, not a longer one
   const until = new Date(known === undefined ? at.getTime() + grantDuration : untilOf(known));
   const about = `Patient/${patient.id}`;
-  const grant = grantOf({ id: house.newId(), patient: about, person, who: whoAsks(context), reason, at, until });
+  const grant = grantOf({ id: house.newId(), patient: about, person, who: await whoAsks(context), reason, at, until });
   const practice = await practiceFor(context, patient);
   const review = reviewOf({ id: house.newId(), grant, ...(practice && { practice: practice.practice }), uses: await countUses(context, patient.id, practice?.practice), objection, at });
   const text = grantText(grant, objection, practice?.registered === true ? reviewDue(at) : undefined);

@@ -17,15 +17,22 @@ export const endBreakGlassOperation: Operation = operation({
   title: "End emergency access",
   input: {},
   async run(context, stored) {
-    const { caller, at, trail } = context;
+    const { house, caller, at, trail } = context;
     const grant = stored.resource() as Task;
     if (!isGrant(grant)) throw new Anomaly("rule", "this Task is no emergency access", { issues: [{ text: "a Task with code noodtoegang is needed", expression: "Task.code", rule: "break-glass" }] });
     const own = grant.requester?.reference === caller.person;
     const ending = endGrant(grant, own ? "completed" : "cancelled", at);
     if (ending.outcome === "unchanged") return answerStored(stored);
     trail.emergency = "stopped";
-    const [ended] = await commit(context, { changes: [ownChange(context, { ...ending.grant, id: stored.id }, stored.labels, stored)] });
-    if (ended === undefined) throw new Anomaly("fault", "the end wasn't stored");
-    return answerStored(ended);
+    try {
+      const [ended] = await commit(context, { changes: [ownChange(context, { ...ending.grant, id: stored.id }, stored.labels, stored)] });
+      if (ended === undefined) throw new Anomaly("fault", "the end wasn't stored");
+      return answerStored(ended);
+    } catch (thrown) {
+      if (!(thrown instanceof Anomaly && thrown.category === "stale")) throw thrown;
+      // somebody else ended it at this very moment
+      delete trail.emergency;
+      return answerStored(await house.store.read("Task", stored.id));
+    }
   },
 });

@@ -29,8 +29,10 @@ export const reviewBreakGlassOperation: Operation = operation({
 
     const grant = await grantOfReview(context, review);
     const task = grant.resource() as Task;
-    const stopped = decision === "not-justified" && isGranted(task, at);
-    const ending = stopped ? endGrant(task, "cancelled", at) : undefined;
+    const runs = isGranted(task, at);
+    const stopped = runs && decision === "not-justified";
+    // one whose time passed is over, whatever is thought of it
+    const ending = runs && !stopped ? undefined : endGrant(task, stopped ? "cancelled" : "completed", at);
     const { patient, author } = grant.labels;
     const notice = noticeOf({ id: house.newId(), patient: `Patient/${patient}`, ...(author !== undefined && { recipient: author }), about: [`Task/${grant.id}`, `Task/${stored.id}`], text: decisionText(task, decision, text, stopped), at });
     const changes: Change[] = [
@@ -39,11 +41,17 @@ export const reviewBreakGlassOperation: Operation = operation({
       ownChange(context, notice, { domain: "gedeeld", ...(patient !== undefined && { patient }), ...(caller.organization !== undefined && { author: caller.organization }) }),
     ];
     if (stopped) trail.emergency = "stopped";
-    const [closed] = await commit(context, { changes });
+    const [closed] = await commit(context, { changes }).catch(alreadyDecided);
     if (closed === undefined) throw new Anomaly("fault", "the review wasn't stored");
     return answerStored(closed);
   },
 });
+
+/** Somebody else decided, or the grant ended, at this very moment. */
+function alreadyDecided(thrown: unknown): never {
+  if (thrown instanceof Anomaly && thrown.category === "stale") throw new Anomaly("conflict", "this changed at this very moment", { rule: "break-glass" });
+  throw thrown;
+}
 
 function demandDecision({ decision, reason }: { readonly decision: string; readonly reason: string }): { readonly decision: ReviewDecision; readonly text: string } {
   const at = (name: string): string => `Parameters.parameter.where(name='${name}')`;
