@@ -87,6 +87,14 @@ test("no event holds a word of the record", () => {
   expect([...words, "linkerknie", "geheime"].filter((word) => !roles.test(word) && text.includes(word))).toEqual([]);
 });
 
+test("every event is what its profile says", () => {
+  const { validator } = demo.runtime.house;
+  const faults = auditEventsOf(demo).flatMap((event) => validator.validate(event).filter(({ severity }) => severity === undefined || severity === "error").map(({ expression, text }) => `${event.subtype?.map(({ code }) => code).join(" ")} ${event.outcomeDesc ?? ""}: ${expression} ${text}`));
+  expect([...new Set(faults)]).toEqual([]);
+  const alerts = auditEventsOf(demo).filter(({ type }) => type.code === "110113");
+  expect(new Set(alerts.map(({ outcomeDesc }) => outcomeDesc?.slice(0, 3)))).toEqual(new Set(["401", "403", "404"]));
+});
+
 test("no event of one patient's log refers to what is another's", () => {
   const owner = new Map(rows().flatMap(({ type, id, patient }) => (patient === null ? [] : [[`${type}/${id}`, patient]])));
   const stray = auditEventsOf(demo).flatMap(({ entity }) => {

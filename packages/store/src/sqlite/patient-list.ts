@@ -19,22 +19,27 @@ export class PatientList {
 
   /** Tells whether every event whose chain's end is sealed is listed. */
   isComplete(): boolean {
-    return this.#statements.own("SELECT 1 FROM chain WHERE listed < sequence LIMIT 1").get() === undefined;
+    return this.#pending().length === 0;
   }
 
-  /** Lists a batch, within a transaction. Answers whether more is waiting. */
-  listSome(): boolean {
-    const chain = this.#statements.own("SELECT number, sequence, listed FROM chain WHERE listed < sequence LIMIT 1").get() as { number: number; sequence: number; listed: number } | undefined;
-    if (chain === undefined) return false;
-    const upTo = Math.min(chain.sequence, chain.listed + listBatch);
+  /** Chains with events to list, and up to where. */
+  #pending(): readonly { readonly number: number; readonly sequence: number }[] {
+    return this.#statements.own("SELECT number, sequence FROM chain WHERE listed < sequence").all() as unknown as { number: number; sequence: number }[];
+  }
+
+  /** Lists a batch of one chain, within a transaction. Answers whether more is waiting up to `target`. */
+  #listSome(number: number, target: number): boolean {
+    const listed = Number(this.#statements.own("SELECT listed FROM chain WHERE number = ?").get(number)?.["listed"]);
+    if (listed >= target) return false;
+    const upTo = Math.min(target, listed + listBatch);
     // an event that was slipped in with the place of another, as tampering does, must not stop the others from being listed
     this.#statements
       .own(
         "INSERT OR IGNORE INTO audit_patient (patient, recorded, chain, sequence) SELECT patient, recorded, chain, sequence FROM audit WHERE chain = ? AND sequence > ? AND sequence <= ? AND patient IS NOT NULL ORDER BY patient, recorded, sequence",
       )
-      .run(chain.number, chain.listed, upTo);
-    this.#statements.own("UPDATE chain SET listed = ? WHERE number = ?").run(upTo, chain.number);
-    return !this.isComplete();
+      .run(number, listed, upTo);
+    this.#statements.own("UPDATE chain SET listed = ? WHERE number = ?").run(upTo, number);
+    return upTo < target;
   }
 
   /** Counts events that were written; when enough wait, lists them all. @param inTransaction runs work in a transaction of its own. */
@@ -49,7 +54,8 @@ export class PatientList {
       .finally(() => (this.#running = false));
   }
 
+  /** Lists all that is there when it starts; what is written meanwhile can't keep it going. */
   async complete(inTransaction: (work: () => boolean) => Promise<boolean>): Promise<void> {
-    while (await inTransaction(() => this.listSome()));
+    for (const { number, sequence } of this.#pending()) while (await inTransaction(() => this.#listSome(number, sequence)));
   }
 }
