@@ -1,11 +1,12 @@
 import { drawQuestion } from "./draw-question.ts";
 import type { Builder } from "./house.ts";
 import type { Bench, Question, Seen } from "./question.ts";
-import { createRandom } from "./random.ts";
+import { createRandom, type Random } from "./random.ts";
+import { mayRead } from "./rights/may-read.ts";
 import { drawRegion } from "./region/region.ts";
 import { marksIn } from "./forms/operations.ts";
 import { createView, type View } from "./view.ts";
-import { latest } from "./world.ts";
+import { latest, type Asker, type World } from "./world.ts";
 
 /** Where the API and the oracle differ; `region` and `question` are what draws it again. */
 export interface Difference {
@@ -24,6 +25,8 @@ export interface Tally {
   readonly forms: Map<string, number>;
   /** Answers by status. */
   readonly statuses: Map<number, number>;
+  /** Answers in which the words of a resource about a patient stand. */
+  telling: number;
   /** Requests, pages and second looks included. */
   requests: number;
 }
@@ -37,9 +40,9 @@ export async function compareRegion(builder: Builder, region: number, questions:
   for (let place = 0; place < questions; place++) {
     if (only !== undefined && place !== only) continue;
     const random = createRandom(region * 1009 + place);
-    const asker = random.pick(world.askers);
-    const at = random.pick(world.instants);
-    const view = createView(world, asker, at);
+    const at = random.chance(0.3) ? (world.instants[0] ?? world.writtenAt) : random.pick(world.instants);
+    const view = createView(world, pickAsker(random, world, at), at);
+    const { asker } = view;
     const question = drawQuestion({ random, world, view });
     house.now = at;
     const bench: Bench = {
@@ -52,10 +55,20 @@ export async function compareRegion(builder: Builder, region: number, questions:
     const seen = await bench.ask(asker, question.request);
     count(tally.forms, question.form);
     count(tally.statuses, seen.status);
+    if (seen.text.includes("merk:")) tally.telling++;
     const fault = seen.status >= 500 ? `status ${seen.status}: ${seen.text.slice(0, 600)}` : ((await question.judge(seen, bench)) ?? leak(question, seen, view));
     if (fault !== undefined) differences.push({ region, question: place, form: question.form, who: `${asker.name} (${asker.role}, ${asker.organization ?? "-"})`, at: at.toISOString(), bases: world.bases, asked: written(question), fault });
   }
   return differences;
+}
+
+/** Anybody; or, more often, somebody who sees something of a certain patient. */
+function pickAsker(random: Random, world: World, at: Date): Asker {
+  const patient = world.byRef.get(`Patient/${random.pick(world.patients)}`);
+  const anybody = random.pick(world.askers);
+  if (patient === undefined || random.chance(0.35)) return anybody;
+  const near = world.askers.filter((asker) => mayRead(world, asker, patient, at));
+  return near.length === 0 ? anybody : random.pick(near);
 }
 
 /** Words of a resource that the caller doesn't see stand in no answer, unless something that he sees holds them too (a document). */
@@ -81,5 +94,5 @@ function count<K>(map: Map<K, number>, key: K): void {
 }
 
 export function newTally(): Tally {
-  return { forms: new Map(), statuses: new Map(), requests: 0 };
+  return { forms: new Map(), statuses: new Map(), telling: 0, requests: 0 };
 }

@@ -1,5 +1,5 @@
 import { drawBatch } from "./forms/batch.ts";
-import { drawBlindCreate, drawConditionalCreate } from "./forms/create.ts";
+import { drawBlindCreate, drawBlindWrite, drawConditionalCreate } from "./forms/create.ts";
 import { drawHistory } from "./forms/history.ts";
 import { drawAsk, drawEverything, drawLog } from "./forms/operations.ts";
 import { drawRead, drawVersionRead } from "./forms/read.ts";
@@ -11,13 +11,14 @@ const forms: readonly (readonly [share: number, draw: (draw: Draw) => Question |
   [17, drawRead],
   [5, drawVersionRead],
   [7, drawHistory],
-  [43, drawSearch],
+  [41, drawSearch],
   [10, drawAsk],
   [5, drawEverything],
   [3, drawLog],
   [5, drawBatch],
   [3, drawBlindCreate],
   [2, drawConditionalCreate],
+  [2, drawBlindWrite],
 ];
 
 /** Draws one question of any form. */

@@ -93,7 +93,7 @@ async function openPort(house: House, world: World): Promise<{ ask: RegionHouse[
   await new Promise((resolve) => server.once("listening", resolve));
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}/fhir`;
   return {
-    async ask(asker, { method, path, query, form, body, ifNoneMatch, ifNoneExist }) {
+    async ask(asker, { method, path, query, form, body, ifMatch, ifNoneMatch, ifNoneExist }) {
       const search = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value])).toString();
       const response = await fetch(`${base}${path === "" ? "" : `/${path}`}${search && `?${search}`}`, {
         method,
@@ -101,6 +101,7 @@ async function openPort(house: House, world: World): Promise<{ ask: RegionHouse[
           authorization: tokens.get(asker) ?? "",
           ...(body !== undefined && { "content-type": "application/fhir+json" }),
           ...(form !== undefined && { "content-type": "application/x-www-form-urlencoded" }),
+          ...(ifMatch !== undefined && { "if-match": ifMatch }),
           ...(ifNoneMatch !== undefined && { "if-none-match": ifNoneMatch }),
           ...(ifNoneExist !== undefined && { "if-none-exist": ifNoneExist }),
         },

@@ -1,14 +1,15 @@
 import type { Random } from "./random.ts";
-import type { Asker, World } from "./world.ts";
+import type { Asker, Kept, World } from "./world.ts";
 import type { View } from "./view.ts";
 
 /** What is asked, in terms of HTTP. */
 export interface Request {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly query: readonly (readonly [string, string])[];
   readonly form?: readonly (readonly [string, string])[];
   readonly body?: unknown;
+  readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
   readonly ifNoneExist?: string;
 }
@@ -43,6 +44,14 @@ export interface Draw {
 
 export function get(path: string, query: Request["query"] = []): Request {
   return { method: "GET", path, query };
+}
+
+/** Something of the region; mostly of a patient's record, and then mostly something that the caller sees. */
+export function pickKept({ random, world, view }: Draw): Kept {
+  if (random.chance(0.2)) return random.pick(world.kept);
+  const record = world.byPatient.get(random.pick(world.patients)) ?? [];
+  const seen = random.chance(0.5) ? record.filter(({ ref }) => view.sees(ref)) : [];
+  return random.pick(seen.length > 0 ? seen : record);
 }
 
 /** A status that differs. */

@@ -31,7 +31,7 @@ console.log(`oracle: ${queries} questions, ${each} a region, seed ${seed}`);
 }
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
 console.log([...tally.forms].toSorted(([, one], [, other]) => other - one).map(([form, times]) => `  ${String(times).padStart(7)}  ${form}`).join("\n"));
-console.log(`  statuses: ${[...tally.statuses].toSorted(([one], [other]) => one - other).map(([status, times]) => `${status} ${times}`).join(", ")}`);
+console.log(`  statuses: ${[...tally.statuses].toSorted(([one], [other]) => one - other).map(([status, times]) => `${status} ${times}`).join(", ")}; ${tally.telling} answers tell something of a patient`);
 console.log(`oracle: ${asked} questions (${tally.requests} requests) in ${seconds} s, seed ${seed}`);
 console.log(`${asked - differences.length} passed, ${differences.length} failed`);
 process.exitCode = differences.length === 0 ? 0 : 1;

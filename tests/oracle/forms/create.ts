@@ -52,3 +52,34 @@ export function drawConditionalCreate({ random, world, view }: Draw): Question |
     },
   };
 }
+
+/** A write to something that the caller can't see, by id or by a condition, is answered just as one to nothing. */
+export function drawBlindWrite(draw: Draw): Question | undefined {
+  const { random, world, view } = draw;
+  const writable: readonly string[] = ["Observation", "Condition", "Goal", "CarePlan", "Consent", "Flag", "MedicationRequest", "Communication"];
+  const hidden = world.kept.filter(({ type, ref }) => writable.includes(type) && !view.sees(ref));
+  if (hidden.length === 0) return undefined;
+  const { type, id, ref } = random.pick(hidden);
+  const method = random.pick(["PUT", "PATCH", "DELETE"] as const);
+  const conditional = random.chance(0.4);
+  const version = random.chance(0.9);
+  const request = (named: string): Request => ({
+    method,
+    path: conditional ? type : `${type}/${named}`,
+    query: conditional ? [["_id", named]] : [],
+    ...(version && { ifMatch: "W/\"1\"" }),
+    ...(method === "PUT" && { body: { resourceType: type, id: named } }),
+    ...(method === "PATCH" && { body: { resourceType: "Parameters", parameter: [{ name: "operation", part: [{ name: "type", valueCode: "delete" }, { name: "path", valueString: `${type}.language` }] }] } }),
+  });
+  const nothing = "onbekend-".padEnd(id.length, "x");
+  return {
+    form: conditional ? "conditional write to what is hidden" : "write to what is hidden",
+    request: request(id),
+    async judge(seen, bench) {
+      const missing = await bench.ask(view.asker, request(nothing));
+      if (seen.status < 400 && seen.status !== missing.status) return `${method} of ${ref}, which he can't see, answers ${seen.status}`;
+      const same = seen.status === missing.status && wordsOf(seen, id) === wordsOf(missing, nothing);
+      return same ? undefined : `tells ${ref}, which he can't see, from nothing: ${seen.status} ${seen.text.slice(0, 200)} and ${missing.status} ${missing.text.slice(0, 200)}`;
+    },
+  };
+}

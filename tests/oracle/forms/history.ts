@@ -1,11 +1,12 @@
 import { bundleOf, nextOf, type SeenBundle } from "../bundle.ts";
-import { get, setFault, statusFault, type Bench, type Draw, type Question, type Seen } from "../question.ts";
+import { get, pickKept, setFault, statusFault, type Bench, type Draw, type Question, type Seen } from "../question.ts";
 import type { Kept } from "../world.ts";
 
 /** `_history` of one resource, of a type, or of everything, page after page. */
-export function drawHistory({ random, world, view }: Draw): Question {
+export function drawHistory(draw: Draw): Question {
+  const { random, world, view } = draw;
   const level = random.pick(["instance", "instance", "type", "system"] as const);
-  const kept = random.pick(world.kept);
+  const kept = pickKept(draw);
   const among = level === "instance" ? [kept] : level === "type" ? world.kept.filter(({ type }) => type === kept.type) : world.kept;
   const path = level === "instance" ? `${kept.ref}/_history` : level === "type" ? `${kept.type}/_history` : "_history";
   const count = random.chance(0.4) ? [["_count", String(level === "system" ? random.whole(60, 200) : random.whole(1, 40))] as const] : [];

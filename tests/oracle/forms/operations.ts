@@ -5,7 +5,10 @@ import { mayAsk, refusal } from "../rights/may-ask.ts";
 import { latest, type Kept } from "../world.ts";
 import { get, setFault, statusFault, type Bench, type Draw, type Question, type Request, type Seen } from "../question.ts";
 
-function subject({ random, world }: Draw): Kept {
+function subject({ random, world, view }: Draw): Kept {
+  const near = world.patients.filter((patient) => view.sees(`Patient/${patient}`));
+  const known = near.length > 0 && random.chance(0.5) ? world.byRef.get(`Patient/${random.pick(near)}`) : undefined;
+  if (known !== undefined) return known;
   const found = world.byRef.get(`Patient/${random.pick(world.patients)}`);
   if (found === undefined) throw new Error("a region has patients");
   return found;

@@ -1,9 +1,10 @@
 import { latest, type Kept } from "../world.ts";
-import { get, statusFault, type Draw, type Question, type Seen } from "../question.ts";
+import { get, pickKept, statusFault, type Draw, type Question, type Seen } from "../question.ts";
 
 /** `GET [type]/[id]`, with and without `If-None-Match`. */
-export function drawRead({ random, world, view }: Draw): Question {
-  const kept = random.chance(0.05) ? undefined : random.pick(world.kept);
+export function drawRead(draw: Draw): Question {
+  const { random, world, view } = draw;
+  const kept = random.chance(0.05) ? undefined : pickKept(draw);
   const ref = kept?.ref ?? `${random.pick(world.kept).type}/onbekend`;
   const version = kept?.versions.length ?? 1;
   const ifNoneMatch = random.chance(0.2) ? `W/"${random.pick([version, version, 9])}"` : undefined;
@@ -16,8 +17,9 @@ export function drawRead({ random, world, view }: Draw): Question {
 }
 
 /** `GET [type]/[id]/_history/[version]`. Who may read it now may read its versions. */
-export function drawVersionRead({ random, world, view }: Draw): Question {
-  const kept = random.pick(world.kept);
+export function drawVersionRead(draw: Draw): Question {
+  const { random, view } = draw;
+  const kept = pickKept(draw);
   const last = kept.versions.length + (kept.deleted ? 1 : 0);
   const version = random.whole(1, last + 1);
   const there = kept.versions[version - 1];

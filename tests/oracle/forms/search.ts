@@ -1,6 +1,6 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import { bundleOf, nextOf, refsIn, type SeenBundle } from "../bundle.ts";
-import { get, setFault, statusFault, type Bench, type Draw, type Question, type Request, type Seen } from "../question.ts";
+import { get, pickKept, setFault, statusFault, type Bench, type Draw, type Question, type Request, type Seen } from "../question.ts";
 import { drawFilter } from "../search/draw-filter.ts";
 import { meets, pairOf, type Filter } from "../search/filter.ts";
 import { broughtAlong, drawBrings, pairOfBring, type Bring } from "../search/includes.ts";
@@ -11,8 +11,10 @@ import type { View } from "../view.ts";
 const strangerShare = 0.15;
 
 /** A search of any kind: by GET or by POST, counted, sorted, paged, with what comes along. */
-export function drawSearch({ random, world, view }: Draw): Question {
-  const type = random.pick(searchedTypes);
+export function drawSearch(draw: Draw): Question {
+  const { random, world, view } = draw;
+  const of = pickKept(draw).type;
+  const type = searchedTypes.includes(of) ? of : random.pick(searchedTypes);
   const filters = Array.from({ length: random.pick([0, 1, 1, 1, 2, 2, 3]) }, () => drawFilter(random, world, type));
   const counted = random.chance(0.1);
   const brings = !counted && random.chance(0.35) ? drawBrings(random, type) : [];
@@ -20,7 +22,7 @@ export function drawSearch({ random, world, view }: Draw): Question {
   const count = random.chance(0.45) ? [["_count", String(random.whole(1, 9))] as const] : [];
   const total = random.chance(0.3) ? [["_total", "accurate"] as const] : [];
   const pairs = [...filters.map(pairOf), ...brings.map(pairOfBring), ...(counted ? [["_summary", "count"] as const] : [...sort, ...count, ...total])];
-  const request: Request = random.chance(0.25) ? { method: "POST", path: `${type}/_search`, query: [], form: pairs } : get(type, pairs);
+  const request: Request = pairs.length > 0 && random.chance(0.25) ? { method: "POST", path: `${type}/_search`, query: [], form: pairs } : get(type, pairs);
   const other = random.chance(strangerShare) ? random.pick(world.askers) : undefined;
   return {
     form: formOf(filters, brings, counted),

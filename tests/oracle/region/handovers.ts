@@ -47,7 +47,7 @@ function draw(draft: Draft, { posts, colleagues }: Directory, person: Person, ke
     authoredOn: new Date(start).toISOString(),
     requester: { reference: gp },
     performer: random.some(posts, 0.7).map(({ ref }) => ({ reference: ref })),
-    supportingInfo: [`Bundle/document-${name}${random.chance(0.5) ? "/_history/1" : ""}`, `Composition/overdracht-${name}`, `DocumentReference/verwijzing-${name}`, ...carried].map((reference) => ({ reference })),
+    supportingInfo: [`Bundle/document-${name}`, `Composition/overdracht-${name}`, `DocumentReference/verwijzing-${name}`, ...carried].map((reference) => ({ reference })),
     note: [{ text: mark("ServiceRequest", `publicatie-${name}`) }],
   };
   draft.keep("ServiceRequest", `publicatie-${name}`, withoutEmpty(request), labels);

@@ -4,14 +4,13 @@ import { latest, type Asker, type Json, type Kept, type World } from "../world.t
 import { beginOf, endOf } from "./instants.ts";
 import { isAffiliated } from "./registration.ts";
 import { isPermitted, isUnobjected } from "./patient-word.ts";
-import { isDead } from "./standing-in.ts";
 
 /** What was addressed stays retrievable for 90 days after its review date (decision 3 of the policy). */
 const afterReview = 90 * 86_400_000;
 
-/** The handover is addressed to this organisation and there is no objection. Death ends handovers (`life-events`). */
+/** The handover is addressed to this organisation and there is no objection. (Death ends the publication itself, `life-events`; with it goes this.) */
 export function isAddressed(world: World, asker: Asker, item: Kept, at: Date): boolean {
-  if (asker.organization === undefined || isDead(world, item.patient)) return false;
+  if (asker.organization === undefined) return false;
   if (!isUnobjected(world, asker, item, at)) return false;
   if (world.bases.includes("addressed")) {
     for (const publication of publicationsOf(world, item.patient)) {
@@ -24,7 +23,7 @@ export function isAddressed(world: World, asker: Asker, item: Kept, at: Date): b
 
 /** The patient permitted this organisation and there is no objection. */
 export function isConsented(world: World, asker: Asker, item: Kept, at: Date): boolean {
-  if (asker.organization === undefined || isDead(world, item.patient)) return false;
+  if (asker.organization === undefined) return false;
   return world.bases.includes("consent") && isPermitted(world, asker, item, at);
 }
 

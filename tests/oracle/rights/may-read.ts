@@ -1,7 +1,7 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import { references } from "../json.ts";
 import { latest, type Asker, type Kept, type World } from "../world.ts";
-import { isGranted, isOwnGrant } from "./emergency.ts";
+import { isGranted, readsOwnGrant } from "./emergency.ts";
 import { isAddressed, isConsented, isInHandover } from "./handover.ts";
 import { isWithheld, sortOf, type Sort } from "./kind.ts";
 import { isAffiliated, isLocum, isOwnPractice } from "./registration.ts";
@@ -63,7 +63,7 @@ function readsOwnRecord(world: World, asker: Asker, item: Kept, at: Date): boole
 
 /** Who was told something can read it again. */
 function readsMessage(asker: Asker, item: Kept): boolean {
-  if (item.type !== "Communication" || sortOf(item) !== "notice" || isWithheld(item)) return false;
+  if (item.type !== "Communication" || item.deleted || sortOf(item) !== "notice" || isWithheld(item)) return false;
   if (asker.role === "patient" || asker.role === "mantelzorger" || asker.organization === undefined) return false;
   return references(latest(item), "recipient").includes(asker.organization);
 }
@@ -112,7 +112,7 @@ function keepsOwnPart(asker: Asker, item: Kept): boolean {
 /** Problems, medication, allergies, contacts, limits and the handover; never the social part. */
 function readsInEmergency(world: World, asker: Asker, item: Kept, at: Date): boolean {
   if (!emergencyRoles.includes(asker.role)) return false;
-  if (isOwnGrant(asker, item)) return true;
+  if (readsOwnGrant(world, asker, item)) return true;
   if (!isGranted(world, asker, item, at)) return false;
   const { type, domain } = item;
   if (type === "Consent") return (domain === "medisch" || domain === "gedeeld") && ["limit", "directive"].includes(sortOf(item));

@@ -3,7 +3,6 @@ import { own, planCode, snomed } from "../region/codes.ts";
 import { latest, type Asker, type Kept, type World } from "../world.ts";
 import { isInForce } from "./instants.ts";
 import { isPermitted, isUnobjected } from "./patient-word.ts";
-import { isDead } from "./standing-in.ts";
 
 /** In which functions of the team a role works: who nurses at home does so as either of the two, and so in a pharmacy. */
 function functionsOf(role: string): readonly string[] {
@@ -14,7 +13,7 @@ function functionsOf(role: string): readonly string[] {
 
 /** Member of the patient's neighbourhood team in a function that fits the role, with consent and without objection. */
 export function isMember(world: World, asker: Asker, item: Kept, at: Date): boolean {
-  if (isDead(world, item.patient) || !takesPart(world, asker, item.patient, at)) return false;
+  if (!takesPart(world, asker, item.patient, at)) return false;
   if (world.bases.includes("consent") && isPermitted(world, asker, item, at)) return true;
   // a region may count membership itself, but social care comes in by explicit opt-in only (`basis`)
   return asker.role !== "sociaal-werker" && world.bases.includes("membership") && isUnobjected(world, asker, item, at);
