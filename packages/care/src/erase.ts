@@ -57,14 +57,13 @@ function isOpenEraseRequest(task: Task): boolean {
   return isEraseRequest(task) && task.status === "requested";
 }
 
-/** The request as the huisarts closes it, for the patient to read.
+/** The request as the huisarts closes it, for the patient to read. When stands in `meta`: R4 (inv-1) can't compare an instant with a request of a mere date.
  *  @param by `PractitionerRole/<id>` of the huisarts */
-export function refusedRequest(request: Task, ground: EraseGround, explanation: string, by: string | undefined, at: Date): Task {
+export function refusedRequest(request: Task, ground: EraseGround, explanation: string, by: string | undefined): Task {
   return {
     ...request,
     status: "rejected",
     statusReason: { coding: [{ system: codeSystemUrl("wisgrond"), code: ground, display: eraseGrounds[ground].nl }], text: explanation },
-    lastModified: at.toISOString(),
     ...(by !== undefined && { owner: { reference: by } }),
   };
 }

@@ -47,7 +47,7 @@ async function findRequest({ house }: Context, patient: Stored, { reference }: R
 }
 
 async function refuse(context: Context, asked: Stored, { request, ground, explanation }: Extract<EraseDecision, { outcome: "refuse" }>): Promise<Answer> {
-  const closed = refusedRequest(request, ground, explanation, context.caller.person, context.at);
+  const closed = refusedRequest(request, ground, explanation, context.caller.person);
   const [stored] = await commit(context, { changes: [ownChange(context, { ...closed, id: asked.id }, asked.labels, asked)] });
   if (stored === undefined) throw new Anomaly("fault", "the refusal wasn't stored");
   return answerResource(buildParameters([parameter("outcome", "code", "refused"), parameter("task", "Resource", stored.resource())]));
