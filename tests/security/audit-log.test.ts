@@ -75,7 +75,7 @@ describe("audit: the log can be read by the patient and the own practice, and wr
       ["patient", log, { subtype: [{ code: "search-type" }], outcome: "0" }],
       ["patient", `AuditEvent/${await newest()}`, { subtype: [{ code: "read" }], outcome: "0" }],
       ["apotheker", `AuditEvent/${await newest()}`, { subtype: [{ code: "read" }], outcome: "4", outcomeDesc: "404 stranger" }],
-      ["apotheker", log, { subtype: [{ code: "search-type" }], outcome: "0" }],
+      ["apotheker", log, { type: { code: "110113" }, subtype: [{ code: "search-type" }], outcome: "4", outcomeDesc: "404 stranger" }],
     ] as const) {
       const events = auditOf(demo, (await demo.ask(who, "GET", path)).headers);
       expect(events).toHaveLength(1);

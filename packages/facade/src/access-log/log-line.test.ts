@@ -11,13 +11,14 @@ interface Sample {
   readonly interaction?: string;
   readonly operation?: string;
   readonly outcome?: "0" | "4" | "8";
+  readonly status?: string;
   readonly basis?: string;
   readonly role?: string;
   readonly about?: readonly string[];
   readonly evidence?: readonly string[];
 }
 
-function event({ interaction = "operation", operation, outcome = "0", basis, role = "huisarts", about = [], evidence = [] }: Sample): AuditEvent {
+function event({ interaction = "operation", operation, outcome = "0", status, basis, role = "huisarts", about = [], evidence = [] }: Sample): AuditEvent {
   const entity = (reference: string, code: string): AuditEventEntity => ({ what: { reference }, role: { code } });
   return {
     resourceType: "AuditEvent",
@@ -26,6 +27,7 @@ function event({ interaction = "operation", operation, outcome = "0", basis, rol
     subtype: [{ system: "http://hl7.org/fhir/restful-interaction", code: interaction }, ...(operation === undefined ? [] : [{ system: codeSystemUrl("operatie"), code: operation }])],
     recorded: "2026-11-24T02:00:00.000Z",
     outcome,
+    ...(status !== undefined && { outcomeDesc: status }),
     agent: [
       {
         type: { coding: [{ code: "IRCP" }] },
@@ -47,14 +49,14 @@ const said = (sample: Sample, language: "nl" | "en" = "nl") => logLine(event(sam
 test.each<readonly [Sample, nl: string, en: string]>([
   [{ operation: "palliative-handover" }, "las de overdracht", "read the handover"],
   [{ operation: "break-glass" }, "vroeg toegang in nood", "asked for emergency access"],
-  [{ operation: "palliative-handover", outcome: "4" }, "wilde de overdracht lezen, maar dat mocht of kon niet", "tried to read the handover, but may not or could not"],
+  [{ operation: "palliative-handover", outcome: "4", status: "404 stranger" }, "wilde de overdracht lezen, maar dat mocht niet", "tried to read the handover, but may not"],
   [{ operation: "publish-handover", outcome: "8" }, "wilde een nieuwe overdracht delen, maar dat lukte niet", "tried to share a new handover, but that failed"],
   [{ operation: "something-new" }, "gebruikte het dossier", "used the record"],
   [{ interaction: "read", about: ["MedicationRequest/m/_history/1"] }, "keek in de medicijnen", "looked at the medicines"],
   [{ interaction: "search-type", about: ["Consent/a/_history/1", "Goal/b/_history/1", "Goal/c/_history/2"] }, "zocht in de afspraken en toestemmingen en de doelen", "searched in the agreements and consents and the goals"],
   [{ interaction: "search-type", about: ["Consent/a", "Goal/b", "Task/c", "Condition/d"] }, "zocht in het dossier", "searched in the record"],
   [{ interaction: "search-type" }, "zocht in het dossier en vond niets", "searched in the record and found nothing"],
-  [{ interaction: "search-type", outcome: "4" }, "wilde zoeken in het dossier, maar dat mocht of kon niet", "tried to search in the record, but may not or could not"],
+  [{ interaction: "search-type", outcome: "4", status: "400" }, "wilde zoeken in het dossier, maar dat lukte niet", "tried to search in the record, but that failed"],
   [{ interaction: "patch", about: ["CarePlan/p"] }, "veranderde iets in het zorgplan", "changed something in the care plan"],
   [{ interaction: "unheard-of" }, "gebruikte het dossier", "used the record"],
 ])("%j: %s", (sample, nl, en) => {
@@ -75,8 +77,9 @@ test("the own GP is told apart from who else works there; a post from another ad
 });
 
 test("who was refused had no right, whatever the log says of the ground", () => {
-  expect(said({ basis: "owner", outcome: "4" }).why).toBe("had geen recht om dit te doen");
-  expect(said({}).why).toBe("had geen recht om dit te doen");
+  for (const status of ["401", "403 gp-decides", "404 stranger"]) expect(said({ basis: "owner", outcome: "4", status }).why).toBe("had geen recht om dit te doen");
+  expect(said({ basis: "owner", outcome: "4", status: "412" }).why).toBe("is uw huisarts");
+  expect(said({}).why).toBe("de reden is niet vastgelegd");
 });
 
 test("emergency access says why, when it is asked for and whenever it is used", () => {

@@ -3,7 +3,7 @@ import { isRole, roles } from "@wijkverband/policy";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { Language } from "../night-page/texts/texts.ts";
 import { foundNothing, interactionDeed, operationDeed, type Deed } from "./what-words.ts";
-import { whyWords } from "./why-words.ts";
+import { noRightWords, whyWords } from "./why-words.ts";
 
 /** One line of the log as a patient reads it. */
 export interface LogLine {
@@ -37,7 +37,7 @@ export function logLine(event: AuditEvent, language: Language, reasonOf: (refere
     ...(role !== undefined && { role: isRole(role) ? roles[role][language] : role }),
     ...(organization !== undefined && { organization }),
     what: whatOf(event, language),
-    why: whyWords({ basis: event.outcome === "4" ? undefined : emergency ? "break-glass" : basis, role, reason }, language),
+    why: wasForbidden(event) ? noRightWords(language) : whyWords({ basis: emergency ? "break-glass" : basis, role, reason }, language),
     event: event.id ?? "",
   };
 }
@@ -53,10 +53,15 @@ export function referencesOf({ entity }: AuditEvent): readonly string[] {
   return (entity ?? []).flatMap(({ what, role }) => (what?.reference === undefined || role?.code === "1" ? [] : [what.reference.split("/_history/")[0] ?? ""]));
 }
 
+/** Tells whether somebody wanted what he has no right to, rather than something that didn't work out: by the status that `outcomeDesc` begins with. */
+function wasForbidden({ outcome, outcomeDesc }: AuditEvent): boolean {
+  return outcome === "4" && /^40[134]\b/.test(outcomeDesc ?? "");
+}
+
 function whatOf(event: AuditEvent, language: Language): string {
   const deed = deedOf(event, language);
   if (event.outcome === "0" || event.outcome === undefined) return deed.done;
-  if (event.outcome === "4") return language === "nl" ? `wilde ${deed.wanted}, maar dat mocht of kon niet` : `tried to ${deed.wanted}, but may not or could not`;
+  if (wasForbidden(event)) return language === "nl" ? `wilde ${deed.wanted}, maar dat mocht niet` : `tried to ${deed.wanted}, but may not`;
   return language === "nl" ? `wilde ${deed.wanted}, maar dat lukte niet` : `tried to ${deed.wanted}, but that failed`;
 }
 

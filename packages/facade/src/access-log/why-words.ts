@@ -22,13 +22,19 @@ const basisWords: Readonly<Record<Basis, Words>> = {
 
 const ownGp: Words = { nl: "is uw huisarts", en: "is your GP" };
 const addressedPost: Words = { nl: "de overdracht is aan deze spoedpost gestuurd", en: "the handover was sent to this out-of-hours post" };
+const notSaid: Words = { nl: "de reden is niet vastgelegd", en: "the reason was not recorded" };
 const noRight: Words = { nl: "had geen recht om dit te doen", en: "had no right to do this" };
+
+/** Who didn't get what was wanted rests on nothing. */
+export function noRightWords(language: Language): string {
+  return noRight[language];
+}
 
 /** @param basis as the log names it; @param reason why there was an emergency, where that is known. */
 export function whyWords({ basis, role, reason }: { readonly basis: string | undefined; readonly role: string | undefined; readonly reason: string | undefined }, language: Language): string {
   if (basis === "owner" && role === "huisarts") return ownGp[language];
   if (basis === "addressed" && (role === "post-huisarts" || role === "triagist")) return addressedPost[language];
-  if (basis === undefined || !Object.hasOwn(basisWords, basis)) return noRight[language];
+  if (basis === undefined || !Object.hasOwn(basisWords, basis)) return notSaid[language];
   const words = basisWords[basis as Basis][language];
   return basis === "break-glass" && reason !== undefined ? `${words}: ${reason}` : words;
 }

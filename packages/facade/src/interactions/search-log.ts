@@ -1,5 +1,6 @@
 import { Anomaly, namesBsn, parseSearch } from "@wijkverband/fhir";
 import { auditIdOf, type AuditPage, type AuditQuery } from "@wijkverband/store";
+import { auditEvents } from "../audit/audit-event.ts";
 import { servedText } from "../audit/log-entry.ts";
 import { logQuery } from "../audit/log-query.ts";
 import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
@@ -68,8 +69,11 @@ async function pageFor({ house, caller, at, trail }: Context, query: AuditQuery)
   try {
     await permit(house.store, caller, "read", subject, at, trail);
   } catch (thrown) {
-    if (thrown instanceof Anomaly && thrown.category === "not-found") return { events: [] };
-    throw thrown;
+    if (!(thrown instanceof Anomaly) || thrown.category !== "not-found") throw thrown;
+    // the answer doesn't say that it was refused; the log does
+    await house.store.append(auditEvents(trail, { outcome: "4", status: 404, rule: "stranger" }, at));
+    trail.kept = true;
+    return { events: [] };
   }
   return patient === undefined ? { events: [] } : house.store.auditOf(query);
 }
