@@ -10,6 +10,7 @@ const handover: readonly (readonly [code: string, affectsState: boolean, input: 
   ["publish-handover",    true,  ["document", "addressee", "review-date"], []],
   ["withdraw-handover",   true,  ["reason"],                              []],
   ["break-glass",         true,  ["reason"],                              ["grant", "until"]],
+  ["erase",               true,  ["ground", "request", "explanation"],     ["outcome", "erased", "task"]],
   ["palliative-handover", false, [],                                      ["status", "handover", "difference", "conflict", "responsible-gp"]],
 ];
 
