@@ -26,7 +26,8 @@ export function compareTemporal(left: string, right: string): number | undefined
   return a.start === b.start && a.end === b.end ? 0 : undefined;
 }
 
-/** A date or dateTime some calendar units later (`amount` may be negative), as precise as it was; `undefined` for an unknown unit. */
+/** A date or dateTime some calendar units later (`amount` may be negative), as precise as it was; `undefined` for an unknown unit, a day that
+ *  doesn't exist (`2026-13-45`) and one beyond what a calendar holds. */
 export function addToTemporal(text: string, amount: number, unit: string): string | undefined {
   const field = unit.replace(/s$/, "");
   const date = new Date(text);
@@ -41,5 +42,6 @@ export function addToTemporal(text: string, amount: number, unit: string): strin
     if (milliseconds === undefined) return undefined;
     date.setTime(date.getTime() + amount * milliseconds);
   }
+  if (Number.isNaN(date.getTime())) return undefined;
   return text.length > 10 ? date.toISOString() : date.toISOString().slice(0, text.length);
 }
