@@ -14,7 +14,7 @@ const began = performance.now();
 let asked = 0;
 let shown = began;
 
-console.log(`oracle: ${queries} questions, ${each} a region, seed ${seed}`);
+say(`oracle: ${queries} questions, ${each} a region, seed ${seed}`);
 {
   await using builder = await createBuilder();
   for (let region = seed; asked < queries && differences.length < Number(values.most); region++) {
@@ -25,17 +25,21 @@ console.log(`oracle: ${queries} questions, ${each} a region, seed ${seed}`);
     differences.push(...found);
     if (performance.now() - shown > 10_000) {
       shown = performance.now();
-      console.log(`  ${asked} questions, ${tally.requests} requests, ${differences.length} differences, ${((shown - began) / 1000).toFixed(0)} s`);
+      say(`  ${asked} questions, ${tally.requests} requests, ${differences.length} differences, ${((shown - began) / 1000).toFixed(0)} s`);
     }
   }
 }
 const seconds = ((performance.now() - began) / 1000).toFixed(1);
-console.log([...tally.forms].toSorted(([, one], [, other]) => other - one).map(([form, times]) => `  ${String(times).padStart(7)}  ${form}`).join("\n"));
-console.log(`  statuses: ${[...tally.statuses].toSorted(([one], [other]) => one - other).map(([status, times]) => `${status} ${times}`).join(", ")}; ${tally.telling} answers tell something of a patient`);
-console.log(`oracle: ${asked} questions (${tally.requests} requests) in ${seconds} s, seed ${seed}`);
-console.log(`${asked - differences.length} passed, ${differences.length} failed`);
+say([...tally.forms].toSorted(([, one], [, other]) => other - one).map(([form, times]) => `  ${String(times).padStart(7)}  ${form}`).join("\n"));
+say(`  statuses: ${[...tally.statuses].toSorted(([one], [other]) => one - other).map(([status, times]) => `${status} ${times}`).join(", ")}; ${tally.telling} answers tell something of a patient`);
+say(`oracle: ${asked} questions (${tally.requests} requests) in ${seconds} s, seed ${seed}`);
+say(`${asked - differences.length} passed, ${differences.length} failed`);
 process.exitCode = differences.length === 0 ? 0 : 1;
 
 function report({ region, question, form, who, at, bases, asked: text, fault }: Difference): void {
-  console.log(`DIFFERENCE in ${form}\n  again: npm run oracle -- --region ${region} --question ${question} --each ${each}\n  who:   ${who}\n  at:    ${at}; bases ${bases.join(", ")}\n  asked: ${text}\n  fault: ${fault}`);
+  say(`DIFFERENCE in ${form}\n  again: npm run oracle -- --region ${region} --question ${question} --each ${each}\n  who:   ${who}\n  at:    ${at}; bases ${bases.join(", ")}\n  asked: ${text}\n  fault: ${fault}`);
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
 }

@@ -1,5 +1,6 @@
 import { bundleOf, nextOf, type SeenBundle } from "../bundle.ts";
 import { get, pickKept, setFault, statusFault, type Bench, type Draw, type Question, type Seen } from "../question.ts";
+import { isEndedHome } from "../rights/kind.ts";
 import type { Kept } from "../world.ts";
 
 /** `_history` of one resource, of a type, or of everything, page after page. */
@@ -35,7 +36,12 @@ async function pages(first: Seen, bench: Bench, path: string): Promise<{ readonl
   let bundle: SeenBundle = bundleOf(first);
   const { total } = bundle;
   for (let page = 0; page < 1000; page++) {
-    for (const { fullUrl = "", response } of bundle.entry ?? []) entries.push(`${fullUrl.split("/").slice(-2).join("/")}/${response?.etag?.replace(/\D/g, "")}`);
+    for (const { fullUrl = "", response, resource } of bundle.entry ?? []) {
+      const ref = fullUrl.split("/").slice(-2).join("/");
+      entries.push(`${ref}/${response?.etag?.replace(/\D/g, "")}`);
+      const kept = bench.view.world.byRef.get(ref);
+      if (resource !== undefined && kept !== undefined && isEndedHome(kept, bench.view.at)) return { entries, total, fault: `shows how to get in by ${ref}, which has ended` };
+    }
     const next = nextOf(bundle);
     if (next === undefined) return { entries, total };
     const seen = await bench.ask(bench.view.asker, get(path, [["_cursor", next]]));

@@ -1,4 +1,5 @@
 import { latest, type Kept } from "../world.ts";
+import { isEndedHome } from "../rights/kind.ts";
 import { get, pickKept, statusFault, type Draw, type Question, type Seen } from "../question.ts";
 
 /** `GET [type]/[id]`, with and without `If-None-Match`. */
@@ -23,7 +24,7 @@ export function drawVersionRead(draw: Draw): Question {
   const last = kept.versions.length + (kept.deleted ? 1 : 0);
   const version = random.whole(1, last + 1);
   const there = kept.versions[version - 1];
-  const expected = !view.sees(kept.ref) || version > last ? 404 : there === undefined ? 410 : 200;
+  const expected = !view.sees(kept.ref) || version > last ? 404 : there === undefined || isEndedHome(kept, view.at) ? 410 : 200;
   return {
     form: "vread",
     request: get(`${kept.ref}/_history/${version}`),

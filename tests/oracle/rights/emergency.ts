@@ -3,10 +3,11 @@ import { own } from "../region/codes.ts";
 import { latest, type Asker, type Kept, type World } from "../world.ts";
 import { isInForce } from "./instants.ts";
 import { isUnobjected } from "./patient-word.ts";
+import { isDead } from "./standing-in.ts";
 
-/** This person's emergency access to this patient is in force now, and there is no objection or it is for vital interest. */
+/** This person's emergency access to this patient is in force now, and there is no objection or it is for vital interest. Only a living patient has care that can't wait. */
 export function isGranted(world: World, asker: Asker, item: Kept, at: Date): boolean {
-  if (asker.person === undefined || !world.bases.includes("break-glass")) return false;
+  if (asker.person === undefined || !world.bases.includes("break-glass") || isDead(world, item.patient)) return false;
   for (const kept of world.byPatient.get(item.patient ?? "") ?? []) {
     if (kept.type !== "Task" || kept.deleted || !isOwnGrant(asker, kept)) continue;
     const grant = latest(kept);

@@ -1,5 +1,6 @@
 import { isCoded, reach, text } from "../json.ts";
 import { own, planCode, snomed } from "../region/codes.ts";
+import { endOf } from "./instants.ts";
 import { latest, type Kept } from "../world.ts";
 
 /** What sort of thing it is, in the words of the page. */
@@ -21,6 +22,15 @@ export function sortOf(kept: Kept): Sort {
   if (isCoded(json, "code", own("taak"), "noodtoegang")) return "emergency";
   if (isCoded(json, "code", own("taak"), "noodtoegang-beoordelen")) return "review";
   return isCoded(json, "code", own("taak"), "wisverzoek") ? "erase" : "task";
+}
+
+/** How to get into a home, when that has ended: no history shows it any more (`home-access`). */
+export function isEndedHome(kept: Kept, at: Date): boolean {
+  if (sortOf(kept) !== "home") return false;
+  const end = text(latest(kept), "period.end");
+  // an instant at which it ends belongs to it, as FHIR says of a Period
+  const over = end !== undefined && (end.length === 10 ? at.getTime() >= endOf(end) : at.getTime() > endOf(end));
+  return kept.deleted || latest(kept)["status"] !== "active" || over;
 }
 
 /** A note about somebody else, or kept from the patient for another reason in law. */
