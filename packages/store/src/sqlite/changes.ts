@@ -62,7 +62,7 @@ function armsOf(statements: Statements, group: Group, request: ChangesRequest): 
     ...(group.types === undefined ? [] : [sql`r.type IN (${list(group.types)})`]),
     ...(id === undefined ? [] : [sql`r.id = ${id}`]),
     ...(patient === undefined ? [] : [sql`r.patient = ${patient}`]),
-    ...(group.visibility === "server" ? [] : [visibilityToSql(group.visibility, resource, at.getTime())]),
+    ...(group.visibility === "server" ? [] : [visibilityToSql(group.visibility, scopeOf(group.types), resource, at.getTime())]),
   ]);
   const within = (updated: Sql, replaced: Sql): Sql =>
     all([
@@ -81,6 +81,11 @@ function armsOf(statements: Statements, group: Group, request: ChangesRequest): 
     now: sql`FROM ${now} WHERE ${all([...(current === true ? [sql`r.deleted = 0`] : []), within(sql`r.updated`, endless), wanted])}`,
     past: sql`FROM ${past} WHERE ${all([...(current === true ? [sql`0`] : []), within(sql`f.updated`, next), wanted])}`,
   };
+}
+
+/** Groups share no type, so the first of one tells it apart. */
+function scopeOf(types: Group["types"]): string {
+  return types?.[0] ?? "all";
 }
 
 /** What is current was not replaced yet. */

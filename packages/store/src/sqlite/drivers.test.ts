@@ -48,7 +48,7 @@ function matchesByEachDriver(statements: Statements, type: Drawn["type"], where:
   const context: SearchContext = {
     parameter: (of, name) => parameters.find(of, name),
     candidates: (of, name) => driverOf(of, name, context)?.slots,
-    narrowing: (_, resource) => visibilityToSql(visible, resource, noon.getTime()),
+    narrowing: (of, resource) => visibilityToSql(visible, of, resource, noon.getTime()),
   };
   const own = driverOfVisibility(visible, type);
   const drivers = [...driversOf(where, type, context), ...(own === undefined ? [] : [own])];

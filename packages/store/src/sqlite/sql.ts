@@ -5,28 +5,46 @@ export type SqlValue = string | number | null;
 export class Sql {
   readonly text: string;
   readonly values: readonly SqlValue[];
+  /** Values that the text names (`$name`), each bound once however often it is named. Pieces that are put together must not use one name for two values. */
+  readonly named: NamedValues | undefined;
 
-  constructor(text: string, values: readonly SqlValue[]) {
+  constructor(text: string, values: readonly SqlValue[], named?: NamedValues) {
     this.text = text;
     this.values = values;
+    this.named = named;
   }
 }
+
+export type NamedValues = Readonly<Record<string, SqlValue>>;
 
 /** Writes SQL: a piece in a placeholder is taken over as it is, a value becomes a parameter. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | SqlValue)[]): Sql {
   let text = strings[0] ?? "";
   const values: SqlValue[] = [];
-  for (const [at, part] of parts.entries()) {
+  let named: NamedValues | undefined;
+  let at = 0;
+  for (const part of parts) {
     if (part instanceof Sql) {
       text += part.text;
-      values.push(...part.values);
+      for (const value of part.values) values.push(value);
+      named = both(named, part.named);
     } else {
       text += "?";
       values.push(part);
     }
-    text += strings[at + 1] ?? "";
+    text += strings[++at] ?? "";
   }
-  return new Sql(text, values);
+  return new Sql(text, values, named);
+}
+
+function both(one: NamedValues | undefined, other: NamedValues | undefined): NamedValues | undefined {
+  return one === undefined || one === other ? other : other === undefined ? one : { ...one, ...other };
+}
+
+/** A word of a closed vocabulary of ours, as text: it needs no binding at each run. @throws {TypeError} for anything that is more than a plain word. */
+export function word(value: string): Sql {
+  if (!/^[a-z][a-z0-9-]*$/.test(value)) throw new TypeError("not a word of ours");
+  return new Sql(`'${value}'`, []);
 }
 
 /** `?, ?, ?`; empty for no values, which makes `IN ()` false. */
@@ -48,11 +66,11 @@ export function some(parts: readonly Sql[]): Sql {
 
 /** Pieces in a row. */
 export function join(parts: readonly Sql[], separator: string): Sql {
-  return new Sql(parts.map(({ text }) => text).join(separator), parts.flatMap(({ values }) => values));
+  return new Sql(parts.map(({ text }) => text).join(separator), parts.flatMap(({ values }) => values), parts.reduce<NamedValues | undefined>((named, part) => both(named, part.named), undefined));
 }
 
 function joined(parts: readonly Sql[], separator: string, empty: string): Sql {
   if (parts.length === 0) return new Sql(empty, []);
-  const { text, values } = join(parts, separator);
-  return new Sql(`(${text})`, values);
+  const { text, values, named } = join(parts, separator);
+  return new Sql(`(${text})`, values, named);
 }

@@ -59,7 +59,7 @@ function contextOf({ parameters }: SearchPlace, { visible, at }: SearchRequest):
   const context: SearchContext = {
     parameter: (type, name) => parameters.find(type, name),
     candidates: (clause, type) => driverOf(clause, type, context)?.slots,
-    narrowing: (type: ResourceTypeName, resource: Sql) => (visible === "server" ? sql`1` : visibilityToSql(visible[type] ?? [], resource, at.getTime())),
+    narrowing: (type: ResourceTypeName, resource: Sql) => (visible === "server" ? sql`1` : visibilityToSql(visible[type] ?? [], type, resource, at.getTime())),
   };
   return context;
 }

@@ -25,11 +25,11 @@ export class Statements {
   }
 
   /** Runs a generated query; whoever wrote it knows the columns. */
-  rows({ text, values }: Sql): readonly unknown[] {
+  rows({ text, values, named }: Sql): readonly unknown[] {
     const statement = this.#generated.get(text) ?? this.#db.prepare(text);
     this.#generated.delete(text);
     this.#generated.set(text, statement);
     if (this.#generated.size > kept) this.#generated.delete(this.#generated.keys().next().value!);
-    return statement.all(...(values as SqlValue[]));
+    return named === undefined ? statement.all(...(values as SqlValue[])) : statement.all(named, ...(values as SqlValue[]));
   }
 }
