@@ -103,9 +103,9 @@ async function readBodyOf(request: Request, response: Response): Promise<Pick<As
   if (request.method !== "POST" && request.method !== "PUT" && request.method !== "PATCH") return {};
   const limit = operations.find(({ code }) => request.path.endsWith(`/${code}`))?.bodyLimit ?? usualLimit;
   const text = await readText(request, response, limit);
-  if (text === "") return {};
   const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search")) return { form: [...new URLSearchParams(text)] };
+  if (text === "") return {};
   if (type === "application/json-patch+json" && request.method === "PATCH") return { body: parseJson(text), jsonPatch: true };
   if (type !== "application/fhir+json" && type !== "application/json") throw new Anomaly("unsupported-media", "send application/fhir+json");
   return { body: parseJson(text) };

@@ -1,7 +1,7 @@
 import { Anomaly, storedType, type ResourceTypeName } from "@wijkverband/fhir";
 import { decide, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
-import type { Trail } from "./trail.ts";
+import { enterRead, type Trail } from "./trail.ts";
 
 /** The answer to whoever may not know that something is there: the same for unknown and for forbidden (`stranger`). */
 export function notThere(): Anomaly {
@@ -23,7 +23,7 @@ export const nobody: Subject = { type: "Patient", id: "-", labels: { patient: "-
  *  @returns those of `also` that he may do too, by the same look at the ties. */
 export async function permit(store: Store, caller: Caller, action: Action, subject: Subject, at: Date, trail: Trail, also: readonly Action[] = []): Promise<readonly Action[]> {
   // whose record was asked for stands in the audit, also when it is refused
-  if (subject !== nobody && subject.labels.patient !== undefined) trail.patients.add(subject.labels.patient);
+  if (subject.labels !== nobody.labels && subject.labels.patient !== undefined) trail.patients.add(subject.labels.patient);
   const facts = await factsOf(store, caller, [action, ...also], subject, at);
   const decision = decide(caller, action, facts);
   if (decision.allow) {
@@ -74,10 +74,9 @@ export async function readAlsoDeleted(store: Store, type: ResourceTypeName, id: 
 
 /** Enters a resource in the trail. */
 export function note(trail: Trail, stored: Stored): void {
-  trail.entities.set(`${stored.type}/${stored.id}/_history/${stored.versionId}`, stored.labels.patient);
+  enterRead(trail, stored);
   const { patient } = stored.labels;
   if (patient === undefined) return;
-  trail.patients.add(patient);
   const seen = samples.get(trail) ?? new Map<string, Stored>();
   if (!seen.has(patient)) samples.set(trail, seen.set(patient, stored));
 }

@@ -1,4 +1,4 @@
-import { Anomaly, findReferences, localReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
+import { Anomaly, findReferences, formatReference, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
 import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
@@ -33,7 +33,9 @@ type WriteChange = Exclude<Change, { op: "delete" }>;
 /** Checks and labels drafts that are written together, so that they can refer to each other.
  *  `arriving` are ties that this very unit brings about (a registration). Lists every fault, not the first.
  *  @throws {Anomaly} `rule` with all issues; `forbidden` or `not-found` when the caller may not write one of them. */
-export async function planWrite(context: Context, drafts: readonly Draft[], arriving: readonly TieRow[] = []): Promise<Planned> {
+export async function planWrite(context: Context, sent: readonly Draft[], arriving: readonly TieRow[] = []): Promise<Planned> {
+  // references to what is ours are kept in one form, so that ties and index see them whatever way they were written
+  const drafts = sent.map((draft): Draft => ({ ...draft, resource: mapReferences(draft.resource, (reference) => ownForm(reference, context.house.baseUrl)) }));
   const news = new Map(drafts.map((draft) => [`${draft.resource.resourceType}/${draft.id}`, draft]));
   const issues: Issue[] = [];
   const about = new Map<Draft, string | undefined>();
@@ -58,6 +60,12 @@ export async function planWrite(context: Context, drafts: readonly Draft[], arri
   const ignored = drafts.flatMap(({ resource, former, at }, place) => ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at));
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
   return { changes: [...changes, ...(await deathChanges(context, drafts))], expect, ignored };
+}
+
+/** `Type/id` (with its version, if any) for an absolute address of ours; anything else as it came. */
+function ownForm(reference: string, baseUrl: string): string {
+  const parsed = parseReference(reference, baseUrl);
+  return parsed?.kind === "relative" ? formatReference(parsed.type, parsed.id, parsed.version) : reference;
 }
 
 function refuseServerTypes({ resource, at, former }: Draft): void {

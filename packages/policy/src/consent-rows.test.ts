@@ -50,8 +50,14 @@ describe("for whom a rule of the patient is", () => {
     expect(come({ type: "deny", actor: [asGroup] }, { contained: [contained] })).toEqual([["objection", "*"]]);
   });
 
-  test("a person or a version of an organisation that is named doesn't stand for the kind beside it", () => {
-    for (const reference of ["PractitionerRole/noor", "Organization/post/_history/1", "https://elders.example/fhir/Organization/post"]) {
+  test("a version of an organisation stands for that organisation, not for the kind beside it", () => {
+    const actor = [{ role: { coding: [{ system: system.organizationType, code: "T2" }] }, reference: { reference: "Organization/post/_history/1" as "Organization/post" } }];
+    expect(come({ type: "permit", actor })).toEqual([["consent", "Organization/post"]]);
+    expect(come({ type: "deny", actor })).toEqual([["objection", "Organization/post"]]);
+  });
+
+  test("a person or somebody else's organisation that is named doesn't stand for the kind beside it", () => {
+    for (const reference of ["PractitionerRole/noor", "https://elders.example/fhir/Organization/post"]) {
       const actor = [{ role: { coding: [{ system: system.organizationType, code: "T2" }] }, reference: { reference: reference as "PractitionerRole/noor" } }];
       expect(come({ type: "permit", actor })).toEqual([]);
       expect(come({ type: "deny", actor })).toEqual([["objection", "*"]]);

@@ -119,6 +119,8 @@ describe("basis", () => {
     expect(read([say("consent", "Organization/post", "Condition/c"), say("objection", "Organization/post", "domein:medisch")])).toBe(true);
     expect(read([say("consent", "Organization/post"), say("objection", "Organization/post", "domein:sociaal")])).toBe(true);
     expect(asked([addressed, say("objection", "kind:N6"), say("consent", "Organization/post")]).allow).toBe(true);
+    expect(asked([addressed, say("objection", "Organization/post", "domein:medisch")]).allow).toBe(false);
+    expect(asked([addressed, say("objection", "Organization/post", "domein:sociaal")]).allow).toBe(true);
   });
 });
 

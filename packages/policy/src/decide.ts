@@ -1,7 +1,7 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { Basis } from "./basis.ts";
 import { evidenceOf, visibleBy, type Condition, type Facts, type Way } from "./condition.ts";
-import { policy, type Action, type Row } from "./policy.ts";
+import { handsOut, policy, type Action, type Row } from "./policy.ts";
 import { refusedBy } from "./refused-by.ts";
 import { situationsOf, type Caller } from "./ties.ts";
 
@@ -18,8 +18,10 @@ export function narrow(caller: Caller, action: Action, type: ResourceTypeName, r
 
 /** Decides on one resource. Pure and total: same question, same answer, no clock, no store. */
 export function decide(caller: Caller, action: Action, facts: Facts, rows: readonly Row[] = policy): Decision {
-  const way = visibleBy(narrow(caller, action, facts.type, rows), facts);
-  return way === undefined ? { allow: false } : { allow: true, row: way.row, basis: way.basis, evidence: evidenceOf(way, facts) };
+  const domain = handsOut[action];
+  const asked: Facts = domain === undefined ? facts : { ...facts, labels: { ...facts.labels, domain } };
+  const way = visibleBy(narrow(caller, action, facts.type, rows), asked);
+  return way === undefined ? { allow: false } : { allow: true, row: way.row, basis: way.basis, evidence: evidenceOf(way, asked) };
 }
 
 /** The rule that a refusal names to somebody who may see the thing but not do this. */

@@ -3,7 +3,7 @@ import type { CarePlan, MedicationRequest, MedicationStatement } from "hl7-fhir-
 import { everyone } from "./consent.ts";
 import type { TieRow } from "./condition.ts";
 import { isPlan } from "./marks.ts";
-import { idOf } from "./tie-period.ts";
+import { bare, idOf } from "./tie-period.ts";
 
 /** What hangs in the active plan of a patient is plan-related: `addresses`, `goal`, `activity` and `supportingInfo` (`who-reads-parts`).
  *  Only a plan that belongs to all (domain `gedeeld`) counts: nobody makes the record readable by a plan of his own. */
@@ -22,6 +22,6 @@ export function indicationRows(medicine: MedicationRequest | MedicationStatement
 }
 
 function aboutEach(kind: "plan" | "indication", references: readonly { reference?: string }[], patient: string, source: string): readonly TieRow[] {
-  const abouts = new Set(references.flatMap(({ reference }) => reference ?? []));
+  const abouts = new Set(references.flatMap(({ reference }) => bare(reference) ?? []));
   return [...abouts].map((about): TieRow => ({ kind, holder: everyone, about, patient, source }));
 }

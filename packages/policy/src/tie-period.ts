@@ -27,8 +27,13 @@ export function hasCode(concepts: readonly { coding?: { system?: string; code?: 
   return concepts?.some(({ coding }) => coding?.some((each) => each.system === url && each.code === code)) ?? false;
 }
 
+/** `Type/id` of a literal reference, without its version: a tie is to the thing, whichever version somebody had before him. */
+export function bare(reference: string | undefined): string | undefined {
+  return /^[A-Z][A-Za-z]+\/[A-Za-z0-9\-.]{1,64}(?=$|\/_history\/)/.exec(reference ?? "")?.[0];
+}
+
 /** The logical id of a reference to one type. */
 export function idOf(reference: string | undefined, type: string): string | undefined {
-  const match = reference?.match(/^([A-Za-z]+)\/([A-Za-z0-9\-.]{1,64})$/);
-  return match?.[1] === type ? match[2] : undefined;
+  const own = bare(reference);
+  return own?.startsWith(`${type}/`) === true ? own.slice(type.length + 1) : undefined;
 }

@@ -189,3 +189,8 @@ describe("break-glass", () => {
     expect(tieRows(vital).map(({ kind }) => kind)).toEqual(["grantee", "vital-grant"]);
   });
 });
+
+test("a reference with a version ties as one without", () => {
+  const versioned: CareTeam = { ...team, subject: { reference: "Patient/p/_history/3" as "Patient/p" }, managingOrganization: [{ reference: "Organization/practice/_history/1" as "Organization/practice" }] };
+  expect(tieRows(versioned)).toEqual(tieRows(team));
+});

@@ -4,7 +4,7 @@ import type { TieKind, TieRow } from "./condition.ts";
 import { consentRows } from "./consent-rows.ts";
 import { marksOf } from "./marks.ts";
 import { indicationRows, planRows } from "./plan-rows.ts";
-import { during, hasCode, idOf, yearsAfter } from "./tie-period.ts";
+import { bare, during, hasCode, idOf, yearsAfter } from "./tie-period.ts";
 
 /** How long after its review date an active publication stays retrievable for whom it was addressed to, in days.
  *  It is shown as stale then (`honest-status`): outdated knowledge beats none at night, but not for ever. See decisions/0003. */
@@ -50,18 +50,18 @@ function careTeamRows(team: CareTeam): readonly TieRow[] {
   if (team.status !== "active" || patient === undefined) return [];
   const source = `CareTeam/${team.id}`;
   if (hasCode(team.category, "team", "huisartsteam")) {
-    const practice = team.managingOrganization?.[0]?.reference;
+    const practice = bare(team.managingOrganization?.[0]?.reference);
     const registered: TieRow[] = practice === undefined ? [] : [{ kind: "registered", holder: practice, patient, source, ...during(team.period) }];
-    const locums = (team.participant ?? []).flatMap((participant): TieRow[] =>
-      hasCode(participant.role, "teamrol", "waarnemer") && participant.member?.reference !== undefined && participant.period?.end !== undefined
-        ? [{ kind: "waarneming", holder: participant.member.reference, patient, source, ...during(participant.period) }]
-        : [],
-    );
+    const locums = (team.participant ?? []).flatMap((participant): TieRow[] => {
+      const holder = bare(participant.member?.reference);
+      const named = hasCode(participant.role, "teamrol", "waarnemer") && holder !== undefined && participant.period?.end !== undefined;
+      return named ? [{ kind: "waarneming", holder, patient, source, ...during(participant.period) }] : [];
+    });
     return [...registered, ...locums];
   }
   if (!hasCode(team.category, "team", "wijkteam")) return [];
   return (team.participant ?? []).flatMap((participant): TieRow[] => {
-    const member = participant.member?.reference;
+    const member = bare(participant.member?.reference);
     return member === undefined ? [] : functionsOf(participant).map((as): TieRow => ({ kind: "member", holder: `${member}#${as}`, patient, source, ...during(participant.period) }));
   });
 }
@@ -79,8 +79,8 @@ const affiliationKinds: readonly (readonly [code: string, kind: TieKind])[] = [
 ];
 
 function affiliationRows(affiliation: OrganizationAffiliation): readonly TieRow[] {
-  const holder = affiliation.organization?.reference;
-  const about = affiliation.participatingOrganization?.reference;
+  const holder = bare(affiliation.organization?.reference);
+  const about = bare(affiliation.participatingOrganization?.reference);
   if (affiliation.active === false || holder === undefined || about === undefined) return [];
   return affiliationKinds.flatMap(([code, kind]): TieRow[] =>
     hasCode(affiliation.code, "verbinding", code) ? [{ kind, holder, about, source: `OrganizationAffiliation/${affiliation.id}`, ...during(affiliation.period) }] : [],
@@ -101,10 +101,11 @@ function publicationRows(request: ServiceRequest): readonly TieRow[] {
     ...(from !== undefined && { from }),
     ...(until !== undefined && { until: new Date(Date.parse(until) + addressedAfterReviewDays * day).toISOString() }),
   };
-  const addressed = (request.performer ?? []).flatMap((performer): TieRow[] =>
-    performer.reference === undefined ? [] : [{ kind: "addressed", holder: performer.reference, patient, source, ...valid }],
-  );
-  const entries = [source, ...(request.supportingInfo ?? []).flatMap(({ reference }) => reference ?? [])];
+  const addressed = (request.performer ?? []).flatMap(({ reference }): TieRow[] => {
+    const holder = bare(reference);
+    return holder === undefined ? [] : [{ kind: "addressed", holder, patient, source, ...valid }];
+  });
+  const entries = [source, ...(request.supportingInfo ?? []).flatMap(({ reference }) => bare(reference) ?? [])];
   return [...addressed, ...entries.map((about): TieRow => ({ kind: "entry", holder: published, about, patient, source }))];
 }
 
@@ -161,7 +162,7 @@ function relatedPersonRows(person: RelatedPerson): readonly TieRow[] {
 /** A grant of emergency access: in force while the Task is in progress and its period lasts (`break-glass`). Only an operation of ours writes such a Task. */
 function grantRows(task: Task): readonly TieRow[] {
   const patient = idOf(task.for?.reference, "Patient");
-  const holder = task.requester?.reference;
+  const holder = bare(task.requester?.reference);
   if (marksOf(task).kind !== "break-glass" || patient === undefined || holder === undefined) return [];
   const source = `Task/${task.id}`;
   const { from, until } = during(task.restriction?.period);
@@ -177,5 +178,8 @@ function noticeRows(message: Communication): readonly TieRow[] {
   const patient = idOf(message.subject?.reference, "Patient");
   if (marksOf(message).kind !== "notice" || patient === undefined) return [];
   const source = `Communication/${message.id}`;
-  return (message.recipient ?? []).flatMap(({ reference }): TieRow[] => (reference === undefined ? [] : [{ kind: "recipient", holder: reference, patient, about: source, source }]));
+  return (message.recipient ?? []).flatMap(({ reference }): TieRow[] => {
+    const holder = bare(reference);
+    return holder === undefined ? [] : [{ kind: "recipient", holder, patient, about: source, source }];
+  });
 }
