@@ -18,6 +18,7 @@ interface Asked {
 describe("an outside consent service is asked where nothing is known here", () => {
   let demo: Demo;
   let service: Server;
+  let url: string;
   let answer: { status: number; body: string; slow?: true };
   const asked: Asked[] = [];
 
@@ -28,7 +29,7 @@ describe("an outside consent service is asked where nothing is known here", () =
     };
     service = createServer((request, response) => void hear(request, response)).listen(0, "127.0.0.1");
     await once(service, "listening");
-    const url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/vraag`;
+    url = `http://127.0.0.1:${(service.address() as AddressInfo).port}/vraag`;
     demo = await startDemo({ settings: { CONSENT_SERVICE_URL: url, CONSENT_SERVICE_MILLISECONDS: "300" } });
   });
   afterAll(async () => {
@@ -160,5 +161,12 @@ describe("an outside consent service is asked where nothing is known here", () =
     expect((await demo.ask("wijkverpleegkundige", "GET", mainPatient)).status).toBe(404);
     // social care comes in on the patient's own word, and a permit from outside is that as well
     expect((await demo.ask("sociaal-werker", "GET", mainPatient)).status).toBe(404);
+  });
+
+  test("basis: a region in which consent doesn't count asks nobody", async () => {
+    await using other = await startDemo({ settings: { CONSENT_SERVICE_URL: url, BASES: "addressed" } });
+    expect((await other.ask("post-huisarts-elders", "GET", `${mainPatient}/$palliative-handover`)).status).toBe(404);
+    expect((await other.ask("post-huisarts", "GET", `${mainPatient}/$palliative-handover`)).status).toBe(200);
+    expect(asked).toEqual([]);
   });
 });
