@@ -7,9 +7,10 @@ import { all, join, Sql, some, sql } from "./sql.ts";
 
 /** The current resources that match and may be seen: what follows `FROM`. */
 export function matchesToSql({ type, where }: SearchQuery, driver: Driver | undefined, context: SearchContext): Sql {
-  const from = driver === undefined ? sql`resource r` : sql`(SELECT DISTINCT slot FROM (${driver.slots})) d CROSS JOIN resource r ON r.slot = d.slot`;
+  // SQLite gathers the candidates of an IN once, each once, and walks them in order of slot: an unsorted page stops as soon as it is full
+  const from = driver === undefined ? sql`resource r WHERE` : sql`resource r NOT INDEXED WHERE r.slot IN (${driver.slots}) AND`;
   const clauses = where.filter((clause) => clause !== driver?.proves).map((clause) => clauseToSql(clause, type, matchAlias, context));
-  return sql`${from} WHERE r.type = ${type} AND r.deleted = 0 AND ${all([...clauses, context.narrowing(type, matchAlias)])}`;
+  return sql`${from} r.type = ${type} AND r.deleted = 0 AND ${all([...clauses, context.narrowing(type, matchAlias)])}`;
 }
 
 /** One page of slots with their sort keys (`k0`, `k1`, ...), from after a position on, one more than asked for to see whether there is a next page. */

@@ -4,6 +4,7 @@ import type { Bringer, Placed } from "../search/bring-along.ts";
 import { bringAlong } from "../search/bring-along.ts";
 import type { Cursors } from "../search/cursor.ts";
 import type { SortKey } from "../search/order.ts";
+import type { CandidateCounts } from "./candidate-counts.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
 import { rowsOfSlot } from "./clause-to-sql.ts";
 import { visibilityToSql } from "./condition-to-sql.ts";
@@ -19,6 +20,8 @@ import type { StoredRow } from "./version-rows.ts";
 
 /** Up to how many candidates an index is worth more than walking the type in order and stopping early. */
 const worthDriving = 5_000;
+/** How many candidates are gathered in the time that one resource on a walk is looked at. */
+const gatheredPerLook = 4;
 /** So few that no better index is looked for. */
 const goodEnough = 300;
 
@@ -27,6 +30,7 @@ export interface SearchPlace {
   readonly statements: Statements;
   readonly parameters: Parameters;
   readonly cursors: Cursors;
+  readonly counts: CandidateCounts;
 }
 
 /** A match and its sort keys. */
@@ -65,20 +69,30 @@ function contextOf({ parameters }: SearchPlace, { visible, at }: SearchRequest):
 }
 
 /** SQLite keeps no statistics that say how often a value occurs, so we count, no further than matters. */
-function chooseDriver({ statements }: SearchPlace, { query, visible }: SearchRequest, context: SearchContext): Driver | undefined {
+function chooseDriver({ statements, counts }: SearchPlace, { query, visible }: SearchRequest, context: SearchContext): Driver | undefined {
   const drivers = driversOf(query.where, query.type, context);
   let best: { driver: Driver; count: number } | undefined;
-  const weigh = (driver: Driver): boolean => {
-    const count = driver.few ? 0 : countOf(statements, sql`(${driver.slots} LIMIT ${worthDriving + 1})`);
+  const weigh = (driver: Driver, count: number): boolean => {
     if (best === undefined || count < best.count) best = { driver, count };
     return count <= goodEnough;
   };
-  if (drivers.some(weigh)) return best?.driver;
+  const atMost = ({ slots }: Driver): number => countOf(statements, sql`(${slots} LIMIT ${worthDriving + 1})`);
+  if (drivers.some((driver) => weigh(driver, driver.few ? 0 : atMost(driver)))) return best?.driver;
   const own = visible === "server" ? undefined : driverOfVisibility(visible[query.type] ?? [], query.type);
-  if (own !== undefined) weigh(own);
+  if (own !== undefined) {
+    const count = counts.get(`${own.slots.text}${own.slots.values.join("\n")}`, () => atMost(own));
+    const isLookedThrough = query.where.length > 0 || query.sort.length > 0 || query.total;
+    if (isLookedThrough || count <= goodEnough) weigh(own, count);
+    // every resource is asked for: when many are the caller's, the walk fills a page before they were gathered
+    else if (count <= (gatheredPerLook * query.count * countOfType(counts, statements, query.type)) / count) weigh(own, count);
+  }
   if (best === undefined || best.count <= worthDriving) return best?.driver;
   // Many candidates whichever way: in slot order the walk stops when the page is full, in any other order all must be seen.
   return query.sort.length > 0 ? drivers[0] : undefined;
+}
+
+function countOfType(counts: CandidateCounts, statements: Statements, type: ResourceTypeName): number {
+  return counts.get(type, () => countOf(statements, sql`resource WHERE type = ${type} AND deleted = 0`));
 }
 
 interface PlacedRow extends Placed {

@@ -12,6 +12,7 @@ import { applyUnit } from "../write/apply-unit.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { auditEvent, auditOf } from "./audit-query.ts";
 import { AuditTable } from "./audit-table.ts";
+import { CandidateCounts } from "./candidate-counts.ts";
 import { changesSqlite } from "./changes.ts";
 import type { Checkpointer } from "./checkpointer.ts";
 import { CommitQueue } from "./commit-queue.ts";
@@ -58,7 +59,7 @@ export class SqliteStore implements Store {
     this.#statements = new Statements(db);
     this.#remembered = new Remembered(this.#statements);
     const parameters = new Parameters(this.#statements);
-    this.#search = { statements: this.#statements, parameters, cursors: createCursors(options.auditKey) };
+    this.#search = { statements: this.#statements, parameters, cursors: createCursors(options.auditKey), counts: new CandidateCounts() };
     this.#shelf = new SqliteShelf(this.#statements, parameters);
     const audit = new AuditTable(this.#statements, options.chain, options.auditKey);
     this.#audit = audit;
