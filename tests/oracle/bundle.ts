@@ -1,6 +1,6 @@
 import type { Seen } from "./question.ts";
 
-export interface SeenEntry {
+interface SeenEntry {
   readonly fullUrl?: string;
   readonly resource?: { readonly resourceType: string; readonly id?: string; readonly meta?: { readonly versionId?: string }; readonly issue?: readonly { readonly code?: string }[] };
   readonly search?: { readonly mode?: string };

@@ -11,7 +11,7 @@ import { storeRegion } from "./region/store-region.ts";
 import type { Asker, World } from "./world.ts";
 
 /** The real house around one region, with a clock that stands where it is put. */
-export interface RegionHouse extends AsyncDisposable {
+interface RegionHouse extends AsyncDisposable {
   now: Date;
   ask(asker: Asker, request: Request): Promise<Seen>;
 }

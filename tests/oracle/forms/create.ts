@@ -26,6 +26,7 @@ export function drawBlindCreate({ random, world, view }: Draw): Question | undef
       if (seen.status < 400) return `stores a reference to ${target.ref}, which he can't see`;
       if (wordsOf(seen, target.ref) !== wordsOf(missing, nothing)) return `other words for ${target.ref} than for what isn't there: ${seen.text} and ${missing.text}`;
       const stored = await bench.ask(view.asker, { method: "GET", path: "Observation", query: [["_summary", "count"]] });
+      if (stored.status !== 200) return `counting what is stored answers ${stored.status}: ${stored.text.slice(0, 300)}`;
       const { total } = JSON.parse(stored.text) as { total?: number };
       return total === matchesOf(view, "Observation", []).length ? undefined : "something was stored";
     },

@@ -96,6 +96,7 @@ export function drawLog(draw: Draw): Question {
       if (status !== undefined) return status;
       // reading the log is in the log: whoever may read it finds something the second time
       const again = await bench.ask(view.asker, request);
+      if (again.status !== 200) return `the second time it answers ${again.status}`;
       const events = refsIn(bundleOf(again), "match").length;
       if (!allowed) return events === 0 ? undefined : `shows ${events} events of a log that the oracle keeps shut`;
       return events > 0 ? undefined : "shows no log to who may read it";

@@ -75,11 +75,11 @@ export function withoutEmpty(content: Readonly<Record<string, unknown>>): Readon
   return Object.fromEntries(Object.entries(content).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
 
-export function refsOf({ kept }: Draft, { id }: Person, type: ResourceTypeName): readonly string[] {
+function refsOf({ kept }: Draft, { id }: Person, type: ResourceTypeName): readonly string[] {
   return kept.filter((each) => each.type === type && each.patient === id).map(({ ref }) => ref);
 }
 
-export function authorOf(random: Random, { places }: Directory, { practice }: Person, domain: string): string {
+function authorOf(random: Random, { places }: Directory, { practice }: Person, domain: string): string {
   const of = (type: string): string => random.pick(places.filter((place: Place) => place.type === type)).ref;
   if (domain === "verpleegkundig") return of("T2");
   if (domain === "farmaceutisch") return of("J8");

@@ -12,7 +12,7 @@ export interface Place {
   readonly numberSystem: string;
 }
 
-export interface Colleague {
+interface Colleague {
   /** `PractitionerRole/x`. */
   readonly ref: string;
   readonly role: string;

@@ -1,7 +1,7 @@
 import { system } from "@wijkverband/fhir";
 import type { Asker } from "../world.ts";
 import { concept, own, snomed, v3Role, vektisContact } from "./codes.ts";
-import { drawPeriod, night, type Draft } from "./draft.ts";
+import { drawPeriod, type Draft } from "./draft.ts";
 import type { Directory, Place } from "./directory.ts";
 import { principalOf } from "./principal.ts";
 
@@ -96,9 +96,4 @@ export function patientsOf(people: readonly Person[]): readonly Asker[] {
     ...relatives.map((relative) => asker("mantelzorger", relative, true)),
     ...(nth > 0 ? [] : [asker("mantelzorger", ref, false), ...relatives.slice(0, 1).map((relative) => asker("patient", relative, false))]),
   ]);
-}
-
-/** Before the region's night, for whoever needs a date. */
-export function daysBefore(days: number): string {
-  return new Date(night - days * 86_400_000).toISOString();
 }

@@ -4,7 +4,7 @@ import { latest, type Asker, type Json, type World } from "../world.ts";
 import { isInForce } from "./instants.ts";
 
 /** The practice where a patient is registered at an instant: the HuisartsTeam that is active, and no other. */
-export function practiceNow(world: World, patient: string | undefined, at: Date): string | undefined {
+function practiceNow(world: World, patient: string | undefined, at: Date): string | undefined {
   for (const team of teamsNow(world, patient, at)) return references(team, "managingOrganization")[0];
   return undefined;
 }
