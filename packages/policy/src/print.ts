@@ -1,6 +1,7 @@
 import { basisWords, defaultBases, regionalBases, type RegionalBasis } from "./basis.ts";
 import type { Kind } from "./condition.ts";
 import { policy, type Action, type Row } from "./policy.ts";
+import { reasonsInDutch } from "./reasons-in-dutch.ts";
 import { roles } from "./roles.ts";
 import { tieWords } from "./ties.ts";
 
@@ -85,7 +86,7 @@ export function printPolicy(language: Language, bases: readonly RegionalBasis[] 
       row.kinds?.map((kind) => kindWords[kind][language]).join(", ") ?? text.all,
       row.withheld === true ? text.yes : text.no,
       tieWords[row.when][language],
-      row.why,
+      language === "nl" ? (reasonsInDutch[row.key] ?? row.why) : row.why,
     ]),
   );
   const chosen = regionalBases.map((basis) => cells([basis, basisWords[basis][language], bases.includes(basis) ? text.yes : text.no]));
