@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Visibility } from "@wijkverband/policy";
 import { create, noon, sampleOptions, unitOf, update } from "../conformance/sample.ts";
@@ -8,9 +11,10 @@ const types = ["Observation", "Consent", "Condition", "Goal"] as const;
 const practices = 100;
 
 /** Twenty thousand resources of two thousand patients at a hundred practices, a quarter of them changed once. */
+const folder = mkdtempSync(join(tmpdir(), "wijkverband-changes-"));
 let store: Store;
 beforeAll(async () => {
-  store = openSqliteStore({ ...sampleOptions, file: ":memory:" });
+  store = openSqliteStore({ ...sampleOptions, file: join(folder, "changes.db") });
   for (let first = 0; first < 20_000; first += 1000) {
     await store.transact(unitOf(thousand(create, first), { at: new Date(noon.getTime() + first) }));
   }
@@ -20,6 +24,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await store[Symbol.asyncDispose]();
+  rmSync(folder, { recursive: true });
 });
 
 /** A thousand resources from a number on, ten of each patient; the first of the ten says where the patient is registered. */
