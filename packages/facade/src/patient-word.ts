@@ -1,16 +1,8 @@
-import { Anomaly, type Issue } from "@wijkverband/fhir";
+import type { Issue } from "@wijkverband/fhir";
 import { marksOf } from "@wijkverband/policy";
 import type { Communication, Task } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import type { Draft } from "./write.ts";
-
-/** What the patient says stays as it was said: nobody changes a statement, whoever asks (`immutable`). @throws {Anomaly} `forbidden`. */
-export function refuseChangedStatement({ resource, former, at }: Draft): void {
-  if (former === undefined) return;
-  if (former.labels.kind !== "patient-statement" && marksOf(resource).kind !== "patient-statement") return;
-  const text = "a statement of the patient stays as it is; another one can be added";
-  throw new Anomaly("forbidden", text, { rule: "immutable", issues: [{ text, expression: at, rule: "immutable" }] });
-}
 
 /** A statement, or a request to erase, is somebody's own word: a patient or carer can't send it in another's name, and a request begins open. */
 export function patientWordFaults({ caller }: Pick<Context, "caller">, { resource, former, at }: Draft): readonly Issue[] {

@@ -6,7 +6,7 @@ import type { Context } from "./context.ts";
 import { deathChanges } from "./death.ts";
 import { may, notThere, permit } from "./guard.ts";
 import { bsnOf } from "./patient-number.ts";
-import { patientWordFaults, refuseChangedStatement } from "./patient-word.ts";
+import { patientWordFaults } from "./patient-word.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
 import { sourceOf } from "./source.ts";
 import { isOffered } from "./writable.ts";
@@ -41,7 +41,6 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
   const about = new Map<Draft, string | undefined>();
   for (const draft of drafts) {
     refuseServerTypes(draft);
-    refuseChangedStatement(draft);
     const faults = validate(context, draft);
     const patient = patientOf(context, draft, faults);
     about.set(draft, patient);

@@ -21,7 +21,8 @@ export const operationWords: Readonly<Record<string, Words>> = {
   "break-glass": deed("vroeg toegang in nood", "toegang in nood krijgen", "asked for emergency access", "get emergency access"),
   "end-break-glass": deed("beëindigde de toegang in nood", "de toegang in nood beëindigen", "ended the emergency access", "end the emergency access"),
   "review-break-glass": deed("beoordeelde de toegang in nood", "de toegang in nood beoordelen", "reviewed the emergency access", "review the emergency access"),
-  erase: deed("wiste gegevens", "gegevens wissen", "erased data", "erase data"),
+  // whoever can read this line still has a record, so the answer was no
+  erase: deed("weigerde het dossier te wissen", "het dossier wissen", "refused to erase the record", "erase the record"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 
