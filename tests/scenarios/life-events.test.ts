@@ -112,6 +112,23 @@ describe("life-events: a patch or a transaction that records a death ends the sa
   });
 });
 
+describe("life-events: a death that is recorded while somebody publishes", () => {
+  test("never leaves an active handover: what comes second is refused, or ends the other", async () => {
+    await using demo = await startDemo();
+    const nothing = { resourceType: "Parameters" };
+    const reason = { resourceType: "Parameters", parameter: [{ name: "reason", valueString: "opnieuw" }] };
+    for (let round = 0; round < 6; round++) {
+      if (round % 2 === 1) await demo.ask("huisarts", "POST", `${mainPatient}/$withdraw-handover`, reason);
+      const [published, recorded] = await Promise.all([demo.ask("tweede-huisarts", "POST", `${mainPatient}/$publish-handover`, nothing), update(demo, "huisarts", { deceasedBoolean: true })]);
+      expect([200, 409, 412]).toContain(published.status);
+      expect([200, 412]).toContain(recorded.status);
+      const active = entriesOf(await demo.ask("huisarts", "GET", "ServiceRequest?patient=willem-voorbeeld&status=active"));
+      expect(active).toHaveLength(recorded.status === 200 ? 0 : 1);
+      if (recorded.status === 200) await worked(update(demo, "huisarts", { deceasedBoolean: false }));
+    }
+  });
+});
+
 /** Puts resources in the store as the demo's seed does. */
 async function write(demo: Demo, resources: readonly (readonly [Resource & { id: string }, Labels])[]): Promise<void> {
   const changes = resources.map(([resource, labels]) => ({ op: "create" as const, resource, labels: { author: "Organization/praktijk-voorbeeldstraat", ...labels } }));

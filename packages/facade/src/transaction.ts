@@ -43,7 +43,7 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   refuseDoubles(fates);
   const registrations = fates.flatMap((fate) => registrationOf(context, fate));
   const ties: readonly TieRow[] = registrations.flatMap((registration) => registration.ties);
-  const { changes: planned, ignored, expect = [] } = await planWrite(context, fates.flatMap((fate) => (fate.fate === "write" ? [fate.draft] : [])), ties);
+  const { changes: planned, ignored, expect = [], found: foundByPlan } = await planWrite(context, fates.flatMap((fate) => (fate.fate === "write" ? [fate.draft] : [])), ties);
   const deletes = fates.flatMap((fate) => (fate.fate === "delete" && !fate.stored.deleted ? [fate] : []));
   const changes: Change[] = [
     ...deletes.map(({ stored: { type, id }, ifMatch }): Change => ({ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) })),
@@ -54,7 +54,7 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   const unit = {
     changes,
     expect: [...expect, ...deletes.map(({ stored: { type, id, versionId } }) => ({ type, id, versionId }))],
-    found: [...[...conditions.values()].map((matching) => matching.found), ...sought, ...found],
+    found: [...[...conditions.values()].map((matching) => matching.found), ...sought, ...found, ...foundByPlan],
   };
   return { fates, ignored, stored: changes.length === 0 ? [] : await commit(context, unit) };
 }

@@ -1,6 +1,6 @@
 import { Anomaly, findReferences, formatReference, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
 import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
-import type { Change, Stored, Unit } from "@wijkverband/store";
+import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import { deathChanges } from "./death.ts";
@@ -24,6 +24,8 @@ export interface Draft {
 
 /** What is to be written, and what of it was sent and left out, because it is the server's to say (FHIRPaths). */
 export interface Planned extends Pick<Unit, "expect"> {
+  /** Searches that the plan was based on. */
+  readonly found: readonly FoundBefore[];
   readonly changes: readonly WriteChange[];
   readonly ignored: readonly string[];
 }
@@ -58,7 +60,8 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
   for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
   const ignored = drafts.flatMap(({ resource, former, at }, place) => ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at));
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
-  return { changes: [...changes, ...(await deathChanges(context, drafts))], expect, ignored };
+  const death = await deathChanges(context, drafts);
+  return { changes: [...changes, ...death.changes], expect, found: death.found, ignored };
 }
 
 /** `Type/id` (with its version, if any) for an absolute address of ours; anything else as it came. */

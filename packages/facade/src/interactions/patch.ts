@@ -43,7 +43,7 @@ async function patchOne(context: Context, stored: Stored | undefined, found: rea
     note(trail, former);
     return answerWritten(former, 200, house.baseUrl, ask.prefer, ignored);
   }
-  const [written] = await commit(context, { ...planned, found });
+  const [written] = await commit(context, { ...planned, found: [...found, ...planned.found] });
   if (written === undefined) throw new Error("a patch stores one resource");
   return answerWritten(written, 200, house.baseUrl, ask.prefer, ignored);
 }

@@ -65,7 +65,7 @@ function anotherId(type: ResourceTypeName, text: string): Anomaly {
 async function replace(context: Context, { former, ifMatch }: Base, resource: Resource, found: readonly FoundBefore[] = []): Promise<Answer> {
   const { house, ask } = context;
   const { ignored, ...planned } = await planWrite(context, [{ resource, id: former.id, at: former.type, former, ifMatch }]);
-  const [stored] = await commit(context, { ...planned, found });
+  const [stored] = await commit(context, { ...planned, found: [...found, ...planned.found] });
   if (stored === undefined) throw new Error("an update stores one resource");
   return answerWritten(stored, 200, house.baseUrl, ask.prefer, ignored);
 }
