@@ -126,12 +126,12 @@ export const policy: readonly Row[] = [
   { key: "nursing-read",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["verpleegkundig", "gedeeld"], kinds: clinical, when: "team-member", why: "nursing members share the nursing record" },
   { key: "nursing-plan",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["medisch"], kinds: clinical, when: "plan-related", why: "who-reads-parts: what the shared plan rests on" },
   { key: "nursing-social",        roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["sociaal"], kinds: clinical, when: "team-member", why: "who nurses at home works with who helps there" },
-  { key: "nursing-own",           roles: nursing, may: ["create"], on: nursingContent, domains: ["verpleegkundig"], kinds: ["ordinary"], when: "team-member", why: "own-part" },
+  { key: "nursing-own",           roles: nursing, may: ["create"], on: nursingContent, domains: ["verpleegkundig"], kinds: ["ordinary"], withheld: true, when: "team-member", why: "own-part" },
   { key: "pharmacy-read",         roles: pharmacy, may: ["read"], on: [...medication, "RelatedPerson"], domains: ["medisch", "farmaceutisch", "gedeeld"], when: "team-member", why: "medication is looked after together" },
   { key: "pharmacy-indication",   roles: pharmacy, may: ["read"], on: ["Condition", "Observation"], domains: ["medisch"], when: "indication-related", why: "who checks a medicine knows what it is for" },
-  { key: "pharmacy-own",          roles: pharmacy, may: ["create"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "own-part" },
+  { key: "pharmacy-own",          roles: pharmacy, may: ["create"], on: medication, domains: ["farmaceutisch"], withheld: true, when: "team-member", why: "own-part" },
   { key: "nursing-pharmacy",      roles: [...nursing, ...consultants], may: ["read"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "gives the medication that the pharmacist prepared" },
-  { key: "social-own",            roles: ["sociaal-werker"], may: ["create"], on: ["CarePlan", "Goal", "Observation"], domains: ["sociaal"], kinds: ["ordinary"], when: "team-member", why: "own-part; explicit opt-in" },
+  { key: "social-own",            roles: ["sociaal-werker"], may: ["create"], on: ["CarePlan", "Goal", "Observation"], domains: ["sociaal"], kinds: ["ordinary"], withheld: true, when: "team-member", why: "own-part; explicit opt-in" },
   { key: "own-part-keep",         roles: [...members, "sociaal-werker"], may: ["read", "update", "delete"], on: content, domains: ["verpleegkundig", "farmaceutisch", "sociaal"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
 
   // emergency access: read only, for half an hour, seen by the own practice and the patient
