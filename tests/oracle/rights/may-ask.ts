@@ -10,8 +10,10 @@ import { isMember } from "./team.ts";
 export type Question = "$palliative-handover" | "$responsible-gp" | "$everything" | "visit" | "$access-log";
 
 /** Decides whether somebody may ask something about a patient at an instant, from the same rules. */
-export function mayAsk(world: World, asker: Asker, question: Question, patient: Kept, at: Date): boolean {
+export function mayAsk(world: World, asker: Asker, question: Question, subject: Kept, at: Date): boolean {
   const { role } = asker;
+  // a handover is medical, whomever it is about: an objection to that domain is one to the handover
+  const patient: Kept = question === "$palliative-handover" ? { ...subject, domain: "medisch" } : subject;
   const own = practiceTeam.includes(role) && isOwnPractice(world, asker, patient.patient, at);
   const locum = (role === "huisarts" || role === "waarnemer") && covers(world, asker, patient, at);
   const self = speaksForPatient(world, asker, patient.patient, at);

@@ -112,7 +112,7 @@ function keepsOwnPart(asker: Asker, item: Kept): boolean {
 /** Problems, medication, allergies, contacts, limits and the handover; never the social part. */
 function readsInEmergency(world: World, asker: Asker, item: Kept, at: Date): boolean {
   if (!emergencyRoles.includes(asker.role)) return false;
-  if (readsOwnGrant(world, asker, item)) return true;
+  if (readsOwnGrant(asker, item)) return true;
   if (!isGranted(world, asker, item, at)) return false;
   const { type, domain } = item;
   if (type === "Consent") return (domain === "medisch" || domain === "gedeeld") && ["limit", "directive"].includes(sortOf(item));
