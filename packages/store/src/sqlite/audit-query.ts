@@ -2,7 +2,7 @@ import { auditPlaceOf } from "../audit/audit-id.ts";
 import { readPosition, writePosition } from "../audit/audit-subject.ts";
 import type { AuditPage, AuditQuery, ChainedEvent } from "../store.ts";
 import type { Sql } from "./sql.ts";
-import { all, sql } from "./sql.ts";
+import { all, atMost, sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
 
 interface Row extends ChainedEvent {
@@ -26,7 +26,7 @@ export function auditOf(statements: Statements, query: AuditQuery): AuditPage {
   const rows = statements.rows(
     sql`SELECT c.name AS chain, a.sequence, a.previous, a.hash, a.json, p.recorded, p.chain AS number
       FROM audit_patient p CROSS JOIN audit a ON a.chain = p.chain AND a.sequence = p.sequence CROSS JOIN chain c ON c.number = p.chain
-      WHERE ${all(where)} ORDER BY p.recorded DESC, p.chain DESC, p.sequence DESC LIMIT ${count + 1}`,
+      WHERE ${all(where)} ORDER BY p.recorded DESC, p.chain DESC, p.sequence DESC ${atMost(count + 1)}`,
   ) as readonly Row[];
   const page = rows.slice(0, count);
   const last = page.at(-1);

@@ -1,8 +1,9 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { Condition } from "@wijkverband/policy";
 import type { ChangesRequest } from "../store.ts";
+import type { CandidateCounts } from "./candidate-counts.ts";
 import type { Group } from "./changes.ts";
-import { join, list, sql } from "./sql.ts";
+import { atMost, join, list, sql } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
 
@@ -11,14 +12,14 @@ const worthDriving = 5_000;
 
 /** A query for slots among which every resource of a group that is asked for and can be visible is, each once;
  *  `undefined` when there are so many that walking back in time fills a page sooner. */
-export function candidatesOf(statements: Statements, { types, visibility }: Group, { type, id, patient }: ChangesRequest): Sql | undefined {
+export function candidatesOf(statements: Statements, counts: CandidateCounts, { types, visibility }: Group, { type, id, patient }: ChangesRequest): Sql | undefined {
   if (type !== undefined && id !== undefined) return sql`SELECT slot FROM resource WHERE type = ${type} AND id = ${id}`;
   if (patient !== undefined) return ofPatients(sql`SELECT ${patient} AS patient`, types);
   const ways = visibility === "server" ? [] : visibility.map(({ all }) => all.flatMap((condition) => wayOf(condition, types) ?? [])[0]);
   const tied = ways.length > 0 && ways.every((way) => way !== undefined) ? sql`SELECT DISTINCT slot FROM (${join(ways, " UNION ALL ")})` : undefined;
-  if (tied !== undefined && isFew(statements, tied)) return tied;
+  if (tied !== undefined && isFew(statements, counts, tied)) return tied;
   const ofTypes = types === undefined ? undefined : sql`SELECT slot FROM resource WHERE type IN (${list(types)})`;
-  return ofTypes !== undefined && isFew(statements, ofTypes) ? ofTypes : undefined;
+  return ofTypes !== undefined && isFew(statements, counts, ofTypes) ? ofTypes : undefined;
 }
 
 /** What a condition that asks for a tie or an author leads to. Whether the tie is in force is tested later, with everything else. */
@@ -43,7 +44,7 @@ function typed(types: readonly ResourceTypeName[] | undefined): Sql {
   return types === undefined ? sql`` : sql` AND r.type IN (${list(types)})`;
 }
 
-function isFew(statements: Statements, slots: Sql): boolean {
-  const [row] = statements.rows(sql`SELECT count(*) AS n FROM (SELECT 1 FROM (${slots}) LIMIT ${worthDriving + 1})`) as readonly { n: number }[];
-  return (row?.n ?? 0) <= worthDriving;
+function isFew(statements: Statements, counts: CandidateCounts, slots: Sql): boolean {
+  const ask = (): number => (statements.rows(sql`SELECT count(*) AS n FROM (SELECT 1 FROM (${slots}) ${atMost(worthDriving + 1)})`) as readonly { n: number }[])[0]?.n ?? 0;
+  return counts.get(`changes ${slots.text}${slots.values.join("\n")}`, ask) <= worthDriving;
 }

@@ -3,9 +3,10 @@ import { storedTypes } from "@wijkverband/fhir";
 import type { Visibility } from "@wijkverband/policy";
 import { readPosition, writePosition, type ChangePosition } from "../search/change-position.ts";
 import type { ChangesRequest, ChangesResult } from "../store.ts";
+import type { CandidateCounts } from "./candidate-counts.ts";
 import { candidatesOf } from "./changes-candidates.ts";
 import { visibilityToSql } from "./condition-to-sql.ts";
-import { all, join, list, sql } from "./sql.ts";
+import { all, atMost, join, list, sql } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
 import { formerColumns, storedColumns, storedOf } from "./version-rows.ts";
@@ -27,9 +28,9 @@ interface Arms {
 
 /** Answers a history. Each group of types gives its newest versions, current and former apart, through an index in order of time;
  *  the page is the newest of those. So a page costs what it shows, not what is kept. Narrowing stands inside each query, on the current row. */
-export function changesSqlite(statements: Statements, request: ChangesRequest): ChangesResult {
+export function changesSqlite(statements: Statements, counts: CandidateCounts, request: ChangesRequest): ChangesResult {
   const after = request.after === undefined ? undefined : readPosition(request.after);
-  const arms = groupsOf(request).map((group) => armsOf(statements, group, request));
+  const arms = groupsOf(request).map((group) => armsOf(statements, counts, group, request));
   const found = arms.length === 0 ? [] : (statements.rows(pageOf(arms, after, request.count + 1)) as readonly ChangePosition[]);
   const page = found.slice(0, request.count);
   const last = page.at(-1);
@@ -54,9 +55,9 @@ function groupsOf({ type, visible }: ChangesRequest): readonly Group[] {
   return [...groups.values()];
 }
 
-function armsOf(statements: Statements, group: Group, request: ChangesRequest): Arms {
+function armsOf(statements: Statements, counts: CandidateCounts, group: Group, request: ChangesRequest): Arms {
   const { id, patient, since, until, during, current, at } = request;
-  const candidates = candidatesOf(statements, group, request);
+  const candidates = candidatesOf(statements, counts, group, request);
   const resource = sql`r`;
   const wanted = all([
     ...(group.types === undefined ? [] : [sql`r.type IN (${list(group.types)})`]),
@@ -96,11 +97,11 @@ function pageOf(arms: readonly Arms[], after: ChangePosition | undefined, count:
   const beyond = (place: Sql): Sql => (after === undefined ? sql`1` : sql`(${place}) < (${after.updated}, ${after.slot}, ${after.version})`);
   const pages = arms.flatMap(({ now, past }) => [
     sql`SELECT * FROM (SELECT r.updated AS updated, r.slot AS slot, r.version AS version ${now} AND ${beyond(sql`r.updated, r.slot, r.version`)}
-      ORDER BY r.updated DESC, r.slot DESC LIMIT ${count})`,
+      ORDER BY r.updated DESC, r.slot DESC ${atMost(count)})`,
     sql`SELECT * FROM (SELECT f.updated AS updated, f.slot AS slot, f.version AS version ${past} AND ${beyond(sql`f.updated, f.slot, f.version`)}
-      ORDER BY f.updated DESC, f.slot DESC, f.version DESC LIMIT ${count})`,
+      ORDER BY f.updated DESC, f.slot DESC, f.version DESC ${atMost(count)})`,
   ]);
-  return sql`SELECT updated, slot, version FROM (${join(pages, " UNION ALL ")}) ORDER BY updated DESC, slot DESC, version DESC LIMIT ${count}`;
+  return sql`SELECT updated, slot, version FROM (${join(pages, " UNION ALL ")}) ORDER BY updated DESC, slot DESC, version DESC ${atMost(count)}`;
 }
 
 function countOf(statements: Statements, { now, past }: Arms): number {

@@ -20,9 +20,33 @@ const now: Sql = new Sql("$now", []);
 
 function translate(visibility: Visibility, scope: string, resource: Sql): Sql {
   const holders = new Holders(scope);
-  const { text } = some(visibility.map((row) => all(row.all.map((condition) => conditionToSql(condition, resource, holders)))));
+  const { text } = some(factor(visibility).map(({ own, tied }) => all([own, tied].map((half) => some(half.map((conditions) => all(conditions.map((condition) => conditionToSql(condition, resource, holders)))))))));
   const named = { ...holders.named, ...(text.includes(now.text) && { now: 0 }) };
   return new Sql(text, [], Object.keys(named).length === 0 ? undefined : named);
+}
+
+/** The ways, sorted out: what is asked of the resource, and how the caller must stand to its patient; one alternative of each must hold. */
+interface Factor {
+  readonly own: readonly (readonly Condition[])[];
+  readonly tied: readonly (readonly Condition[])[];
+}
+
+/** Puts ways together that differ in one half only. Rows of the policy mostly share their tie, and ties cost the most to look up. */
+function factor(visibility: Visibility): readonly Factor[] {
+  const ways = visibility.map((way): Factor => ({ own: [way.all.filter(isOfResource)], tied: [way.all.filter((condition) => !isOfResource(condition))] }));
+  return merge(merge(ways, "own", "tied"), "tied", "own");
+}
+
+function merge(ways: readonly Factor[], same: keyof Factor, other: keyof Factor): readonly Factor[] {
+  return [...Map.groupBy(ways, (way) => JSON.stringify(way[same])).values()].map((group): Factor => {
+    const distinct = new Map(group.flatMap((way) => way[other]).map((all) => [JSON.stringify(all), all]));
+    return { own: [], tied: [], [same]: group[0]?.[same] ?? [], [other]: [...distinct.values()] };
+  });
+}
+
+/** The resource itself tells, or one row about it. */
+function isOfResource({ is }: Condition): boolean {
+  return is === "any" || is === "domain" || is === "kind" || is === "not-withheld" || is === "author" || is === "tie-about";
 }
 
 /** Names holders, each once: a row of the policy may ask for the same ones four times, and binding a text costs more than comparing it. */
@@ -63,7 +87,8 @@ function conditionToSql(condition: Condition, resource: Sql, holders: Holders): 
     case "tie":
       return sql`EXISTS (SELECT 1 FROM tie t WHERE t.patient = ${resource}.patient AND ${held(condition, holders)})`;
     case "tie-about":
-      return sql`EXISTS (SELECT 1 FROM tie t WHERE ${reaches(resource)} AND ${held(condition, holders)} AND t.about = ${resource}.type || '/' || ${resource}.id)`;
+      // by what it is about: a handover ties forty resources to one patient and one holder
+      return sql`EXISTS (SELECT 1 FROM tie t WHERE t.about = ${resource}.type || '/' || ${resource}.id AND ${reaches(resource)} AND ${held(condition, holders, sql`+`)})`;
     case "tie-via-practice":
       return sql`EXISTS (SELECT 1 FROM tie o WHERE o.patient = ${resource}.patient AND o.kind = 'registered' AND ${inForce(sql`o`)}
         AND EXISTS (SELECT 1 FROM tie t WHERE ${reaches(resource)} AND ${held(condition, holders)} AND t.about = o.holder))`;
@@ -98,11 +123,12 @@ function applies(tie: Sql, kind: "consent" | "objection", held: readonly string[
 
 /** Rows about the resource's patient, and those without patient. */
 function reaches(resource: Sql): Sql {
-  return sql`t.patient IN ('', ${resource}.patient)`;
+  return sql`+t.patient IN ('', ${resource}.patient)`;
 }
 
-function held({ kind, holders: held }: { readonly kind: TieKind; readonly holders: readonly string[] }, holders: Holders): Sql {
-  return sql`${holders.test(sql`t.holder`, held)} AND t.kind = ${word(kind)} AND ${inForce(sql`t`)}`;
+/** @param plus a plus keeps SQLite from looking the row up by this. */
+function held({ kind, holders: held }: { readonly kind: TieKind; readonly holders: readonly string[] }, holders: Holders, plus: Sql = sql``): Sql {
+  return sql`${holders.test(sql`${plus}t.holder`, held)} AND ${plus}t.kind = ${word(kind)} AND ${inForce(sql`t`)}`;
 }
 
 function inForce(tie: Sql): Sql {

@@ -52,6 +52,6 @@ function matchesByEachDriver(statements: Statements, type: Drawn["type"], where:
   };
   const own = driverOfVisibility(visible, type);
   const drivers = [...driversOf(where, type, context), ...(own === undefined ? [] : [own])];
-  const run = (driver: (typeof drivers)[number] | undefined): readonly unknown[] => statements.rows(sql`SELECT r.slot FROM ${matchesToSql(queryOf(type, { where }), driver, context)} ORDER BY r.slot`);
-  return { plain: run(undefined), others: drivers.map(run) };
+  const run = (driver: (typeof drivers)[number] | undefined, inOrder = false): readonly unknown[] => statements.rows(sql`SELECT r.slot FROM ${matchesToSql(queryOf(type, { where }), driver, context, inOrder)} ORDER BY r.slot`);
+  return { plain: run(undefined), others: [run(undefined, true), ...drivers.map((driver) => run(driver))] };
 }

@@ -16,11 +16,12 @@ export class Remembered {
     this.#statements = statements;
   }
 
-  /** The kept answer, or the one that `ask` gives. `key` names the question; one key has one type of answer. */
-  get<Answer>(key: string, ask: () => Answer): Answer {
+  /** The kept answer, or the one that `ask` gives. `key` names the question; one key has one type of answer.
+   *  @param stands whether a kept answer still holds, where time alone can change it. */
+  get<Answer>(key: string, ask: () => Answer, stands: (answer: Answer) => boolean = () => true): Answer {
     if (!this.#checked) this.#check();
-    const kept = this.#answers.get(key);
-    if (kept !== undefined) return kept as Answer;
+    const kept = this.#answers.get(key) as Answer | undefined;
+    if (kept !== undefined && stands(kept)) return kept;
     const answer = ask();
     if (this.#answers.size >= mostKept) this.#answers.clear();
     if (answer !== undefined) this.#answers.set(key, answer);

@@ -47,6 +47,11 @@ export function word(value: string): Sql {
   return new Sql(`'${value}'`, []);
 }
 
+/** `LIMIT`, without the plan depending on the value: bound bare, it makes SQLite plan the whole query anew at each run. */
+export function atMost(rows: number): Sql {
+  return new Sql("LIMIT (? + 0)", [rows]);
+}
+
 /** `?, ?, ?`; empty for no values, which makes `IN ()` false. */
 export function list(values: readonly SqlValue[]): Sql {
   return new Sql(values.map(() => "?").join(", "), values);

@@ -11,10 +11,12 @@ import { visibilityToSql } from "./condition-to-sql.ts";
 import type { Driver } from "./drivers.ts";
 import { driverOf, driverOfVisibility, driversOf } from "./drivers.ts";
 import type { Parameters } from "./parameters.ts";
+import type { Remembered } from "./remembered.ts";
 import { matchesToSql, pageToSql } from "./search-to-sql.ts";
 import type { Sql } from "./sql.ts";
-import { sql } from "./sql.ts";
+import { atMost, sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
+import { totalOf } from "./totals.ts";
 import { storedColumns, storedOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
 
@@ -31,6 +33,7 @@ export interface SearchPlace {
   readonly parameters: Parameters;
   readonly cursors: Cursors;
   readonly counts: CandidateCounts;
+  readonly remembered: Remembered;
 }
 
 /** A match and its sort keys. */
@@ -42,9 +45,9 @@ export function searchSqlite(place: SearchPlace, request: SearchRequest): Search
   const { statements, cursors } = place;
   const after = query.after === undefined ? undefined : cursors.open(query.after, query);
   const context = contextOf(place, request);
-  const matches = matchesToSql(query, chooseDriver(place, request, context), context);
+  const driver = chooseDriver(place, request, context);
 
-  const positions = query.count === 0 ? [] : (statements.rows(pageToSql(query, matches, after, context)) as readonly Place[]);
+  const positions = query.count === 0 ? [] : (statements.rows(pageToSql(query, matchesToSql(query, driver, context, query.sort.length === 0), after, context)) as readonly Place[]);
   const page = positions.slice(0, query.count);
   const last = page.at(-1);
   const matched = page.map(({ slot }) => placedAt(statements, slot));
@@ -54,7 +57,7 @@ export function searchSqlite(place: SearchPlace, request: SearchRequest): Search
     matches: matched.map(({ row }) => storedOf(row)),
     included: brought.items.map(({ row }) => storedOf(row)),
     ...(brought.cut && { cut: true }),
-    ...(query.total && { total: countOf(statements, matches) }),
+    ...(query.total && { total: totalOf(statements, place.remembered, matchesToSql(query, driver, context, false), request.at.getTime()) }),
     ...(next !== undefined && { next }),
   };
 }
@@ -76,11 +79,11 @@ function chooseDriver({ statements, counts }: SearchPlace, { query, visible }: S
     if (best === undefined || count < best.count) best = { driver, count };
     return count <= goodEnough;
   };
-  const atMost = ({ slots }: Driver): number => countOf(statements, sql`(${slots} LIMIT ${worthDriving + 1})`);
-  if (drivers.some((driver) => weigh(driver, driver.few ? 0 : atMost(driver)))) return best?.driver;
+  const weightOf = ({ slots }: Driver): number => countOf(statements, sql`(${slots} ${atMost(worthDriving + 1)})`);
+  if (drivers.some((driver) => weigh(driver, driver.few ? 0 : weightOf(driver)))) return best?.driver;
   const own = visible === "server" ? undefined : driverOfVisibility(visible[query.type] ?? [], query.type);
   if (own !== undefined) {
-    const count = counts.get(`${own.slots.text}${own.slots.values.join("\n")}`, () => atMost(own));
+    const count = counts.get(`${own.slots.text}${own.slots.values.join("\n")}`, () => weightOf(own));
     const isLookedThrough = query.where.length > 0 || query.sort.length > 0 || query.total;
     if (isLookedThrough || count <= goodEnough) weigh(own, count);
     // every resource is asked for: when many are the caller's, the walk fills a page before they were gathered
@@ -100,8 +103,8 @@ interface PlacedRow extends Placed {
 }
 
 function bringerOf(statements: Statements, context: SearchContext): Bringer<PlacedRow> {
-  const rowsOf = (query: Sql, atMost: number): readonly PlacedRow[] =>
-    slotsOf(statements, Number.isFinite(atMost) ? sql`${query} ORDER BY slot LIMIT ${atMost}` : query).map((slot) => placedAt(statements, slot));
+  const rowsOf = (query: Sql, most: number): readonly PlacedRow[] =>
+    slotsOf(statements, Number.isFinite(most) ? sql`${query} ORDER BY slot ${atMost(most)}` : query).map((slot) => placedAt(statements, slot));
   return {
     targets: (include, from, atMost) => targetQueries(statements, include, from, context).flatMap((query) => rowsOf(query, atMost)),
     referrers: (include, to, atMost) => rowsOf(referrerQuery(include, to, context), atMost),

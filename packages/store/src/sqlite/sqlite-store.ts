@@ -59,7 +59,7 @@ export class SqliteStore implements Store {
     this.#statements = new Statements(db);
     this.#remembered = new Remembered(this.#statements);
     const parameters = new Parameters(this.#statements);
-    this.#search = { statements: this.#statements, parameters, cursors: createCursors(options.auditKey), counts: new CandidateCounts() };
+    this.#search = { statements: this.#statements, parameters, cursors: createCursors(options.auditKey), counts: new CandidateCounts(), remembered: this.#remembered };
     this.#shelf = new SqliteShelf(this.#statements, parameters);
     const audit = new AuditTable(this.#statements, options.chain, options.auditKey);
     this.#audit = audit;
@@ -117,7 +117,7 @@ export class SqliteStore implements Store {
   }
 
   async changes(request: ChangesRequest): Promise<ChangesResult> {
-    return this.#asking(() => changesSqlite(this.#statements, request));
+    return this.#asking(() => changesSqlite(this.#statements, this.#search.counts, request));
   }
 
   async holderOf(key: string): Promise<Stored | undefined> {
