@@ -47,7 +47,7 @@ export async function may(store: Store, caller: Caller, action: Action, subject:
 /** What of each type the caller may read, for a query. */
 export function visibleTypes(caller: Caller, types: Iterable<ResourceTypeName>): Partial<Record<ResourceTypeName, Visibility>> {
   const visible: Partial<Record<ResourceTypeName, Visibility>> = {};
-  for (const type of types) visible[type] = narrow(caller, "read", type);
+  for (const type of types) visible[type] = waysOf(caller, "read", type);
   return visible;
 }
 
@@ -99,6 +99,18 @@ async function seesPatient(store: Store, caller: Caller, patient: string | undef
   return stored !== undefined && (await may(store, caller, "read", stored, at));
 }
 
+/** Ways by action and type. Who asks keeps the same ways, so that a store can keep what it makes of them too. */
+const ways = new WeakMap<Caller, Map<string, ReturnType<typeof narrow>>>();
+
+function waysOf(caller: Caller, action: Action, type: ResourceTypeName): ReturnType<typeof narrow> {
+  let known = ways.get(caller);
+  if (known === undefined) ways.set(caller, (known = new Map()));
+  const key = `${action} ${type}`;
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = narrow(caller, action, type)));
+  return found;
+}
+
 /** Callers are kept as long as their token, so this forgets when they do. */
 const needs = new WeakMap<Caller, Map<string, ReturnType<typeof rowsNeeded>>>();
 
@@ -107,7 +119,7 @@ function neededFor(caller: Caller, actions: readonly Action[], type: ResourceTyp
   if (known === undefined) needs.set(caller, (known = new Map()));
   const key = `${type} ${actions.join(" ")}`;
   let needed = known.get(key);
-  if (needed === undefined) known.set(key, (needed = rowsNeeded(actions.flatMap((action) => narrow(caller, action, type)))));
+  if (needed === undefined) known.set(key, (needed = rowsNeeded(actions.flatMap((action) => waysOf(caller, action, type)))));
   return needed;
 }
 
