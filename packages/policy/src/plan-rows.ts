@@ -1,5 +1,5 @@
 import { codeSystemUrl } from "@wijkverband/fhir";
-import type { CarePlan, MedicationRequest, MedicationStatement } from "hl7-fhir-r4-types";
+import type { CarePlan, MedicationRequest, MedicationStatement, Resource } from "hl7-fhir-r4-types";
 import { everyone } from "./consent.ts";
 import type { TieRow } from "./condition.ts";
 import { isPlan } from "./marks.ts";
@@ -9,16 +9,22 @@ import { bare, idOf } from "./tie-period.ts";
  *  Only a plan that belongs to all (domain `gedeeld`) counts: nobody makes the record readable by a plan of his own. */
 export function planRows(plan: CarePlan): readonly TieRow[] {
   const patient = idOf(plan.subject?.reference, "Patient");
-  const shared = plan.meta?.security?.some(({ system, code }) => system === codeSystemUrl("domein") && code === "gedeeld") ?? false;
-  if (plan.status !== "active" || patient === undefined || !shared || !isPlan(plan)) return [];
+  if (plan.status !== "active" || patient === undefined || domainOf(plan) !== "gedeeld" || !isPlan(plan)) return [];
   const related = [...(plan.addresses ?? []), ...(plan.goal ?? []), ...(plan.supportingInfo ?? []), ...(plan.activity ?? []).flatMap(({ reference }) => reference ?? [])];
   return aboutEach("plan", related, patient, `CarePlan/${plan.id}`);
 }
 
-/** Why a medicine is given is what a pharmacist reads of the problems. */
+/** Why a medicine is given is what a pharmacist reads of the problems. Only what the practice says of it counts (its domains): what a pharmacist or nurse
+ *  writes doesn't let the pharmacist read on after the practice took the reason away. */
 export function indicationRows(medicine: MedicationRequest | MedicationStatement): readonly TieRow[] {
   const patient = idOf(medicine.subject?.reference, "Patient");
-  return patient === undefined ? [] : aboutEach("indication", medicine.reasonReference ?? [], patient, `${medicine.resourceType}/${medicine.id}`);
+  const domain = domainOf(medicine);
+  return patient === undefined || (domain !== "medisch" && domain !== "gedeeld") ? [] : aboutEach("indication", medicine.reasonReference ?? [], patient, `${medicine.resourceType}/${medicine.id}`);
+}
+
+/** The domain label, which the server gave. */
+function domainOf({ meta }: Resource): string | undefined {
+  return meta?.security?.find(({ system }) => system === codeSystemUrl("domein"))?.code;
 }
 
 function aboutEach(kind: "plan" | "indication", references: readonly { reference?: string }[], patient: string, source: string): readonly TieRow[] {

@@ -54,7 +54,7 @@ const words = {
     rest: "Wat hier niet staat, mag niet.",
     bases: "Op welke grond een andere organisatie binnenkomt",
     basisHead: ["grond", "wat het is", "geldt hier"],
-    consent: "Het woord van de patiënt: specifiek gaat voor algemeen (een organisatie voor een soort organisatie voor iedereen; één gegeven voor een domein voor alles). Bij gelijke stand wint het bezwaar. Een behandelgrens verandert nooit wie er mag kijken.",
+    consent: "Het woord van de patiënt: specifiek gaat voor algemeen (een organisatie voor een soort organisatie voor iedereen; één gegeven voor een domein voor alles). Bij gelijke stand wint het bezwaar. Een overdracht telt als medisch: wat de patiënt over medische gegevens zegt, geldt ook voor het ophalen ervan. Een behandelgrens verandert nooit wie er mag kijken.",
     signed: "Gezien en akkoord, namens de regio (naam, functie, datum):",
   },
   en: {
@@ -67,7 +67,7 @@ const words = {
     rest: "What isn't here is not allowed.",
     bases: "On what basis another organisation comes in",
     basisHead: ["basis", "what it is", "counts here"],
-    consent: "The word of the patient: specific goes before general (an organisation before a kind of organisation before everyone; one item before a domain before all). An objection wins a tie. A treatment limit never changes who may look.",
+    consent: "The word of the patient: specific goes before general (an organisation before a kind of organisation before everyone; one item before a domain before all). An objection wins a tie. A handover counts as medical: what the patient says about medical data holds for retrieving it too. A treatment limit never changes who may look.",
     signed: "Seen and agreed, for the region (name, function, date):",
   },
 } as const;

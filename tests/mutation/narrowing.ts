@@ -1,0 +1,102 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { cpSync, globSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+/** Takes out each place where a query is narrowed, each condition in its translation to SQL, and each question to the guard, one at a time, in a copy of the
+ *  project, and runs the tests that must notice. `node tests/mutation/narrowing.ts [--every n] [--only part of a name]`. Ends with 1 when one survives. */
+interface Place {
+  readonly files: string;
+  readonly find: RegExp;
+  readonly by: (found: string) => string;
+  readonly tests: readonly string[];
+}
+
+const store = ["packages/store/src/sqlite/sqlite-store.test.ts"];
+const people = ["tests/security/traps.test.ts", "tests/security/strangers.test.ts", "tests/security/policy.test.ts", "tests/security/everything.test.ts", "tests/scenarios/history-levels.test.ts", "tests/scenarios/patch-and-conditional.test.ts", "tests/scenarios/break-glass.test.ts", "tests/security/audit-log.test.ts", "tests/scenarios/search-following.test.ts"];
+
+const always = (): string => "sql`1`";
+
+const places: readonly Place[] = [
+  { files: "packages/store/src/sqlite/*.ts", find: /context\.narrowing\([^()]*(?:`[^`]*`)?[^()]*\)/g, by: always, tests: store },
+  { files: "packages/store/src/sqlite/*.ts", find: /(?<!function )visibilityToSql\([^()]*(?:\([^()]*\)[^()]*)*\)/g, by: always, tests: store },
+  { files: "packages/store/src/sqlite/condition-to-sql.ts", find: /case "(?!any)[a-z-]+":\n\s+return (?=sql)/g, by: (found) => `${found}sql\`1\`; return `, tests: store },
+  { files: "packages/facade/src/**/*.ts", find: /(?<=visible: |visible = )visible(?:Types|Reached)\((?:[^()]|\([^()]*\))*\)/g, by: () => '("server" as const)', tests: people },
+  { files: "packages/facade/src/**/*.ts", find: /(?<=(?:=|else|\n) *)await permit\([^;]*\);/g, by: () => "await Promise.resolve([]);", tests: people },
+  { files: "packages/facade/src/**/*.ts", find: /\(await may\([^()]*(?:\{[^}]*\{[^}]*\}[^}]*\})?[^()]*\)\)/g, by: () => "(await Promise.resolve(true))", tests: people },
+];
+
+interface Mutant {
+  readonly file: string;
+  readonly name: string;
+  readonly text: string;
+  readonly tests: readonly string[];
+}
+
+const root = join(import.meta.dirname, "../..");
+
+function mutants(): readonly Mutant[] {
+  return places.flatMap(({ files, find, by, tests }) =>
+    globSync(files, { cwd: root })
+      .filter((file) => !file.endsWith(".test.ts"))
+      .toSorted()
+      .flatMap((file) => {
+        const text = readFileSync(join(root, file), "utf8");
+        return [...text.matchAll(find)].map((match): Mutant => ({
+          file,
+          name: `${file}:${text.slice(0, match.index).split("\n").length} without ${match[0].replaceAll(/\s+/g, " ").slice(0, 100)}`,
+          text: text.slice(0, match.index) + by(match[0]) + text.slice(match.index + match[0].length),
+          tests,
+        }));
+      }),
+  );
+}
+
+/** A copy in which the workspaces are its own and everything else is ours. */
+function copyProject(): string {
+  const copy = mkdtempSync(join(tmpdir(), "wijkverband-mutation-"));
+  const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "-z"], { cwd: root, encoding: "utf8" }).split("\0").filter((file) => file !== "");
+  for (const file of files) cpSync(join(root, file), join(copy, file));
+  for (const made of ["profiles/generated", "profiles/fsh-generated"]) cpSync(join(root, made), join(copy, made), { recursive: true });
+  linkModules(join(root, "node_modules"), join(copy, "node_modules"));
+  // what the compiler made outside the listed folders
+  const views = "packages/hl7-fhir-r4-types";
+  cpSync(join(root, views), join(copy, views), { recursive: true, filter: (path) => !path.includes("node_modules") });
+  return copy;
+}
+
+function linkModules(from: string, to: string): void {
+  mkdirSync(to, { recursive: true });
+  for (const name of readdirSync(from)) {
+    const [source, target] = [join(from, name), join(to, name)];
+    if (lstatSync(source).isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else if (name === "@wijkverband") linkModules(source, target);
+    else symlinkSync(source, target);
+  }
+}
+
+const { values } = parseArgs({ options: { every: { type: "string", default: "1" }, only: { type: "string", default: "" } } });
+const chosen = mutants().filter(({ name }, index) => name.includes(values.only) && index % Number(values.every) === 0);
+const copy = copyProject();
+const vitest = (tests: readonly string[]) => spawnSync(process.execPath, [join(root, "node_modules/vitest/vitest.mjs"), "run", "--bail", "1", ...tests], { cwd: copy, encoding: "utf8" });
+let survived = 0;
+try {
+  const all = [...new Set(chosen.flatMap(({ tests }) => tests))];
+  const before = vitest(all);
+  if (before.status !== 0) throw new Error(`the tests fail without any change:\n${before.stdout.slice(-2000)}`);
+  for (const { file, name, text, tests } of chosen) {
+    const kept = readFileSync(join(copy, file), "utf8");
+    writeFileSync(join(copy, file), text);
+    const { status } = vitest(tests);
+    writeFileSync(join(copy, file), kept);
+    if (status === 0) {
+      survived += 1;
+      process.stdout.write(`survived: ${name}\n`);
+    }
+  }
+} finally {
+  rmSync(copy, { recursive: true, force: true });
+}
+process.stdout.write(`${chosen.length} mutants of the narrowing and the guard: ${chosen.length - survived} noticed, ${survived} survived\n`);
+process.exitCode = survived === 0 ? 0 : 1;
