@@ -23,8 +23,12 @@ test("an expression is parsed once", () => {
   expect(parsePath("Patient.name")).toBe(parsePath("Patient.name"));
 });
 
-test.each(["Patient.(", "name.where(", "name ..x"])("%s is refused", (expression) => {
+test.each(["Patient.(", "name.where(", "name ..x", "name family", "name where (", "name)", "name) or (family", "name // family\n family", ""])("%s is refused", (expression) => {
   expect(() => parsePath(expression)).toThrow(Anomaly);
+});
+
+test.each(["active implies name.exists()", "name.family | id", "active = true or name.exists() and id = 'p'"])("%s is an expression to its end", (expression) => {
+  expect(() => parsePath(expression)).not.toThrow();
 });
 
 test("what can't be evaluated is refused, not thrown at random", () => {

@@ -1,4 +1,4 @@
-import { evalFhirPathTyped, parseFhirPath, toTypedValue, type FhirPathAtom, type TypedValue } from "@medplum/core";
+import { evalFhirPathTyped, InfixOperatorAtom, LiteralAtom, parseFhirPath, toTypedValue, type FhirPathAtom, type TypedValue } from "@medplum/core";
 import { Anomaly } from "./anomaly.ts";
 
 /** Expressions come from profiles, search parameters and (in patches) from callers: the last kind may not fill memory. */
@@ -39,8 +39,15 @@ export function isTrueAt(expression: string, input: unknown, variables: Readonly
 
 function parseOrRefuse(expression: string): FhirPathAtom {
   try {
-    return parseFhirPath(expression);
+    if (isReadToItsEnd(expression)) return parseFhirPath(expression);
   } catch (cause) {
     throw new Anomaly("incorrect", "not a FHIRPath expression", { cause });
   }
+  throw new Anomaly("incorrect", "not a FHIRPath expression");
+}
+
+/** The parser stops in silence at what it can't take in, so `a b` would be `a`. What is put behind the expression, and binds most loosely, must have been reached. */
+function isReadToItsEnd(expression: string): boolean {
+  const { child } = parseFhirPath(`${expression}\n implies true`);
+  return child instanceof InfixOperatorAtom && child.operator === "implies" && child.right instanceof LiteralAtom && child.right.value.value === true;
 }
