@@ -2,9 +2,10 @@ import { codeSystemUrl } from "@wijkverband/fhir";
 import { basisWords } from "@wijkverband/policy";
 import type { AuditEvent, AuditEventEntity } from "hl7-fhir-r4-types";
 import { expect, test } from "vitest";
+import { interactions } from "../interactions/index.ts";
 import { operations } from "../operations/index.ts";
 import { isEmergency, logLine } from "./log-line.ts";
-import { operationWords } from "./what-words.ts";
+import { interactionWords, operationWords } from "./what-words.ts";
 import { whyWords } from "./why-words.ts";
 
 interface Sample {
@@ -58,6 +59,8 @@ test.each<readonly [Sample, nl: string, en: string]>([
   [{ interaction: "search-type" }, "zocht in het dossier en vond niets", "searched in the record and found nothing"],
   [{ interaction: "search-type", outcome: "4", status: "400" }, "wilde zoeken in het dossier, maar dat lukte niet", "tried to search in the record, but that failed"],
   [{ interaction: "patch", about: ["CarePlan/p"] }, "veranderde iets in het zorgplan", "changed something in the care plan"],
+  [{ interaction: "history-type", about: ["Consent/a/_history/1"] }, "keek in de geschiedenis van de afspraken en toestemmingen", "looked at the history of the agreements and consents"],
+  [{ interaction: "history-system", about: ["Consent/a", "Goal/b", "Task/c", "Condition/d"] }, "keek in de geschiedenis van het dossier", "looked at the history of the record"],
   [{ interaction: "unheard-of" }, "gebruikte het dossier", "used the record"],
 ])("%j: %s", (sample, nl, en) => {
   expect(said(sample).what).toBe(nl);
@@ -78,7 +81,7 @@ test("the own GP is told apart from who else works there; a post from another ad
 
 test("who was refused had no right, whatever the log says of the ground", () => {
   for (const status of ["401", "403 gp-decides", "404 stranger"]) expect(said({ basis: "owner", outcome: "4", status }).why).toBe("had geen recht om dit te doen");
-  expect(said({ basis: "owner", outcome: "4", status: "412" }).why).toBe("is uw huisarts");
+  for (const status of ["404", "412"]) expect(said({ basis: "owner", outcome: "4", status })).toMatchObject({ what: expect.stringMatching(/maar dat lukte niet$/) as unknown, why: "is uw huisarts" });
   expect(said({}).why).toBe("de reden is niet vastgelegd");
 });
 
@@ -94,11 +97,12 @@ test("emergency access says why, when it is asked for and whenever it is used", 
   expect(isEmergency(event({ interaction: "read", basis: "owner" }))).toBe(false);
 });
 
-test("every basis of the policy, and every operation, has words of its own in both languages", () => {
+test("every basis of the policy, interaction and operation has words of its own in both languages", () => {
   for (const language of ["nl", "en"] as const) {
     const words = Object.keys(basisWords).map((basis) => whyWords({ basis, role: undefined, reason: undefined }, language));
     expect(new Set(words).size).toBe(Object.keys(basisWords).length);
     expect(words).not.toContain(whyWords({ basis: undefined, role: undefined, reason: undefined }, language));
   }
+  expect(interactions.map(({ code }) => code).filter((code) => interactionWords[code] === undefined)).toEqual([]);
   expect(operations.map(({ code }) => code.slice(1)).filter((code) => operationWords[code] === undefined)).toEqual([]);
 });

@@ -53,9 +53,9 @@ export function referencesOf({ entity }: AuditEvent): readonly string[] {
   return (entity ?? []).flatMap(({ what, role }) => (what?.reference === undefined || role?.code === "1" ? [] : [what.reference.split("/_history/")[0] ?? ""]));
 }
 
-/** Tells whether somebody wanted what he has no right to, rather than something that didn't work out: by the status that `outcomeDesc` begins with. */
+/** Tells whether somebody wanted what he has no right to, rather than something that didn't work out or isn't there: by the status and rule in `outcomeDesc`. */
 function wasForbidden({ outcome, outcomeDesc }: AuditEvent): boolean {
-  return outcome === "4" && /^40[134]\b/.test(outcomeDesc ?? "");
+  return outcome === "4" && /^40[13]\b|^404 stranger$/.test(outcomeDesc ?? "");
 }
 
 function whatOf(event: AuditEvent, language: Language): string {

@@ -28,11 +28,15 @@ export const operationWords: Readonly<Record<string, Words>> = {
 
 const nothingElse: Words = deed("gebruikte het dossier", "het dossier gebruiken", "used the record", "use the record");
 
+const history: Words = deed("keek in de geschiedenis van #", "in de geschiedenis van # kijken", "looked at the history of #", "look at the history of #");
+
 /** Interactions of REST, by their code; `#` stands for the things they were about. */
-const interactionWords: Readonly<Record<string, Words>> = {
+export const interactionWords: Readonly<Record<string, Words>> = {
   read: deed("keek in #", "in # kijken", "looked at #", "look at #"),
   vread: deed("keek in een oudere versie van #", "in een oudere versie van # kijken", "looked at an older version of #", "look at an older version of #"),
-  "history-instance": deed("keek in de geschiedenis van #", "in de geschiedenis van # kijken", "looked at the history of #", "look at the history of #"),
+  "history-instance": history,
+  "history-type": history,
+  "history-system": history,
   "search-type": deed("zocht in #", "zoeken in #", "searched in #", "search in #"),
   create: deed("voegde iets toe aan #", "iets toevoegen aan #", "added something to #", "add something to #"),
   update: deed("veranderde iets in #", "iets veranderen in #", "changed something in #", "change something in #"),
