@@ -49,7 +49,7 @@ export interface Trail {
 }
 
 /** Codes of http://terminology.hl7.org/CodeSystem/dicom-audit-lifecycle: origination, amendment, logical deletion, permanent erasure. */
-export type Lifecycle = "1" | "3" | "14" | "15";
+type Lifecycle = "1" | "3" | "14" | "15";
 
 /** Why somebody was let through to one patient (`basis`). */
 export interface Ground {

@@ -3,7 +3,7 @@ import type { Facts, TieRow } from "./condition.ts";
 /** How specific a rule of the patient is: for whom (an organisation before a kind of organisation before everyone),
  *  and about what (one resource before a domain before all). Specific goes before general; an objection wins a tie.
  *  Where neither is the more specific in both, the objection wins as well (facts: GF consent precedence). */
-export interface Reach {
+interface Reach {
   readonly whom: 0 | 1 | 2;
   readonly what: 0 | 1 | 2;
 }

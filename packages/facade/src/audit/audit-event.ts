@@ -5,7 +5,7 @@ import { agentsOf } from "./agents.ts";
 import { entitiesOf } from "./entities.ts";
 
 /** DICOM codes: http://dicom.nema.org/resources/ontology/DCM. */
-export const dcm = "http://dicom.nema.org/resources/ontology/DCM";
+const dcm = "http://dicom.nema.org/resources/ontology/DCM";
 const securityAlert: Coding = { system: dcm, code: "110113", display: "Security Alert" };
 const emergency: Readonly<Record<NonNullable<Trail["emergency"]>, Coding>> = {
   started: { system: dcm, code: "110127", display: "Emergency Override Started" },
