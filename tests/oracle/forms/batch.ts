@@ -10,7 +10,7 @@ const forms: readonly ((draw: Draw) => Question)[] = [drawRead, drawVersionRead,
 /** A batch of several questions: each answered as if it had been asked alone. */
 export function drawBatch(draw: Draw): Question {
   const { random } = draw;
-  const questions = Array.from({ length: random.whole(2, 5) }, () => random.pick(forms)(draw)).filter(({ request }) => request.method === "GET" && request.path !== "_history");
+  const questions = Array.from({ length: random.whole(2, 5) }, () => random.pick(forms)(draw)).filter(({ request }) => request.method === "GET");
   return {
     form: "batch",
     request: { method: "POST", path: "", query: [], body: { resourceType: "Bundle", type: "batch", entry: questions.map(({ request }) => entryOf(request)) } },
