@@ -3,6 +3,7 @@ export * from "./identifier.ts";
 export * from "./query.ts";
 export * from "./resource-types.ts";
 export * from "./rules.ts";
+export * from "./topics.ts";
 export * from "./json.ts";
 export { evaluatePath, isTrueAt, parsePath } from "./fhirpath.ts";
 export { operationOutcome } from "./outcome.ts";
@@ -20,3 +21,6 @@ export { buildParameters, parameter, partsParameter, readInput, readQueryInput, 
 export type { ParameterType, ParameterValues } from "./parameter-value.ts";
 export { applyFhirPathPatch } from "./patch/fhirpath-patch.ts";
 export { applyJsonPatch } from "./patch/json-patch.ts";
+export { fhirPathPatchBetween, toFhirPathPatch } from "./patch/to-fhirpath-patch.ts";
+export { elementChanges, type ElementChange } from "./merge/element-changes.ts";
+export { mergeVersions, type Conflict, type Merge } from "./merge/merge-versions.ts";

@@ -10,6 +10,10 @@ export interface ElementShape {
   readonly choice: boolean;
   /** The JSON properties it may have: one, or for a choice one for each type. */
   readonly properties: readonly string[];
+  /** Defined where it stands (`CarePlan.activity`), not by a data type of its own. */
+  readonly inline: boolean;
+  /** The type it has when it is written as `property`; `undefined` for a property it can't have. */
+  typeOf(property: string): string | undefined;
   /** What may stand below it, when it is written as `property`. */
   below(property: string): Shapes;
 }
@@ -30,14 +34,15 @@ function below(node: ElementNode, structure: Structure, catalogue: Catalogue): S
     const child = node.children.get(name) ?? node.children.get(`${name}[x]`);
     if (child === undefined) return undefined;
     const choices = isChoice(child) ? choiceProperties(child) : [{ property: name, type: child.rule.types?.[0]?.code ?? "Element" }];
+    const repeatedFrom = child.rule.content === undefined ? undefined : catalogue.tree(structure).byId.get(child.rule.content);
     return {
       list: child.rule.list === true,
       choice: isChoice(child),
       properties: choices.map(({ property }) => property),
+      inline: repeatedFrom !== undefined || child.children.size > 0,
+      typeOf: (property) => choices.find((choice) => choice.property === property)?.type,
       below(property) {
-        const { content } = child.rule;
-        const repeated = content === undefined ? undefined : catalogue.tree(structure).byId.get(content);
-        if (repeated !== undefined) return below(repeated, structure, catalogue);
+        if (repeatedFrom !== undefined) return below(repeatedFrom, structure, catalogue);
         if (child.children.size > 0) return below(child, structure, catalogue);
         return shapesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
       },

@@ -1,0 +1,106 @@
+import { attachNumbers, detachNumbers } from "../json.ts";
+import { isTree, withoutEmpty, type Tree } from "../patch/tree.ts";
+import type { Shapes } from "../validation/index.ts";
+import { align, type Alignment, type Fate } from "./align.ts";
+import { elementsIn, isOpenList, said, textOf, valueIn, type ElementOf } from "./elements.ts";
+
+/** One element that two changed in different ways. A value is absent where there is none. */
+export interface Conflict {
+  /** FHIRPath in the base version (`CarePlan.activity[1].detail.description`). */
+  readonly path: string;
+  readonly base?: unknown;
+  readonly proposed?: unknown;
+  readonly current?: unknown;
+}
+
+export type Merge = { readonly outcome: "merged"; readonly resource: unknown } | { readonly outcome: "conflict"; readonly conflicts: readonly Conflict[] };
+
+/** Brings together what two made of one base version, element by element.
+ *
+ *  - A value of a data type (a Quantity, a Reference, a Dosage) is one element: half of one and half of another would say what nobody said.
+ *  - The same element changed in two ways, or removed by one and changed below by the other, is a conflict; changed in the same way it is no conflict.
+ *  - Items put into one list by both are all kept, those of `current` first; an item that both put in is there once.
+ *
+ *  @param typed the shapes of types, as `Validator.shapesOf` */
+export function mergeVersions(base: object, proposed: object, current: object, typed: (type: string) => Shapes): Merge {
+  const [first, mine, theirs] = [base, proposed, current].map((version) => detachNumbers(version) as Tree);
+  const type = String(first?.["resourceType"]);
+  const conflicts: Conflict[] = [];
+  const merged = mergeTrees(first ?? {}, mine ?? {}, theirs ?? {}, typed(type), type, conflicts);
+  return conflicts.length > 0 ? { outcome: "conflict", conflicts } : { outcome: "merged", resource: attachNumbers(withoutEmpty(merged) ?? {}) };
+}
+
+function mergeTrees(base: Tree, proposed: Tree, current: Tree, shapes: Shapes, path: string, conflicts: Conflict[]): Tree {
+  const merged: Tree = {};
+  for (const element of elementsIn([current, proposed, base], shapes)) Object.assign(merged, mergeElement(base, proposed, current, element, `${path}.${element.name}`, conflicts));
+  return merged;
+}
+
+/** The properties that say one element in the merged version. */
+function mergeElement(base: Tree, proposed: Tree, current: Tree, element: ElementOf, path: string, conflicts: Conflict[]): Tree | undefined {
+  const [first, mine, theirs] = [base, proposed, current].map((version) => said(version, element));
+  const [text, mineText, theirsText] = [first, mine, theirs].map(textOf);
+  if (mineText === text || mineText === theirsText) return theirs;
+  if (theirsText === text) return mine;
+  const { shape, properties } = element;
+  const [property = ""] = properties;
+  const below = shape?.inline === true ? shape.below(property) : undefined;
+  if (isOpenList(element)) {
+    const lists = [base, proposed, current].map((version) => version[property] ?? []);
+    const [one, other, another] = lists;
+    if (Array.isArray(one) && Array.isArray(other) && Array.isArray(another)) return { [property]: mergeLists(one, other, another, below, path, conflicts) };
+  }
+  const [one, other, another] = [base[property], proposed[property], current[property]];
+  if (below !== undefined && isTree(one) && isTree(other) && isTree(another)) return { [property]: mergeTrees(one, other, another, below, path, conflicts) };
+  conflicts.push(conflictOf(path, valueIn(first), valueIn(mine), valueIn(theirs)));
+  return theirs;
+}
+
+function mergeLists(base: readonly unknown[], proposed: readonly unknown[], current: readonly unknown[], below: Shapes | undefined, path: string, conflicts: Conflict[]): readonly unknown[] {
+  const mine = align(base, proposed, below);
+  const theirs = align(base, current, below);
+  const newThere = newTexts(theirs);
+  const merged: unknown[] = [];
+  for (let place = 0; place <= base.length; place++) {
+    merged.push(...(theirs.inserted[place] ?? []), ...(mine.inserted[place] ?? []).filter((item) => !newThere.has(textOf(item))));
+    const [own, other] = [mine.fates[place], theirs.fates[place]];
+    if (own === undefined || other === undefined) continue;
+    merged.push(...mergeItem(base[place], own, other, { below, path: `${path}[${place}]`, conflicts, newThere }));
+  }
+  return merged;
+}
+
+interface Around {
+  readonly below: Shapes | undefined;
+  readonly path: string;
+  readonly conflicts: Conflict[];
+  /** Texts of what the current version has in this list and the base has not. */
+  readonly newThere: ReadonlySet<string>;
+}
+
+function mergeItem(base: unknown, own: Fate, other: Fate, { below, path, conflicts, newThere }: Around): readonly unknown[] {
+  if (own.kind === "kept") return itemsOf(base, other);
+  if (other.kind === "kept") return own.kind === "replaced" && newThere.has(textOf(own.item)) ? [] : itemsOf(base, own);
+  const [mine, theirs] = [itemsOf(base, own), itemsOf(base, other)];
+  if (textOf(mine) === textOf(theirs)) return theirs;
+  const [one, another] = [mine[0], theirs[0]];
+  const comparable = own.kind === "replaced" && other.kind === "replaced" && own.same && other.same;
+  if (comparable && below !== undefined && isTree(base) && isTree(one) && isTree(another)) return [mergeTrees(base, one, another, below, path, conflicts)];
+  conflicts.push(conflictOf(path, base, one, another));
+  return theirs;
+}
+
+function itemsOf(base: unknown, fate: Fate): readonly unknown[] {
+  if (fate.kind === "deleted") return [];
+  return [fate.kind === "kept" ? base : fate.item];
+}
+
+function newTexts({ fates, inserted }: Alignment): ReadonlySet<string> {
+  const replaced = fates.flatMap((fate) => (fate.kind === "replaced" ? [fate.item] : []));
+  return new Set([...replaced, ...inserted.flat()].map(textOf));
+}
+
+function conflictOf(path: string, base: unknown, proposed: unknown, current: unknown): Conflict {
+  const plain = (value: unknown): unknown => attachNumbers(value);
+  return { path, ...(base !== undefined && { base: plain(base) }), ...(proposed !== undefined && { proposed: plain(proposed) }), ...(current !== undefined && { current: plain(current) }) };
+}
