@@ -3,6 +3,7 @@ import { auditing } from "./conformance/auditing.ts";
 import { changes } from "./conformance/changes.ts";
 import { erasing } from "./conformance/erasing.ts";
 import { narrowing } from "./conformance/narrowing.ts";
+import { notifying } from "./conformance/notifying.ts";
 import { paging } from "./conformance/paging.ts";
 import type { MakeStore } from "./conformance/sample.ts";
 import { searching } from "./conformance/searching.ts";
@@ -28,6 +29,9 @@ export function storeConformance(name: string, make: MakeStore): void {
     });
     describe("erases a record (keep-and-erase)", () => {
       erasing(make);
+    });
+    describe("keeps what others are to be told", () => {
+      notifying(make);
     });
     describe("keeps the audit trail", () => {
       auditing(make);

@@ -1,4 +1,5 @@
 export type * from "./store.ts";
+export type * from "./outbox.ts";
 export type { StoreOptions, UniqueKey } from "./options.ts";
 export { createMemoryStore } from "./memory/memory-store.ts";
 export { openSqliteStore } from "./sqlite/open-sqlite-store.ts";

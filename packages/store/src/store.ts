@@ -1,6 +1,7 @@
 import type { AuditEvent, Resource } from "hl7-fhir-r4-types";
 import type { Condition, Domain, Labels, TieRow, Visibility } from "@wijkverband/policy";
 import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+import type { Outbox, OutboxEvent } from "./outbox.ts";
 
 /** One version of one resource, as kept. `json` is the exact text (decimals as they came in); `resource()` parses it once, on demand. */
 export interface Stored {
@@ -33,6 +34,8 @@ export interface Unit {
   readonly found?: readonly FoundBefore[];
   /** The audit events of this unit, made from what was stored; kept in the same transaction. Must be pure and quick. */
   readonly audit: (stored: readonly Stored[]) => readonly AuditEvent[];
+  /** What others are to be notified of, made from what was stored; kept in the same transaction, numbered for each recipient. Must be pure and quick. */
+  readonly events?: (stored: readonly Stored[]) => readonly OutboxEvent[];
   /** Now. Becomes `meta.lastUpdated`. */
   readonly at: Date;
 }
@@ -177,7 +180,7 @@ export type ErasedCounts = Readonly<Partial<Record<ResourceTypeName, number>>>;
 
 /** What the house asks of a place that keeps FHIR resources. Nothing here names SQL, HTTP or Express.
  *  An adapter is right when it passes `storeConformance`; there is no other meaning of right. */
-export interface Store extends AsyncDisposable {
+export interface Store extends AsyncDisposable, Outbox {
   /** The current version. @throws {Anomaly} `not-found` if it never was, `gone` if it was deleted. */
   read(type: ResourceTypeName, id: string): Promise<Stored>;
   /** Like `read`, for several; what isn't there (or is deleted) is absent from the answer. Keys are `Type/id`. */
@@ -205,8 +208,8 @@ export interface Store extends AsyncDisposable {
    *  @throws {Anomaly} `stale` when an `ifMatch` or `expect` names an older version, or `found` no longer holds; `conflict` when a unique key is taken
    *  (with the rule of that key); `gone` / `not-found` for an update or delete of what isn't there. Nothing was written then, no audit event either. */
   transact(unit: Unit): Promise<readonly Stored[]>;
-  /** Takes a whole record out: every resource with this patient label in all its versions, index rows, ties, unique keys and stamp. All or nothing, durable on
-   *  return. A store that keeps files overwrites what stood there. The audit trail stays and still verifies.
+  /** Takes a whole record out: every resource with this patient label in all its versions, index rows, ties, unique keys and stamp; of events in the outbox only
+   *  the number is left. All or nothing, durable on return. A store that keeps files overwrites what stood there. The audit trail stays and still verifies.
    *  @throws {Anomaly} `not-found` when nothing carries the label; `stale` when `expect` or `lastChangeBefore` no longer holds. Nothing was erased then. */
   erase(erasure: Erasure): Promise<ErasedCounts>;
   /** Appends audit events of reads and refusals; durable on return. */

@@ -2,17 +2,20 @@ import { randomUUID } from "node:crypto";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
+import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxFailure, OutboxMark } from "../outbox.ts";
 import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, ErasedCounts, Erasure, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { chainEvent, chainStart, sealHead } from "../audit/audit-chain.ts";
 import { auditIdOf } from "../audit/audit-id.ts";
 import { HourSum, nextHour } from "../audit/hour-head.ts";
 import { auditPage } from "./memory-audit.ts";
+import { MemoryOutbox } from "./memory-outbox.ts";
 import type { StoreOptions } from "../options.ts";
 import type { Cursors } from "../search/cursor.ts";
 import { createCursors } from "../search/cursor.ts";
 import { splitReference, StoredVersion } from "../stored-version.ts";
 import { applyErasure } from "../write/apply-erasure.ts";
 import { applyUnit } from "../write/apply-unit.ts";
+import { checkEvents } from "../write/check-events.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { asAnomaly } from "../write/unit-error.ts";
 import { isInForce, latest, MemoryState } from "./memory-state.ts";
@@ -31,6 +34,7 @@ class MemoryStore implements Store {
   readonly #state = new MemoryState();
   readonly #events: ChainedEvent[] = [];
   readonly #hours: HourHead[] = [];
+  readonly #outbox = new MemoryOutbox();
 
   constructor(options: StoreOptions) {
     this.#options = options;
@@ -101,7 +105,9 @@ class MemoryStore implements Store {
     try {
       return this.#state.atomically(() => {
         const stored = writeOnFound(unit, (request) => searchMemory(this.#state, request, this.#cursors), () => applyUnit(unit, this.#state, this.#options));
+        const events = checkEvents(unit.events?.(stored) ?? []);
         this.#chainAll(unit.audit(stored));
+        this.#outbox.add(events, unit.at);
         return stored;
       });
     } catch (error) {
@@ -114,6 +120,7 @@ class MemoryStore implements Store {
       return this.#state.atomically(() => {
         const erased = applyErasure(erasure, this.#state);
         this.#chainAll(erasure.audit(erased));
+        this.#outbox.erase(erasure.patient);
         return erased;
       });
     } catch (error) {
@@ -159,6 +166,38 @@ class MemoryStore implements Store {
 
   async auditHours(): Promise<readonly HourHead[]> {
     return [...this.#hours];
+  }
+
+  async pendingEvents(recipient: string | undefined, count: number): Promise<readonly OutboxEntry[]> {
+    return this.#outbox.pending(recipient, count);
+  }
+
+  async deadEvents(recipient: string | undefined, count: number): Promise<readonly OutboxEntry[]> {
+    return this.#outbox.dead(recipient, count);
+  }
+
+  async eventsOf(recipient: string, { after = 0, count }: { readonly after?: number; readonly count: number }): Promise<readonly OutboxEntry[]> {
+    return this.#outbox.after(recipient, after, count);
+  }
+
+  async outboxCounts(): Promise<readonly OutboxCount[]> {
+    return this.#outbox.counts();
+  }
+
+  async claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined> {
+    return this.#outbox.claim(claim);
+  }
+
+  async markDelivered(mark: OutboxMark): Promise<boolean> {
+    return this.#outbox.delivered(mark);
+  }
+
+  async markFailed(failure: OutboxFailure): Promise<number | undefined> {
+    return this.#outbox.failed(failure);
+  }
+
+  async replayEvents(recipient: string, from?: number): Promise<number> {
+    return this.#outbox.replay(recipient, from);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,8 +1,8 @@
 import { writeSync } from "node:fs";
-import { create, sampleOptions, write } from "../conformance/sample.ts";
+import { create, sampleOptions, unitOf } from "../conformance/sample.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 
-/** A process to be killed: eight callers write units of two resources without end, and each says on standard output what was acknowledged.
+/** A process to be killed: eight callers write units of two resources and an event without end, and each says on standard output what was acknowledged.
  *  `node durability-writer.ts <file> <round>`. */
 const [file = "", round = ""] = process.argv.slice(2);
 const store = openSqliteStore({ ...sampleOptions, file });
@@ -11,7 +11,8 @@ async function writeForEver(caller: number): Promise<never> {
   for (let n = 0; ; n++) {
     const unit = `${round}-${caller}-${n}`;
     const index = [{ kind: "token", parameter: "status", code: unit }] as const;
-    await write(store, create("Task", `${unit}-a`, { index }), create("Task", `${unit}-b`, { index }));
+    const events = () => [{ topic: "task-made", focus: `Task/${unit}-a`, recipient: "Organization/post" }] as const;
+    await store.transact(unitOf([create("Task", `${unit}-a`, { index }), create("Task", `${unit}-b`, { index })], { events }));
     writeSync(1, `${unit}\n`);
   }
 }

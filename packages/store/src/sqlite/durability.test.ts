@@ -11,7 +11,7 @@ import { openSqliteStore } from "./open-sqlite-store.ts";
 
 const writer = new URL("durability-writer.ts", import.meta.url).pathname;
 
-test("a process killed in the middle of writing loses no unit it acknowledged and leaves no half one", async () => {
+test("a process killed in the middle of writing loses no unit and no event it acknowledged and leaves no half one", async () => {
   const folder = mkdtempSync(join(tmpdir(), "wijkverband-kill-"));
   const file = join(folder, "store.db");
   try {
@@ -31,6 +31,11 @@ test("a process killed in the middle of writing loses no unit it acknowledged an
       expect([unit, halves.size]).toEqual([unit, 2]);
       expect([events.has(`Task/${unit}-a/_history/1`), events.has(`Task/${unit}-b/_history/1`)]).toEqual([true, true]);
     }
+    // every unit, acknowledged or not, tells of itself once, under a number of its own
+    const told = await store.eventsOf("Organization/post", { count: 100_000 });
+    expect(told.map(({ number }) => number)).toEqual(told.map((_, at) => at + 1));
+    expect(new Set(told.map(({ focus }) => focus))).toEqual(new Set([...events].filter((each) => each.endsWith("-a/_history/1")).map((each) => each.replace("/_history/1", ""))));
+    expect(told.length).toBe(events.size / 2);
     const { matches, total } = await store.search({ query: { type: "Task", where: [], sort: [], count: 1, include: [], revinclude: [], total: true }, visible: "server", at: new Date() });
     expect([matches.length, total]).toEqual([1, events.size]);
     expect(await verifyAudit(store, auditKey)).toEqual([]);
@@ -48,6 +53,10 @@ test("two processes that make and fill one file side by side lose nothing of eac
     await using store = openSqliteStore({ ...sampleOptions, file });
     const found = await store.readMany(acknowledged.flatMap((unit) => [`Task/${unit}-a`, `Task/${unit}-b`]));
     expect(found.size).toBe(acknowledged.length * 2);
+    const told = await store.eventsOf("Organization/post", { count: 100_000 });
+    expect(told.map(({ number }) => number)).toEqual(told.map((_, at) => at + 1));
+    const focuses = new Set(told.map(({ focus }) => focus));
+    for (const unit of acknowledged) expect(focuses).toContain(`Task/${unit}-a`);
     expect((await store.auditHeads()).length).toBe(2);
     expect(await verifyAudit(store, auditKey)).toEqual([]);
   } finally {

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, describe, expect, test } from "vitest";
-import { create, event, openSample, update, write } from "../conformance/sample.ts";
+import { create, event, openSample, unitOf, update, write } from "../conformance/sample.ts";
 import { openSqliteStore } from "./open-sqlite-store.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wijkverband-erased-"));
@@ -40,6 +40,8 @@ describe("keep-and-erase: bytes of an erased record", () => {
     for (let n = 0; n < 150; n++) {
       await write(store, create("Goal", `a${n}`, traits("AKKERWINDE", "p", n, 0), { patient: "p" }), create("Goal", `b${n}`, traits("BOTERBLOEM", "q", n, 0), { patient: "q" }));
     }
+    const focus = (n: number): string => `Goal/${n % 2 === 0 ? "AKKERWINDE" : "BOTERBLOEM"}-${n}`;
+    for (let n = 0; n < 200; n++) await store.transact(unitOf([], { events: () => [{ topic: "plan-changed", focus: focus(n), recipient: `Organization/o${n % 3}`, patient: n % 2 === 0 ? "p" : "q" }] }));
     for (let round = 1; round < 4; round++) {
       for (let n = round; n < 150; n += 3) await write(store, update("Goal", `a${n}`, traits("AKKERWINDE", "p", n, round), { patient: "p" }), update("Goal", `b${n}`, traits("BOTERBLOEM", "q", n, round), { patient: "q" }));
     }

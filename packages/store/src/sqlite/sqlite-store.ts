@@ -5,10 +5,12 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { StoreOptions } from "../options.ts";
 import { createCursors } from "../search/cursor.ts";
+import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxFailure, OutboxMark } from "../outbox.ts";
 import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, ErasedCounts, Erasure, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { splitReference } from "../stored-version.ts";
 import { applyErasure } from "../write/apply-erasure.ts";
 import { applyUnit } from "../write/apply-unit.ts";
+import { checkEvents } from "../write/check-events.ts";
 import { gone, notFound, writeOnFound } from "../write/preconditions.ts";
 import { auditEvent, auditOf } from "./audit-query.ts";
 import { AuditTable } from "./audit-table.ts";
@@ -17,6 +19,7 @@ import { changesSqlite } from "./changes.ts";
 import type { Checkpointer } from "./checkpointer.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import { HourTable } from "./hour-table.ts";
+import { OutboxTable } from "./outbox-table.ts";
 import { Parameters } from "./parameters.ts";
 import { listBatch, PatientList } from "./patient-list.ts";
 import type { SearchPlace } from "./sqlite-search.ts";
@@ -50,6 +53,7 @@ export class SqliteStore implements Store {
   readonly #audit: AuditTable;
   readonly #hours: HourTable;
   readonly #patients: PatientList;
+  readonly #outbox: OutboxTable;
   readonly #queue: CommitQueue;
 
   constructor(db: DatabaseSync, options: StoreOptions & { readonly chain: string }, checkpointer: Checkpointer) {
@@ -66,6 +70,7 @@ export class SqliteStore implements Store {
     const hours = new HourTable(this.#statements, options.auditKey);
     this.#hours = hours;
     this.#patients = new PatientList(this.#statements);
+    this.#outbox = new OutboxTable(this.#statements);
     const steps = {
       begin: () => audit.begin(),
       seal: () => audit.seal(),
@@ -152,6 +157,7 @@ export class SqliteStore implements Store {
       this.#checkpointer.grew(unit.changes.length * pagesOfChange);
       const stored = writeOnFound(unit, (request) => searchSqlite(this.#search, request), () => applyUnit(unit, this.#shelf, this.#options));
       this.#audit.append(unit.audit(stored));
+      if (unit.events !== undefined) this.#outbox.add(checkEvents(unit.events(stored)), unit.at);
       return stored;
     });
   }
@@ -160,6 +166,7 @@ export class SqliteStore implements Store {
     const erased = await this.#queue.enqueue(() => {
       this.#remembered.forget();
       const counts = applyErasure(erasure, this.#shelf);
+      this.#outbox.erase(erasure.patient);
       this.#audit.append(erasure.audit(counts));
       return counts;
     });
@@ -204,6 +211,39 @@ export class SqliteStore implements Store {
 
   async auditHours(): Promise<readonly HourHead[]> {
     return this.#asking(() => this.#hours.all());
+  }
+
+  async pendingEvents(recipient: string | undefined, count: number): Promise<readonly OutboxEntry[]> {
+    return this.#asking(() => this.#outbox.pending(recipient, count));
+  }
+
+  async deadEvents(recipient: string | undefined, count: number): Promise<readonly OutboxEntry[]> {
+    return this.#asking(() => this.#outbox.dead(recipient, count));
+  }
+
+  async eventsOf(recipient: string, { after = 0, count }: { readonly after?: number; readonly count: number }): Promise<readonly OutboxEntry[]> {
+    return this.#asking(() => this.#outbox.after(recipient, after, count));
+  }
+
+  async outboxCounts(): Promise<readonly OutboxCount[]> {
+    return this.#asking(() => this.#outbox.counts());
+  }
+
+  async claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined> {
+    // who delivers asks again and again, mostly for nothing: that writes nothing
+    return this.#asking(() => this.#outbox.hasTurn(claim)) ? this.#queue.enqueue(() => this.#outbox.claim(claim)) : undefined;
+  }
+
+  markDelivered(mark: OutboxMark): Promise<boolean> {
+    return this.#queue.enqueue(() => this.#outbox.delivered(mark));
+  }
+
+  markFailed(failure: OutboxFailure): Promise<number | undefined> {
+    return this.#queue.enqueue(() => this.#outbox.failed(failure));
+  }
+
+  replayEvents(recipient: string, from?: number): Promise<number> {
+    return this.#queue.enqueue(() => this.#outbox.replay(recipient, from));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
