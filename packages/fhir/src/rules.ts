@@ -31,7 +31,12 @@ export type RuleKey =
   | "one-patient"
   | "unknown-modifier"
   | "review-date"
-  | "reference";
+  | "reference"
+  | "one-plan"
+  | "propose"
+  | "two-signatures"
+  | "status-step"
+  | "team-roles";
 
 /** Every rule by the key that refusals and audit events name. A retired key is never used again. */
 export const rules: { readonly [key in RuleKey]: string } = {
@@ -68,4 +73,9 @@ export const rules: { readonly [key in RuleKey]: string } = {
   "unknown-modifier": "A modifier that isn't understood is refused.",
   "review-date": "A handover is reviewed within 90 days.",
   reference: "A reference points at something that is there.",
+  "one-plan": "A patient has at most one care plan in force.",
+  propose: "Who may read a part may propose a change to it; its owner decides, a refusal has a reason.",
+  "two-signatures": "An accepted proposal names who proposed it and who accepted it.",
+  "status-step": "A status changes by a step of its table.",
+  "team-roles": "A team has one coordinator and one first point of contact at a time.",
 };

@@ -25,6 +25,8 @@ Alias: $allergyverification = http://terminology.hl7.org/CodeSystem/allergyintol
 Alias: $emptyreason = http://terminology.hl7.org/CodeSystem/list-empty-reason
 Alias: $requeststatus = http://hl7.org/fhir/request-status
 Alias: $taskstatus = http://hl7.org/fhir/task-status
+Alias: $compositionstatus = http://hl7.org/fhir/composition-status
+Alias: $provenancepart = http://terminology.hl7.org/CodeSystem/provenance-participant-type
 Alias: $absent = http://terminology.hl7.org/CodeSystem/data-absent-reason
 Alias: $auditevent = http://terminology.hl7.org/CodeSystem/audit-event-type
 Alias: $restful = http://hl7.org/fhir/restful-interaction
@@ -65,6 +67,9 @@ Alias: $wisgrond = https://wijkverband.example/fhir/CodeSystem/wisgrond
 Alias: $noodreden = https://wijkverband.example/fhir/CodeSystem/noodreden
 Alias: $oordeel = https://wijkverband.example/fhir/CodeSystem/oordeel
 Alias: $taakgegeven = https://wijkverband.example/fhir/CodeSystem/taakgegeven
+Alias: $verslag = https://wijkverband.example/fhir/CodeSystem/verslag
+Alias: $doel = https://wijkverband.example/fhir/CodeSystem/doel
+Alias: $besluit = https://wijkverband.example/fhir/CodeSystem/besluit
 
 // The national profile that instances of a profile of ours also satisfy: `* insert CompliesWith("http://nictiz.nl/...")`.
 RuleSet: CompliesWith(canonical)

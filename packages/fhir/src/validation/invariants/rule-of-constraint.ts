@@ -5,6 +5,11 @@ import type { RuleKey } from "../../rules.ts";
 const ruleByConstraint: Readonly<Record<string, RuleKey>> = {
   "wijk-elfproef": "elfproef",
   "zib-TreatmentDirective2-2": "limits-clear",
+  "wijk-one-coordinator": "team-roles",
+  "wijk-one-first-contact": "team-roles",
+  "proposal-version": "propose",
+  "proposal-answered": "propose",
+  "proposal-outcome": "propose",
 };
 
 /** The rule a constraint stands for: the one it is named after, one of the table, else `profile`. */

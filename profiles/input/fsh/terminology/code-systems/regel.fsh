@@ -38,3 +38,8 @@ Description: "De regels die een weigering of een melding kan noemen. Dezelfde sl
 * insert Begrip(unknown-modifier, "onbekende uitzondering", [["Een uitzondering die niet wordt begrepen, wordt geweigerd."]], "unknown modifier")
 * insert Begrip(review-date, "datum van nakijken", "Een overdracht wordt binnen 90 dagen nagekeken.", "review date")
 * insert Begrip(reference, "verwijzing", "Een verwijzing wijst naar iets dat er is.", "reference")
+* insert Begrip(one-plan, "één zorgplan", "Een patiënt heeft hoogstens één zorgplan dat loopt.", "one plan")
+* insert Begrip(propose, "voorstel", [["Wie een deel mag lezen, mag een verandering voorstellen. De eigenaar beslist. Wie nee zegt, geeft een reden."]], "propose")
+* insert Begrip(two-signatures, "twee handtekeningen", "Bij een aangenomen voorstel staat wie het deed en wie het aannam.", "two signatures")
+* insert Begrip(status-step, "volgende stap", "Een stand verandert alleen met een stap die is afgesproken.", "status step")
+* insert Begrip(team-roles, "plaatsen in het team", "Een team heeft één coördinator en één eerste aanspreekpunt.", "team roles")

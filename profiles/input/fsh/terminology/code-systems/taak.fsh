@@ -9,3 +9,7 @@ Description: "Waar een taak over gaat."
 * insert Begrip(noodtoegang, "noodtoegang", "Iemand kan een half uur lang in het dossier van één patiënt kijken omdat er haast is.", "emergency access")
 * insert Begrip(noodtoegang-beoordelen, "noodtoegang beoordelen", "De eigen praktijk kijkt achteraf of de noodtoegang nodig was.", "review of emergency access")
 * insert Begrip(wisverzoek, "verzoek om te wissen", "De patiënt vraagt om het eigen dossier te wissen.", "request to erase")
+* insert Begrip(voorstel, "voorstel", "Iemand stelt een verandering voor. De eigenaar beslist.", "proposal")
+* insert Begrip(voorstel-zorgplan, "voorstel voor het zorgplan", "Iemand stelt een verandering van het zorgplan zelf voor.", "proposal on the care plan")
+* insert Begrip(uitnodiging, "uitnodiging", "Een organisatie of mens wordt gevraagd om mee te doen in het wijkteam.", "invitation")
+* insert Begrip(opdracht, "opdracht", "Iemand in het wijkteam vraagt een ander in het team om iets te doen.", "task for a member")

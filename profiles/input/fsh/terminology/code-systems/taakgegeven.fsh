@@ -7,3 +7,6 @@ Description: "Wat iemand moet weten om een taak te doen."
 * ^experimental = false
 * insert Begrip(noodtoegang-negentig-dagen, "noodtoegang in 90 dagen", "Hoe vaak deze persoon in de laatste 90 dagen noodtoegang gebruikte bij patiënten van deze praktijk. Deze keer telt mee.", "emergency access in 90 days")
 * insert Begrip(bezwaar, "bezwaar", "Of de patiënt bezwaar had gemaakt.", "objection")
+* insert Begrip(functie, "functie", "In welke functie iemand meedoet in het wijkteam.", "function")
+* insert Begrip(wijziging, "wijziging", "Wat er volgens het voorstel moet veranderen of bijkomen.", "change")
+* insert Begrip(resultaat, "resultaat", "Wat er van de taak of het voorstel is gekomen.", "result")

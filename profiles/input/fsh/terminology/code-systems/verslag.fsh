@@ -1,0 +1,11 @@
+CodeSystem: Verslag
+Id: verslag
+Title: "Overleg en verslagen"
+Description: "Een overleg over een patiënt, en wat daarvan wordt opgeschreven."
+* ^caseSensitive = true
+* ^content = #complete
+* ^experimental = false
+* insert Begrip(mdo, "multidisciplinair overleg", "Mensen met een verschillend vak bespreken samen de zorg voor een patiënt.", "multidisciplinary meeting")
+* insert Begrip(mdo-verslag, "verslag van een multidisciplinair overleg", "Wat er is besproken en afgesproken.", "minutes of a multidisciplinary meeting")
+* insert Begrip(besproken, "besproken", "Waar het over ging.", "discussed")
+* insert Begrip(afspraken, "afspraken", "Wie wat doet en wanneer het klaar is.", "agreements")
