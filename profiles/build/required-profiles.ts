@@ -14,6 +14,7 @@ export interface RequiredProfile {
 type Row = readonly [type: ResourceTypeName, path: string | undefined, system: string | undefined, codes: readonly string[], profile: string];
 
 const consentScope = "http://terminology.hl7.org/CodeSystem/consentscope";
+const participation = "http://terminology.hl7.org/CodeSystem/provenance-participant-type";
 const consentCategory = "http://terminology.hl7.org/CodeSystem/consentcategorycodes";
 
 /** The types that have one profile, whatever they hold. */
@@ -55,6 +56,15 @@ const byContent: readonly Row[] = [
   ["MedicationRequest",    "MedicationRequest.category",    system.snomed,               ["33633005"],                    "wijk-medication-agreement"],
   ["CarePlan",             "CarePlan.category",             codeSystemUrl("overdracht"), ["scenario"],                    "scenario-plan"],
   ["CarePlan",             "CarePlan.category",             system.snomed,               ["243114000"],                   "care-present"],
+  ["CarePlan",             "CarePlan.category",             system.snomed,               ["135411000146103"],             "wijk-zorgplan"],
+  ["CarePlan",             "CarePlan.category",             system.snomed,               ["9632001"],                     "nursing-intervention"],
+  ["Goal",                 "Goal.category",                 codeSystemUrl("doel"),       ["gedeeld-doel", "vakdoel"],     "wijk-goal"],
+  ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["voorstel", "voorstel-zorgplan"], "proposal"],
+  ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["uitnodiging"],                 "invitation"],
+  ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["opdracht"],                    "team-task"],
+  ["Provenance",           "Provenance.agent.type",         participation,               ["verifier"],                    "two-signatures"],
+  ["Encounter",            "Encounter.type",                codeSystemUrl("verslag"),    ["mdo"],                         "mdo-encounter"],
+  ["Composition",          "Composition.type",              codeSystemUrl("verslag"),    ["mdo-verslag"],                 "mdo-minutes"],
   ["Basic",                "Basic.code",                    codeSystemUrl("overdracht"), ["bereikbaarheid-huisarts"],     "gp-availability"],
   ["Flag",                 "Flag.category",                 codeSystemUrl("overdracht"), ["toegang-woning"],              "home-access"],
   ["ServiceRequest",       "ServiceRequest.category",       system.snomed,               ["308292007"],                   "handover-request"],
