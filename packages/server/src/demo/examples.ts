@@ -1,4 +1,4 @@
-import { mapReferences } from "@wijkverband/fhir";
+import { mapReferences, profileUrl } from "@wijkverband/fhir";
 import type { Resource } from "hl7-fhir-r4-types";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,13 +9,16 @@ const setOn = Date.parse("2026-11-21T00:00:00Z");
 const day = 86_400_000;
 
 /** What the demo seeds by itself: teams, consent and documents. Tasks and messages come of what people do. */
-const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Task", "Communication", "Bundle", "Composition", "DocumentReference", "ServiceRequest"];
+const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Task", "Communication", "Bundle", "Composition", "DocumentReference", "ServiceRequest", "MedicationDispense"];
+
+/** The shared plan and what hangs in it: written by several organisations, one after the other, and seeded by nobody yet. */
+const sharedPlan: readonly string[] = ["wijk-zorgplan", "nursing-intervention", "wijk-goal", "mdo-encounter", "two-signatures"].map(profileUrl);
 
 /** The content of the example patient's record, as in profiles/, moved in time so that it is as recent at `at` as it was on the day it is set. */
 export function exampleRecord(at: Date): readonly Identified[] {
   const shift = Math.round((at.getTime() - setOn) / day);
   return readExamples()
-    .filter((resource) => isContent(resource) && !ownWay.includes(resource.resourceType))
+    .filter((resource) => isContent(resource) && !ownWay.includes(resource.resourceType) && !resource.meta?.profile?.some((profile) => sharedPlan.includes(profile)))
     .map((resource) => moved(resource, shift));
 }
 
