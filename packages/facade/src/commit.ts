@@ -1,10 +1,17 @@
 import type { Stored, Unit } from "@wijkverband/store";
 import type { Context } from "./context.ts";
 import { auditEvents } from "./audit/audit-event.ts";
+import { eventsFor, type Announcement } from "./outbox/announce.ts";
 import { enterWritten, success } from "./trail.ts";
 
-/** Writes a unit with the audit events of this interaction in the same transaction (`audit`). */
-export async function commit({ house, at, trail }: Pick<Context, "house" | "at" | "trail">, unit: Pick<Unit, "changes" | "expect" | "found">): Promise<readonly Stored[]> {
+/** What is written, and what others are told of it in the same transaction. */
+export interface Commit extends Pick<Unit, "changes" | "expect" | "found"> {
+  readonly tell?: readonly Announcement[];
+}
+
+/** Writes a unit with the audit events of this interaction (`audit`) and the notifications it causes in the same transaction. */
+export async function commit({ house, at, trail }: Pick<Context, "house" | "at" | "trail">, { tell = [], ...unit }: Commit): Promise<readonly Stored[]> {
+  const events = tell.length === 0 ? undefined : await eventsFor(house.store, at, unit.changes, tell);
   const stored = await house.store.transact({
     ...unit,
     at,
@@ -12,6 +19,7 @@ export async function commit({ house, at, trail }: Pick<Context, "house" | "at" 
       for (const each of written) enterWritten(trail, each);
       return auditEvents(trail, success, at);
     },
+    ...(events !== undefined && { events: () => events }),
   });
   trail.kept = true;
   return stored;

@@ -3,6 +3,7 @@ import type { Change, FoundBefore } from "@wijkverband/store";
 import type { Patient, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { ownChange } from "./break-glass/own-change.ts";
 import type { Context } from "./context.ts";
+import type { Announcement } from "./outbox/announce.ts";
 import type { Draft } from "./write.ts";
 
 type WriteChange = Exclude<Change, { op: "delete" }>;
@@ -11,6 +12,7 @@ type WriteChange = Exclude<Change, { op: "delete" }>;
 interface DeathChanges {
   readonly changes: readonly WriteChange[];
   readonly found: readonly FoundBefore[];
+  readonly tell: readonly Announcement[];
 }
 
 /** What else changes when a draft is the first to say that a patient died (`life-events`): in the same transaction the publication, the neighbourhood team
@@ -18,13 +20,15 @@ interface DeathChanges {
 export async function deathChanges(context: Context, drafts: readonly Draft[]): Promise<DeathChanges> {
   const changes: WriteChange[] = [];
   const found: FoundBefore[] = [];
+  const tell: Announcement[] = [];
   for (const { resource, former } of drafts) {
     if (resource.resourceType !== "Patient" || former === undefined || !isDeath(former.resource() as Patient, resource)) continue;
     const death = await endRecord(context, { ...resource, id: former.id });
     changes.push(...death.changes);
     found.push(...death.found);
+    tell.push(...death.tell);
   }
-  return { changes, found };
+  return { changes, found, tell };
 }
 
 async function endRecord(context: Context, patient: Patient & { id: string }): Promise<DeathChanges> {
@@ -42,8 +46,9 @@ async function endRecord(context: Context, patient: Patient & { id: string }): P
     }),
     ...notices.map((notice) => ownChange(context, notice, { patient: patient.id, domain: "gedeeld", ...(caller.organization !== undefined && { author: caller.organization }) })),
   ];
+  const tell = notices.map((notice) => ({ topic: "patient-died", patient: patient.id, focus: `Communication/${notice.id}` }) as const);
   // what is published at this very moment must end too
-  return { changes, found: [{ request: { query: activePublications(patient.id), visible: "server" }, ids: ended.filter(({ resourceType }) => resourceType === "ServiceRequest").map(({ id = "" }) => id) }] };
+  return { changes, tell, found: [{ request: { query: activePublications(patient.id), visible: "server" }, ids: ended.filter(({ resourceType }) => resourceType === "ServiceRequest").map(({ id = "" }) => id) }] };
 }
 
 function activePublications(patient: string): FoundBefore["request"]["query"] {

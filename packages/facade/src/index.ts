@@ -7,6 +7,7 @@ export type { House } from "./house.ts";
 export { interactions } from "./interactions/index.ts";
 export { createMetrics, type Metrics } from "./metrics.ts";
 export { nightPageCsp, renderNightPage } from "./night-page/render.ts";
+export { mayTell } from "./outbox/may-tell.ts";
 export { openApi } from "./openapi.ts";
 export { operations } from "./operations/index.ts";
 export { newRegistration } from "./registration.ts";

@@ -43,7 +43,7 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   refuseDoubles(fates);
   const registrations = fates.flatMap((fate) => registrationOf(context, fate));
   const ties: readonly TieRow[] = registrations.flatMap((registration) => registration.ties);
-  const { changes: planned, ignored, expect = [], found: foundByPlan } = await planWrite(context, fates.flatMap((fate) => (fate.fate === "write" ? [fate.draft] : [])), ties);
+  const { changes: planned, ignored, expect = [], found: foundByPlan, tell } = await planWrite(context, fates.flatMap((fate) => (fate.fate === "write" ? [fate.draft] : [])), ties);
   const deletes = fates.flatMap((fate) => (fate.fate === "delete" && !fate.stored.deleted ? [fate] : []));
   const changes: Change[] = [
     ...deletes.map(({ stored: { type, id }, ifMatch }): Change => ({ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) })),
@@ -53,6 +53,7 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   for (const fate of fates) if (fate.fate === "known" && fate.stored.labels.patient !== undefined) context.trail.patients.add(fate.stored.labels.patient);
   const unit = {
     changes,
+    tell,
     expect: [...expect, ...deletes.map(({ stored: { type, id, versionId } }) => ({ type, id, versionId }))],
     found: [...[...conditions.values()].map((matching) => matching.found), ...sought, ...found, ...foundByPlan],
   };

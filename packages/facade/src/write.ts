@@ -5,6 +5,7 @@ import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import { deathChanges } from "./death.ts";
 import { may, notThere, permit } from "./guard.ts";
+import type { Announcement } from "./outbox/announce.ts";
 import { bsnOf } from "./patient-number.ts";
 import { patientWordFaults } from "./patient-word.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
@@ -27,6 +28,8 @@ export interface Planned extends Pick<Unit, "expect"> {
   /** Searches that the plan was based on. */
   readonly found: readonly FoundBefore[];
   readonly changes: readonly WriteChange[];
+  /** What others are told of it. */
+  readonly tell: readonly Announcement[];
   readonly ignored: readonly string[];
 }
 
@@ -61,7 +64,7 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
   const ignored = drafts.flatMap(({ resource, former, at }, place) => ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at));
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
   const death = await deathChanges(context, drafts);
-  return { changes: [...changes, ...death.changes], expect, found: death.found, ignored };
+  return { changes: [...changes, ...death.changes], expect, found: death.found, tell: death.tell, ignored };
 }
 
 /** `Type/id` (with its version, if any) for an absolute address of ours; anything else as it came. */

@@ -96,7 +96,8 @@ async function enter(context: Context, patient: Stored, reason: StatedReason, ob
   context.trail.emergency = "started";
   const [coding] = grant.reasonCode?.coding ?? [];
   if (coding?.system !== undefined && coding.code !== undefined) context.trail.emergencyReason = { system: coding.system, code: coding.code, ...(coding.display !== undefined && { display: coding.display }) };
-  await commit(context, { changes, found: [{ request: { query: openGrantsQuery(person, patient.id), visible: "server" }, ids: open.map(({ id }) => id) }] });
+  const tell = [{ topic: "break-glass-used", patient: patient.id, focus: `Task/${review.id}` }] as const;
+  await commit(context, { changes, tell, found: [{ request: { query: openGrantsQuery(person, patient.id), visible: "server" }, ids: open.map(({ id }) => id) }] });
   return answerGrant(grant.id, grant);
 }
 

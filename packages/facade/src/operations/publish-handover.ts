@@ -68,7 +68,8 @@ export const publishHandoverOperation: Operation = operation({
       { op: "create", resource: own({ ...publication.request, supportingInfo: carriedBy(sealed, publication.reference.id) }), labels },
       { op: "create", resource: own(publication.reference), labels },
     ];
-    const written = await commit(context, { changes, expect: [...(plan.expect ?? []), ...basedOn(sealed, material, plan.changes)] });
+    const tell = [{ topic: "handover-published", patient: patient.id, focus: `ServiceRequest/${publication.request.id}` }] as const;
+    const written = await commit(context, { changes, tell, expect: [...(plan.expect ?? []), ...basedOn(sealed, material, plan.changes)] });
     const request = written.find(({ type, id }) => type === "ServiceRequest" && id === publication.request.id);
     if (request === undefined) throw new Anomaly("fault", "the publication wasn't stored");
     return answerStored(request, 200, { Location: `${house.baseUrl}/ServiceRequest/${request.id}/_history/${request.versionId}` });

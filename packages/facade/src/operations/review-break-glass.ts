@@ -41,7 +41,8 @@ export const reviewBreakGlassOperation: Operation = operation({
       ownChange(context, notice, { domain: "gedeeld", ...(patient !== undefined && { patient }), ...(caller.organization !== undefined && { author: caller.organization }) }),
     ];
     if (stopped) trail.emergency = "stopped";
-    const [closed] = await commit(context, { changes }).catch(alreadyDecided);
+    const tell = patient === undefined ? [] : ([{ topic: "break-glass-reviewed", patient, focus: `Communication/${notice.id}` }] as const);
+    const [closed] = await commit(context, { changes, tell }).catch(alreadyDecided);
     if (closed === undefined) throw new Anomaly("fault", "the review wasn't stored");
     return answerStored(closed);
   },

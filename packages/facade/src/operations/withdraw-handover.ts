@@ -24,7 +24,7 @@ export const withdrawHandoverOperation: Operation = operation({
     const publication = findPublication(await house.store.record(patient.id));
     if (publication === undefined) throw new Anomaly("conflict", "nothing is published", { rule: "one-current" });
     const changes = closingChanges(publication, withdrawalOf({ ...publishedResources(publication), reason, person, at }));
-    const [stored] = await commit(context, { changes });
+    const [stored] = await commit(context, { changes, tell: [{ topic: "handover-withdrawn", patient: patient.id, focus: `ServiceRequest/${publication.request.id}` }] });
     if (stored === undefined) throw new Anomaly("fault", "the withdrawal wasn't stored");
     return answerStored(stored);
   },
