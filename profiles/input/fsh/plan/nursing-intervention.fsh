@@ -6,6 +6,7 @@ Title: "Verpleegkundige interventie"
 Description: "What nursing does, one CarePlan an intervention, as the zib VerpleegkundigeInterventie has it. It hangs in the shared plan by partOf and belongs to the organisation that wrote it."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-NursingIntervention")
 * insert OneCategory(nursingIntervention, $sct#9632001)
+* obeys intervention-period
 * subject only Reference(Patient)
 * partOf 0..1
 * partOf only Reference(CarePlan)
@@ -21,3 +22,9 @@ Invariant: intervention-readable
 Description: "A person can read what is done: a description, or a code with its text or display."
 * severity = #error
 * expression = "description.exists() or code.text.exists() or code.coding.display.exists()"
+
+// The same as zib-NursingIntervention-1, for who validates without the national packages.
+Invariant: intervention-period
+Description: "An intervention that is planned for a period has that period itself."
+* severity = #error
+* expression = "activity.detail.scheduled.ofType(Timing).repeat.bounds.ofType(Period).exists() implies (period = activity.detail.scheduled.ofType(Timing).repeat.bounds.ofType(Period))"
