@@ -1,5 +1,12 @@
 import type { Reference, Resource } from "hl7-fhir-r4-types";
 
+/** Who or what is meant, and how it reads. */
+export interface NamedReference {
+  /** `Type/id` */
+  readonly reference: string;
+  readonly display?: string;
+}
+
 /** `Type/id` of a resource that has an id, else the bare type. */
 export function referenceTo(resource: Resource): string {
   return resource.id === undefined ? resource.resourceType : `${resource.resourceType}/${resource.id}`;

@@ -2,6 +2,7 @@ import type { RuleKey } from "@wijkverband/fhir";
 import { profileUrl, system } from "@wijkverband/fhir";
 import type { PractitionerRole, Resource, ServiceRequest } from "hl7-fhir-r4-types";
 import { anyHasCode, hasCode, own } from "./coding.ts";
+import { isPlanInForce, isWijkPlan } from "./plan/start.ts";
 import { plain } from "./reference.ts";
 import { isHuisartsTeam } from "./registration.ts";
 
@@ -39,6 +40,10 @@ export function uniqueKeys(resource: Resource): readonly UniqueKey[] {
   if (isHandoverRequest(resource) && resource.status === "active") {
     const patient = patientId(resource.subject.reference);
     return patient === undefined ? [] : [{ key: `publication:${patient}`, rule: "one-current" }];
+  }
+  if (isWijkPlan(resource) && isPlanInForce(resource)) {
+    const patient = patientId(resource.subject.reference);
+    return patient === undefined ? [] : [{ key: `plan:${patient}`, rule: "one-plan" }];
   }
   if (resource.resourceType === "Patient") {
     const values = (resource.identifier ?? []).flatMap(({ system: url, value }) => (url === system.bsn && value !== undefined ? [value] : []));

@@ -2,8 +2,9 @@ import type { Shapes } from "../validation/index.ts";
 import { isTree } from "../patch/tree.ts";
 import { elementsIn, said, textOf } from "./elements.ts";
 
-/** What became of an item of a list. `same`: it is the same thing with other content, so that its elements can be compared one by one. */
-export type Fate = { readonly kind: "kept" } | { readonly kind: "deleted" } | { readonly kind: "replaced"; readonly item: unknown; readonly same: boolean };
+/** What became of an item of a list. `same`: it is the same thing with other content, so that its elements can be compared one by one.
+ *  `surely`: nothing came where it stood; else it may be one of those that did. */
+export type Fate = { readonly kind: "kept" } | { readonly kind: "deleted"; readonly surely: boolean } | { readonly kind: "replaced"; readonly item: unknown; readonly same: boolean };
 
 export interface Alignment {
   /** One for each item of the former list. */
@@ -26,7 +27,7 @@ export function align(former: readonly unknown[], next: readonly unknown[], belo
     const gone = at - from;
     const come = next.slice(to, there);
     for (let place = 0; place < gone; place++) {
-      fates.push(place < come.length ? { kind: "replaced", item: come[place], same: false } : { kind: "deleted" });
+      fates.push(place < come.length ? { kind: "replaced", item: come[place], same: false } : { kind: "deleted", surely: come.length === 0 });
       inserted.push([]);
     }
     inserted.at(-1)?.push(...come.slice(gone));

@@ -42,9 +42,9 @@ describe("two versions of one base", () => {
     expect(merge(base, proposed, current)).toEqual({
       outcome: "conflict",
       conflicts: expect.arrayContaining([
-        { path: "CarePlan.title", base: "Samen thuis", proposed: "Thuis", current: "Samen" },
-        { path: "CarePlan.note[1]", base: { text: "b" }, current: { text: "c" } },
-        { path: "CarePlan.activity[0]", base: washing, proposed: { detail: { ...washing.detail, description: "douchen" } } },
+        { path: "CarePlan.title", type: "string", base: "Samen thuis", proposed: "Thuis", current: "Samen" },
+        { path: "CarePlan.note[1]", type: "Annotation", base: { text: "b" }, current: { text: "c" } },
+        { path: "CarePlan.activity[0]", type: "BackboneElement", base: washing, proposed: { detail: { ...washing.detail, description: "douchen" } } },
       ]),
     });
   });
@@ -65,6 +65,12 @@ describe("two versions of one base", () => {
     const proposed = { ...base, note: [...base.note, { text: "c" }, { text: "d" }] };
     const current = { ...base, note: [...base.note, { text: "e" }, { text: "c" }] };
     expect(merge(base, proposed, current)).toMatchObject({ resource: { note: [{ text: "a" }, { text: "b" }, { text: "e" }, { text: "c" }, { text: "d" }] } });
+  });
+
+  test("are a conflict when it can't be told whether what was removed is there in other words", () => {
+    const notes = (...texts: readonly string[]) => ({ ...base, note: texts.map((text) => ({ text })) });
+    expect(merge(notes("a", "b", "c"), notes("a", "b"), notes("a", "x"))).toMatchObject({ outcome: "conflict", conflicts: [{ path: "CarePlan.note[2]", base: { text: "c" } }] });
+    expect(merge(notes("a", "b", "c"), notes("a", "b"), notes("a"))).toMatchObject({ outcome: "merged", resource: { note: [{ text: "a" }] } });
   });
 
   test("keep decimals as they are written, and see that 1.50 is not 1.5", () => {

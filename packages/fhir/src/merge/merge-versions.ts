@@ -8,6 +8,8 @@ import { elementsIn, isOpenList, said, textOf, valueIn, type ElementOf } from ".
 export interface Conflict {
   /** FHIRPath in the base version (`CarePlan.activity[1].detail.description`). */
   readonly path: string;
+  /** As `ElementChange.type`. */
+  readonly type?: string;
   readonly base?: unknown;
   readonly proposed?: unknown;
   readonly current?: unknown;
@@ -48,15 +50,24 @@ function mergeElement(base: Tree, proposed: Tree, current: Tree, element: Elemen
   if (isOpenList(element)) {
     const lists = [base, proposed, current].map((version) => version[property] ?? []);
     const [one, other, another] = lists;
-    if (Array.isArray(one) && Array.isArray(other) && Array.isArray(another)) return { [property]: mergeLists(one, other, another, below, path, conflicts) };
+    if (Array.isArray(one) && Array.isArray(other) && Array.isArray(another)) return { [property]: mergeLists(one, other, another, { below, type: shape?.typeOf(property), path, conflicts }) };
   }
   const [one, other, another] = [base[property], proposed[property], current[property]];
   if (below !== undefined && isTree(one) && isTree(other) && isTree(another)) return { [property]: mergeTrees(one, other, another, below, path, conflicts) };
-  conflicts.push(conflictOf(path, valueIn(first), valueIn(mine), valueIn(theirs)));
+  conflicts.push(conflictOf(path, shape?.typeOf(property.replace(/^_/, "")), valueIn(first), valueIn(mine), valueIn(theirs)));
   return theirs;
 }
 
-function mergeLists(base: readonly unknown[], proposed: readonly unknown[], current: readonly unknown[], below: Shapes | undefined, path: string, conflicts: Conflict[]): readonly unknown[] {
+interface Around {
+  /** Shapes below an item that is defined where it stands. */
+  readonly below: Shapes | undefined;
+  readonly type: string | undefined;
+  readonly path: string;
+  readonly conflicts: Conflict[];
+}
+
+function mergeLists(base: readonly unknown[], proposed: readonly unknown[], current: readonly unknown[], around: Around): readonly unknown[] {
+  const { below, path } = around;
   const mine = align(base, proposed, below);
   const theirs = align(base, current, below);
   const newThere = newTexts(theirs);
@@ -65,28 +76,23 @@ function mergeLists(base: readonly unknown[], proposed: readonly unknown[], curr
     merged.push(...(theirs.inserted[place] ?? []), ...(mine.inserted[place] ?? []).filter((item) => !newThere.has(textOf(item))));
     const [own, other] = [mine.fates[place], theirs.fates[place]];
     if (own === undefined || other === undefined) continue;
-    merged.push(...mergeItem(base[place], own, other, { below, path: `${path}[${place}]`, conflicts, newThere }));
+    merged.push(...mergeItem(base[place], own, other, newThere, { ...around, path: `${path}[${place}]` }));
   }
   return merged;
 }
 
-interface Around {
-  readonly below: Shapes | undefined;
-  readonly path: string;
-  readonly conflicts: Conflict[];
-  /** Texts of what the current version has in this list and the base has not. */
-  readonly newThere: ReadonlySet<string>;
-}
-
-function mergeItem(base: unknown, own: Fate, other: Fate, { below, path, conflicts, newThere }: Around): readonly unknown[] {
+/** What becomes of one item of the base.
+ *  @param newThere texts of what the current version has in this list and the base has not */
+function mergeItem(base: unknown, own: Fate, other: Fate, newThere: ReadonlySet<string>, { below, type, path, conflicts }: Around): readonly unknown[] {
   if (own.kind === "kept") return itemsOf(base, other);
   if (other.kind === "kept") return own.kind === "replaced" && newThere.has(textOf(own.item)) ? [] : itemsOf(base, own);
   const [mine, theirs] = [itemsOf(base, own), itemsOf(base, other)];
-  if (textOf(mine) === textOf(theirs)) return theirs;
+  const isSure = [own, other].every((fate) => fate.kind !== "deleted" || fate.surely);
+  if (textOf(mine) === textOf(theirs) && isSure) return theirs;
   const [one, another] = [mine[0], theirs[0]];
   const comparable = own.kind === "replaced" && other.kind === "replaced" && own.same && other.same;
   if (comparable && below !== undefined && isTree(base) && isTree(one) && isTree(another)) return [mergeTrees(base, one, another, below, path, conflicts)];
-  conflicts.push(conflictOf(path, base, one, another));
+  conflicts.push(conflictOf(path, type, base, one, another));
   return theirs;
 }
 
@@ -100,7 +106,7 @@ function newTexts({ fates, inserted }: Alignment): ReadonlySet<string> {
   return new Set([...replaced, ...inserted.flat()].map(textOf));
 }
 
-function conflictOf(path: string, base: unknown, proposed: unknown, current: unknown): Conflict {
+function conflictOf(path: string, type: string | undefined, base: unknown, proposed: unknown, current: unknown): Conflict {
   const plain = (value: unknown): unknown => attachNumbers(value);
-  return { path, ...(base !== undefined && { base: plain(base) }), ...(proposed !== undefined && { proposed: plain(proposed) }), ...(current !== undefined && { current: plain(current) }) };
+  return { path, ...(type !== undefined && { type }), ...(base !== undefined && { base: plain(base) }), ...(proposed !== undefined && { proposed: plain(proposed) }), ...(current !== undefined && { current: plain(current) }) };
 }

@@ -1,0 +1,53 @@
+import { elementChanges, type Conflict, type ElementChange } from "@wijkverband/fhir";
+import type { Resource } from "hl7-fhir-r4-types";
+import { pathInWords, type Words } from "./element-words.ts";
+import type { Typed } from "./proposal-task.ts";
+import { valueInWords, type NameOf } from "./value-words.ts";
+
+/** One change of one element as people read it. */
+export interface DifferenceLine extends Words {
+  readonly kind: ElementChange["kind"];
+  /** FHIRPath, as `ElementChange.path`. */
+  readonly path: string;
+}
+
+/** Elements that say nothing about the patient, or that people read elsewhere. */
+const administrative: ReadonlySet<string> = new Set(["id", "meta", "text", "implicitRules", "language", "resourceType"]);
+
+/** What is different between two versions in words, element by element, in the order of the former one.
+ *  @param former absent for something new: then each element is told as added */
+export function differencesInWords(former: Resource | undefined, next: Resource, typed: Typed, nameOf: NameOf = () => undefined): readonly DifferenceLine[] {
+  return elementChanges(former ?? { resourceType: next.resourceType }, next, typed)
+    .filter(({ path }) => !administrative.has(path.split(/[.[]/)[1] ?? ""))
+    .map((change) => ({ kind: change.kind, path: change.path, ...sentence(change, nameOf) }));
+}
+
+function sentence({ kind, path, type, former, next }: ElementChange, nameOf: NameOf): Words {
+  const element = capital(pathInWords(path));
+  const [before, after] = [former, next].map((value) => valueInWords(value, type, nameOf));
+  switch (kind) {
+    case "added":
+      return { nl: `${element.nl}: ${after?.nl} komt erbij.`, en: `${element.en}: ${after?.en} is added.` };
+    case "removed":
+      return { nl: `${element.nl}: ${before?.nl} gaat weg.`, en: `${element.en}: ${before?.en} is removed.` };
+    case "changed":
+      return before?.nl === after?.nl
+        ? { nl: `${element.nl}: ${after?.nl} verandert, maar leest hetzelfde.`, en: `${element.en}: ${after?.en} changes but reads the same.` }
+        : { nl: `${element.nl}: was ${before?.nl}, wordt ${after?.nl}.`, en: `${element.en}: was ${before?.en}, becomes ${after?.en}.` };
+  }
+}
+
+/** A conflict as people read it: what it was, what was proposed, and what somebody else made of it. */
+export function conflictInWords({ path, type, base, proposed, current }: Conflict, nameOf: NameOf = () => undefined): Words {
+  const element = capital(pathInWords(path));
+  const [was, mine, theirs] = [base, proposed, current].map((value) => (value === undefined ? { nl: "niets", en: "nothing" } : valueInWords(value, type, nameOf)));
+  return {
+    nl: `${element.nl}: was ${was?.nl}. Voorgesteld is ${mine?.nl}, maar intussen staat er ${theirs?.nl}.`,
+    en: `${element.en}: was ${was?.en}. Proposed is ${mine?.en}, but by now it says ${theirs?.en}.`,
+  };
+}
+
+function capital({ nl, en }: Words): Words {
+  const upper = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+  return { nl: upper(nl), en: upper(en) };
+}
