@@ -1,6 +1,6 @@
 import { demoToken, listen, openDemo, readConfig, type Runtime } from "@wijkverband/server";
 import type { Bundle, Meta, OperationOutcome, Parameters } from "hl7-fhir-r4-types";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -41,9 +41,11 @@ export interface Demo extends AsyncDisposable {
   ask(person: string | undefined, method: string, path: string, body?: object | string, headers?: Readonly<Record<string, string>>): Promise<Answer>;
 }
 
-/** Starts the real server on a free port, with a small synthetic region in a folder of its own and a clock that stands still. */
-export async function startDemo({ patients = 10, at = night, settings = {} }: { readonly patients?: number; readonly at?: Date; readonly settings?: Readonly<Record<string, string>> } = {}): Promise<Demo> {
+/** Starts the real server on a free port, with a small synthetic region in a folder of its own and a clock that stands still.
+ *  @param files lie in that folder from the start, by name */
+export async function startDemo({ patients = 10, at = night, settings = {}, files = {} }: { readonly patients?: number; readonly at?: Date; readonly settings?: Readonly<Record<string, string>>; readonly files?: Readonly<Record<string, string>> } = {}): Promise<Demo> {
   const dataDir = mkdtempSync(join(tmpdir(), "wijkverband-"));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(dataDir, name), text);
   const config = readConfig({ PORT: "0", DATA_DIR: dataDir, LOG_LEVEL: "silent", DEMO_PATIENTS: String(patients), ...settings }, "demo");
   const time = { now: at };
   const running = await listen(config, (publicUrl) => openDemo({ ...config, publicUrl }, () => {}, () => time.now));

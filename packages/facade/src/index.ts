@@ -5,7 +5,7 @@ export type { Answer, Ask } from "./exchange.ts";
 export { handle } from "./handle.ts";
 export type { House } from "./house.ts";
 export { interactions } from "./interactions/index.ts";
-export { createMetrics, type Metrics } from "./metrics.ts";
+export { createMetrics, type Metrics, type OutboxNumbers } from "./metrics.ts";
 export { nightPageCsp, renderNightPage } from "./night-page/render.ts";
 export { mayTell } from "./outbox/may-tell.ts";
 export { openApi } from "./openapi.ts";

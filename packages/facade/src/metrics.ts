@@ -1,6 +1,6 @@
 import { storedType } from "@wijkverband/fhir";
 import type { Request, Response } from "express";
-import { Counter, Histogram, Registry, collectDefaultMetrics } from "prom-client";
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
 import { operations } from "./operations/index.ts";
 
 /** Numbers for those who keep the server running. Labels are few and never about a person: method, status and kind of route. */
@@ -9,10 +9,14 @@ export interface Metrics {
   observe(request: Request, response: Response): void;
 }
 
+/** How many notifications wait, and how many were given up. */
+export type OutboxNumbers = () => Promise<{ readonly pending: number; readonly dead: number }>;
+
 /** Registers our metrics and Node's own. */
-export function createMetrics(): Metrics {
+export function createMetrics(outbox?: OutboxNumbers): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
+  if (outbox !== undefined) registerOutbox(registry, outbox);
   const labelNames = ["method", "route", "status"] as const;
   const answers = new Counter({ name: "wijkverband_answers_total", help: "Answers given", labelNames, registers: [registry] });
   const seconds = new Histogram({ name: "wijkverband_answer_seconds", help: "Time to answer", labelNames: ["route"], registers: [registry], buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5] });
@@ -36,6 +40,24 @@ export function createMetrics(): Metrics {
       });
     },
   };
+}
+
+/** Looked up when somebody asks for the numbers. */
+function registerOutbox(registry: Registry, outbox: OutboxNumbers): void {
+  const gauge = (name: "pending" | "dead", help: string): void => {
+    registry.registerMetric(
+      new Gauge({
+        name: `wijkverband_outbox_${name}`,
+        help,
+        registers: [],
+        async collect() {
+          this.set((await outbox())[name]);
+        },
+      }),
+    );
+  };
+  gauge("pending", "Notifications that wait for a configured receiver");
+  gauge("dead", "Notifications that were given up");
 }
 
 /** `Patient`, `Patient/$palliative-handover`. Ids never become labels, nor do names that somebody made up: labels stay for ever. */

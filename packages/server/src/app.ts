@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import { bareApp, createMetrics, fhirRouter, openApi, startPage, type House } from "@wijkverband/facade";
+import { bareApp, createMetrics, fhirRouter, openApi, startPage, type House, type OutboxNumbers } from "@wijkverband/facade";
 import type { AuthorisationServer, Verify } from "@wijkverband/identity";
 import type { Express, RequestHandler, Response } from "express";
 import helmet from "helmet";
@@ -13,9 +13,9 @@ export interface App {
 }
 
 /** Puts the trust zones side by side: health and metrics for this machine, tokens, the FHIR endpoint, and a public page. */
-export function createApp(house: House, authorisation: AuthorisationServer, verify: Verify, config: Pick<Config, "publicUrl">): App {
+export function createApp(house: House, authorisation: AuthorisationServer, verify: Verify, config: Pick<Config, "publicUrl"> & { readonly outbox?: OutboxNumbers }): App {
   const app = bareApp();
-  const metrics = createMetrics();
+  const metrics = createMetrics(config.outbox);
   let draining = false;
 
   app.get("/healthz", (_request, response) => {

@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { auditCommand } from "./cli/audit.ts";
 import { demoCommand } from "./cli/demo.ts";
 import { handoverCommand } from "./cli/handover.ts";
+import { outboxCommand } from "./cli/outbox.ts";
 import { policyCommand } from "./cli/policy.ts";
 import { seedCommand } from "./cli/seed.ts";
 import { serveCommand } from "./cli/serve.ts";
@@ -19,6 +20,7 @@ const program = new Command("wijkverband")
   .addCommand(seedCommand)
   .addCommand(auditCommand)
   .addCommand(handoverCommand)
+  .addCommand(outboxCommand)
   .addCommand(policyCommand);
 
 try {

@@ -25,6 +25,11 @@ describe("settings are read once", () => {
     expect(readConfig({ CONSENT_SERVICE_URL: "http://127.0.0.1:9000/vraag", CONSENT_SERVICE_MILLISECONDS: "500" }, "demo").consentService).toEqual({ url: "http://127.0.0.1:9000/vraag", milliseconds: 500 });
   });
 
+  test("hooks lead to https addresses elsewhere only, unless whoever runs it says so", () => {
+    expect(readConfig({}, "demo").hooks).toEqual({ http: false, private: false });
+    expect(readConfig({ ALLOW_HTTP_HOOKS: "yes", ALLOW_PRIVATE_HOOKS: "no" }, "demo").hooks).toEqual({ http: true, private: false });
+  });
+
   test.each([
     ["PORT", "http"],
     ["PORT", "65536"],
@@ -42,6 +47,8 @@ describe("settings are read once", () => {
     ["CONSENT_SERVICE_URL", "ftp://localhost/vraag"],
     ["CONSENT_SERVICE_URL", "mitz"],
     ["CONSENT_SERVICE_MILLISECONDS", "0"],
+    ["ALLOW_HTTP_HOOKS", "true"],
+    ["ALLOW_PRIVATE_HOOKS", ""],
   ])("%s=%s stops the start, and the message names the setting", (name, value) => {
     expect(() => readConfig({ [name]: value }, "demo")).toThrow(name);
   });

@@ -19,6 +19,8 @@ export interface Config {
   readonly bases: readonly RegionalBasis[];
   /** The outside consent service that is asked where nothing is known here; absent: none. */
   readonly consentService?: { readonly url: string; readonly milliseconds: number };
+  /** What else `hooks.json` may name than https addresses elsewhere, and this machine. */
+  readonly hooks: { readonly http: boolean; readonly private: boolean };
   /** Patients in the demo's region. */
   readonly demoPatients: number;
 }
@@ -35,6 +37,8 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "BASES", fallback: "consent,addressed (demo: also practice-cover and break-glass)", what: "on which bases other organisations come in, separated by commas: consent, addressed, practice-cover, break-glass, membership, regional-post" },
   { name: "CONSENT_SERVICE_URL", fallback: "none is asked", what: "where the connector to an outside consent service (Mitz) takes questions; https, or http on this machine" },
   { name: "CONSENT_SERVICE_MILLISECONDS", fallback: "1500", what: "how long it may take to answer; later is no consent" },
+  { name: "ALLOW_HTTP_HOOKS", fallback: "no", what: "yes: hooks.json may name http addresses on other machines" },
+  { name: "ALLOW_PRIVATE_HOOKS", fallback: "no", what: "yes: hooks.json may name addresses within an own network" },
   { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
 ];
 
@@ -57,6 +61,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     ...acceptedAcr(env, mode),
     bases: basesOf(env, mode),
     ...consentService(env),
+    hooks: { http: isAllowed(env, "ALLOW_HTTP_HOOKS"), private: isAllowed(env, "ALLOW_PRIVATE_HOOKS") },
     demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),
   };
 }
@@ -99,6 +104,10 @@ function whole(env: Readonly<Record<string, string | undefined>>, name: string, 
   const value = Number(text);
   if (!Number.isInteger(value) || value < least || value > most) throw new Anomaly("fault", `${name} is a whole number from ${least} to ${most}`);
   return value;
+}
+
+function isAllowed(env: Readonly<Record<string, string | undefined>>, name: string): boolean {
+  return oneOf(env, name, ["yes", "no"], "no") === "yes";
 }
 
 function oneOf(env: Readonly<Record<string, string | undefined>>, name: string, known: readonly string[], fallback: string): string {

@@ -13,6 +13,8 @@ import { pino, type Logger } from "pino";
 import { startWitness } from "./audit-witness.ts";
 import type { Config } from "./config.ts";
 import { createHttpConsentService } from "./consent-service/http-consent-service.ts";
+import { startDelivery, type Delivery } from "./delivery/delivery.ts";
+import { readHooks } from "./delivery/hooks.ts";
 import { createReplayStore } from "./replay-store.ts";
 
 /** What `npm run compile` made: definitions, search parameters, value sets. */
@@ -23,6 +25,7 @@ export interface Runtime extends AsyncDisposable {
   readonly keys: KeySet;
   readonly authorisation: AuthorisationServer;
   readonly verify: Verify;
+  readonly delivery: Delivery;
   readonly log: Logger;
 }
 
@@ -54,6 +57,7 @@ export interface RuntimeOptions {
 
 /** Makes the house, with everything real in it. `registrations` are the clients of the authorisation server. */
 export async function openRuntime(config: Config, registrationsOf: (keys: KeySet) => readonly ClientRegistration[], options: RuntimeOptions = {}): Promise<Runtime> {
+  const hooks = readHooks(config.dataDir, config.hooks);
   const log = pino({ level: config.logLevel, redact: ["req.headers.authorization"] });
   const { store, keys, searchParameters } = await openStore(config, options.clients);
   const clock = options.clock ?? (() => new Date());
@@ -99,13 +103,16 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     issuers: [authorisation.trusted(), ...(options.issuers ?? [])],
     proof: createProofVerifier({ publicBase: config.publicUrl, replay }),
   });
+  const delivery = startDelivery(house, { hooks, private: config.hooks.private });
   return {
     house,
     keys,
     authorisation,
     verify,
+    delivery,
     log,
     async [Symbol.asyncDispose]() {
+      await delivery.stop();
       await witness.stop();
       await store[Symbol.asyncDispose]();
       replay.close();

@@ -24,7 +24,7 @@ export async function listen(config: Config, open: (publicUrl: string) => Promis
   const { port } = server.address() as AddressInfo;
   const publicUrl = config.port === 0 ? `http://localhost:${port}` : config.publicUrl;
   const runtime = await open(publicUrl);
-  const app = createApp(runtime.house, runtime.authorisation, runtime.verify, { publicUrl });
+  const app = createApp(runtime.house, runtime.authorisation, runtime.verify, { publicUrl, outbox: () => runtime.delivery.counts() });
   answer = app.express;
   return {
     url: publicUrl,
