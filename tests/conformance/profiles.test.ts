@@ -59,6 +59,24 @@ describe("the examples", () => {
   });
 });
 
+describe("an invariant of the shared plan is refused under the rule that it stands for", () => {
+  // oxfmt-ignore
+  const rulesOfInvariants: Readonly<Record<string, string>> = {
+    "wijk-one-coordinator": "team-roles", "wijk-one-first-contact": "team-roles", "team-roles": "team-roles", "wijk-function": "profile",
+    "proposal-version": "propose", "proposal-answered": "propose", "proposal-outcome": "propose", "two-signatures": "two-signatures",
+  };
+  const broken = [...invalid.values()].flat().filter(({ constraint }) => rulesOfInvariants[constraint] !== undefined);
+
+  test.each(broken.map((example, place) => [example.constraint, place, example] as const))("%s (%i)", (constraint, _place, { of, change, expression }) => {
+    const said = validator.validate(patched(examples.get(of), change)).filter((issue) => isFault(issue) && issue.expression === expression);
+    expect(said.map(({ rule }) => rule)).toContain(rulesOfInvariants[constraint]);
+  });
+
+  test("each of them has an invalid example", () => {
+    expect(new Set(broken.map(({ constraint }) => constraint))).toEqual(new Set(Object.keys(rulesOfInvariants)));
+  });
+});
+
 describe("what is required by content", () => {
   test("each row names a profile on its type, on a type that we store", () => {
     const types = new Map(definitions.structures.map(({ url, type }) => [url, type]));

@@ -9,7 +9,6 @@ const root = join(import.meta.dirname, "../..");
 const later: Partial<Readonly<Record<RuleKey, string>>> = {
   "two-gps": "assignments: $assign-gp",
   "one-plan": "the shared plan: writing a CarePlan",
-  propose: "the shared plan: $propose",
   "two-signatures": "the shared plan: $decide",
   "status-step": "the shared plan: status tables",
   "team-roles": "the shared plan: $invite and $leave",
