@@ -23,9 +23,9 @@ export type Application =
 export function patchedBy(target: Resource, patch: Parameters, typed: Typed): Patching {
   try {
     const resource = applyFhirPathPatch(target, patch, typed) as Resource;
-    const issues = serverOwnedFaults(target, patch, typed);
-    if (issues.length > 0) return { outcome: "refused", category: "rule", issues };
-    return { outcome: "patched", resource, changes: elementChanges(target, resource, typed) };
+    const changes = elementChanges(target, resource, typed);
+    const issues = serverOwnedFaults(target, patch, changes, typed);
+    return issues.length > 0 ? { outcome: "refused", category: "rule", issues } : { outcome: "patched", resource, changes };
   } catch (thrown) {
     if (!(thrown instanceof Anomaly) || (thrown.category !== "rule" && thrown.category !== "incorrect")) throw thrown;
     return { outcome: "refused", category: thrown.category, issues: thrown.issues.map((issue) => ({ rule: "propose", ...issue })) };
@@ -45,6 +45,14 @@ export function applyProposal(task: Task, current: Resource | undefined, base: R
   const patched = patchedBy(base, proposed.patch, typed);
   if (patched.outcome === "refused") return patched;
   if (current === undefined) return { outcome: "conflict", conflicts: [{ path: base.resourceType, base, proposed: patched.resource }] };
+  if (base.meta?.versionId !== undefined && base.meta.versionId === current.meta?.versionId) return { outcome: "applied", resource: patched.resource };
   const merge = mergeVersions(base, patched.resource, current, typed);
   return merge.outcome === "conflict" ? merge : { outcome: "applied", resource: merge.resource as Resource };
+}
+
+/** Where two proposals on one resource can't both be accepted: what the second would conflict on when the first is.
+ *  @param one and `other`: what `applyProposal` makes of each on the version of now */
+export function conflictsBetween(one: Resource, other: Resource, current: Resource, typed: Typed): readonly Conflict[] {
+  const merge = mergeVersions(current, one, other, typed);
+  return merge.outcome === "conflict" ? merge.conflicts : [];
 }

@@ -21,6 +21,12 @@ const names: Readonly<Record<string, readonly [nl: string, en: string]>> = {
   relationship: ["relatie", "relationship"], scheduled: ["wanneer", "schedule"], severity: ["ernst", "severity"], start: ["begin", "start"], status: ["stand", "status"], statusReason: ["reden van de stand", "reason of the status"],
   supportingInfo: ["hoort erbij", "supporting information"], target: ["streefwaarde", "target"], telecom: ["telefoon of e-mail", "phone or e-mail"], text: ["samenvatting", "summary"], timing: ["wanneer", "timing"],
   title: ["titel", "title"], type: ["soort", "type"], value: ["waarde", "value"], verificationStatus: ["zekerheid", "certainty"],
+  asserter: ["gezegd door", "asserted by"], author: ["schrijver", "author"], basedOn: ["hoort bij", "based on"], careTeam: ["team", "team"], communication: ["taal", "communication"], created: ["gemaakt op", "created"],
+  dispenseRequest: ["recept", "dispense request"], doNotPerform: ["niet doen", "do not perform"], encounter: ["contact", "encounter"], entry: ["onderdeel", "entry"], evidence: ["aanwijzing", "evidence"],
+  expectedSupplyDuration: ["voor hoe lang", "for how long"], interpretation: ["oordeel", "interpretation"], language: ["taal", "language"], lastOccurrence: ["laatste keer", "last occurrence"], manifestation: ["verschijnsel", "manifestation"],
+  method: ["manier", "method"], owner: ["wie het doet", "owner"], partOf: ["deel van", "part of"], participant: ["wie erbij is", "participant"], patient: ["patiënt", "patient"], recipient: ["voor wie", "recipient"],
+  recordedDate: ["opgeschreven op", "recorded on"], recorder: ["opgeschreven door", "recorded by"], replaces: ["in plaats van", "replaces"], requester: ["gevraagd door", "requested by"], sender: ["van wie", "sender"],
+  stage: ["stadium", "stage"], subject: ["patiënt", "patient"], substance: ["stof", "substance"], validityPeriod: ["geldig", "valid"],
 };
 
 /** How a path reads: `CarePlan.activity[1].detail.description` is "activiteit 2, omschrijving". A name we have no word for is written as it is. */

@@ -16,24 +16,21 @@ const further: { readonly [type in Resource["resourceType"]]?: readonly string[]
 const registers: ReadonlySet<unknown> = new Set([system.bsn, system.ura, system.agb, system.uzi, system.big, system.kvk]);
 
 /** What of a patch is refused since the server keeps the element: an issue at the operation that touches it (`Parameters.parameter[2]`).
- *  The patch has been applied once without a fault. */
-export function serverOwnedFaults(target: Resource, patch: Parameters, typed: Typed): readonly Issue[] {
+ *  @param changes what the whole patch makes different; it has been applied without a fault */
+export function serverOwnedFaults(target: Resource, patch: Parameters, changes: readonly ElementChange[], typed: Typed): readonly Issue[] {
   const operations = patch.parameter ?? [];
-  const touched = (count: number): ElementChange | undefined => {
-    const result = applyFhirPathPatch(target, { ...patch, parameter: operations.slice(0, count) }, typed);
-    return elementChanges(target, result as object, typed).find((change) => isServerOwned(target.resourceType, change));
-  };
-  const found = touched(operations.length);
-  if (found === undefined) return [];
+  let touched = changes.find((change) => isServerOwned(target.resourceType, change));
+  if (touched === undefined) return [];
   // an operation after which it is touched while it wasn't before: each step halves where it may be
   let [untouched, since] = [0, operations.length];
   while (since - untouched > 1) {
     const middle = Math.floor((untouched + since) / 2);
-    if (touched(middle) === undefined) untouched = middle;
-    else since = middle;
+    const result = applyFhirPathPatch(target, { ...patch, parameter: operations.slice(0, middle) }, typed) as Resource;
+    const found = elementChanges(target, result, typed).find((change) => isServerOwned(target.resourceType, change));
+    if (found === undefined) untouched = middle;
+    else [since, touched] = [middle, found];
   }
-  const name = touched(since)?.path ?? found.path;
-  return [{ rule: "propose", text: `operation ${since - 1}: ${name} is kept by the server`, expression: `Parameters.parameter[${since - 1}]` }];
+  return [{ rule: "propose", text: `operation ${since - 1}: ${touched.path} is kept by the server`, expression: `Parameters.parameter[${since - 1}]` }];
 }
 
 function isServerOwned(type: Resource["resourceType"], { path, former, next }: ElementChange): boolean {
