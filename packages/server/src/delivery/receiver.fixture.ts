@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 
 /** One notification as it came in. */
-export interface Received {
+interface Received {
   readonly number: number;
   readonly topic: string | undefined;
   readonly focus: string | undefined;

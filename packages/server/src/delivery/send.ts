@@ -8,7 +8,7 @@ import type { Hook } from "./hooks.ts";
 export type Sent = { readonly outcome: "delivered" } | { readonly outcome: "failed"; readonly failure: string };
 
 /** Header with the HMAC-SHA-256 (hex) of the body, by the secret of the hook. */
-export const signatureHeader = "Wijkverband-Signature";
+const signatureHeader = "Wijkverband-Signature";
 
 export interface SendOptions {
   /** How long the whole exchange may take. */
