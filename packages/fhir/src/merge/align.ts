@@ -1,5 +1,5 @@
 import type { Shapes } from "../validation/index.ts";
-import { isTree } from "../patch/tree.ts";
+import { isTree, type Tree } from "../patch/tree.ts";
 import { elementsIn, said, textOf } from "./elements.ts";
 
 /** What became of an item of a list. `same`: it is the same thing with other content, so that its elements can be compared one by one.
@@ -50,9 +50,8 @@ function matches(former: readonly unknown[], next: readonly unknown[], below: Sh
   while (head < shortest && ones[head] === others[head]) head++;
   let tail = 0;
   while (tail < shortest - head && ones.at(-1 - tail) === others.at(-1 - tail)) tail++;
-  const middle = best(ones.length - head - tail, others.length - head - tail, (one, other) =>
-    ones[head + one] === others[head + other] ? 3 : likeness(former[head + one], next[head + other], below),
-  );
+  const [mine, theirs] = [former, next].map((list) => list.slice(head, list.length - tail).map((item) => featuresOf(item, below)));
+  const middle = best(ones.length - head - tail, others.length - head - tail, (one, other) => (ones[head + one] === others[head + other] ? 3 : likeness(mine?.[one], theirs?.[other])));
   return [
     ...Array.from({ length: head }, (_, place) => [place, place] as const),
     ...middle.map(([one, other]) => [head + one, head + other] as const),
@@ -82,27 +81,37 @@ function best(rows: number, columns: number, score: (row: number, column: number
   return found;
 }
 
-/** How much two items are the same thing: 2 by their `id`, else the share of elements they have in common from a half on, else 0. */
-function likeness(one: unknown, other: unknown, below: Shapes | undefined): number {
-  if (below === undefined || !isTree(one) || !isTree(other)) return 0;
-  if (one["id"] !== undefined || other["id"] !== undefined) return one["id"] === other["id"] ? 2 : 0;
-  const share = common(one, other, below);
-  const part = share.of === 0 ? 0 : share.equal / share.of;
-  return part >= 0.5 ? part : 0;
+/** What an item says, element by element: texts by name, of elements defined where they stand by the names below. */
+type Features = ReadonlyMap<string, string>;
+
+function featuresOf(item: unknown, below: Shapes | undefined): Features | undefined {
+  if (below === undefined || !isTree(item)) return undefined;
+  const found = new Map<string, string>();
+  collect(item, below, "", found);
+  return found;
 }
 
-/** How many elements two objects have, and how many of them say the same; of what is defined where it stands its own elements count. */
-function common(one: unknown, other: unknown, shapes: Shapes): { equal: number; of: number } {
-  const trees = [one, other].map((item) => (isTree(item) ? item : undefined));
-  const total = { equal: 0, of: 0 };
-  for (const element of elementsIn(trees, shapes)) {
-    const { shape, properties } = element;
+function collect(tree: Tree, shapes: Shapes, path: string, found: Map<string, string>): void {
+  for (const element of elementsIn([tree], shapes)) {
+    const { name, shape, properties } = element;
     const [property = ""] = properties;
-    const deep = shape?.inline === true && !shape.list && trees.every((tree) => isTree(tree?.[property]));
-    const [mine, others] = trees.map((tree) => said(tree, element));
-    const counted = deep ? common(trees[0]?.[property], trees[1]?.[property], shape.below(property)) : { equal: textOf(mine) === textOf(others) ? 1 : 0, of: 1 };
-    total.equal += counted.equal;
-    total.of += counted.of;
+    const value = tree[property];
+    if (shape?.inline === true && !shape.list && isTree(value)) collect(value, shape.below(property), `${path}${name}.`, found);
+    else found.set(`${path}${name}`, textOf(said(tree, element)));
   }
-  return total;
+}
+
+/** How much two items are the same thing: 2 by their `id`, else the share of elements they have in common from a half on, else 0. */
+function likeness(one: Features | undefined, other: Features | undefined): number {
+  if (one === undefined || other === undefined) return 0;
+  const [id, otherId] = [one.get("id"), other.get("id")];
+  if (id !== undefined || otherId !== undefined) return id === otherId ? 2 : 0;
+  let [equal, shared] = [0, 0];
+  for (const [name, text] of one) {
+    const there = other.get(name);
+    if (there !== undefined) shared++;
+    if (there === text) equal++;
+  }
+  const all = one.size + other.size - shared;
+  return all > 0 && equal * 2 >= all ? equal / all : 0;
 }
