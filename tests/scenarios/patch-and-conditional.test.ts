@@ -103,16 +103,16 @@ describe("patches and conditions", () => {
       expect(storedCounts(demo)).toEqual(before);
     });
 
-    test("own-part: a nurse patches nothing of the doctor's, a doctor nothing of the nurses'", async () => {
+    test("own-part, dossier-owner: a nurse patches nothing of the doctor's, a doctor nothing of the nurses'", async () => {
       const nurses = await store("wijkverpleegkundige");
-      for (const [who, path, body] of [
-        ["huisarts", nurses.path, replaceStatus("amended")],
-        ["huisarts", `Observation?_id=${nurses.id}`, replaceStatus("amended")],
-        ["wijkverpleegkundige", directive, [{ op: "replace", path: "/status", value: "inactive" }]],
+      for (const [who, path, body, rule] of [
+        ["huisarts", nurses.path, replaceStatus("amended"), "own-part"],
+        ["huisarts", `Observation?_id=${nurses.id}`, replaceStatus("amended"), "own-part"],
+        ["wijkverpleegkundige", directive, [{ op: "replace", path: "/status", value: "inactive" }], "dossier-owner"],
       ] as const) {
         const answer = await patch(who, path, body);
         expect(answer.status).toBe(403);
-        expect(faults(answer.body)).toEqual([expect.objectContaining({ rule: "own-part" })]);
+        expect(faults(answer.body)).toEqual([expect.objectContaining({ rule })]);
       }
       expect((await patch("wijkverpleegkundige", nurses.path, replaceStatus("amended"))).status).toBe(200);
     });
