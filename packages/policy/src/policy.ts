@@ -132,7 +132,9 @@ export const policy: readonly Row[] = [
   { key: "pharmacy-own",          roles: pharmacy, may: ["create"], on: medication, domains: ["farmaceutisch"], withheld: true, when: "team-member", why: "own-part" },
   { key: "nursing-pharmacy",      roles: [...nursing, ...consultants], may: ["read"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "gives the medication that the pharmacist prepared" },
   { key: "social-own",            roles: ["sociaal-werker"], may: ["create"], on: ["CarePlan", "Goal", "Observation"], domains: ["sociaal"], kinds: ["ordinary"], withheld: true, when: "team-member", why: "own-part; explicit opt-in" },
-  { key: "own-part-keep",         roles: [...members, "sociaal-werker"], may: ["read", "update", "delete"], on: content, domains: ["verpleegkundig", "farmaceutisch", "sociaal"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
+  { key: "nursing-own-keep",      roles: nursing, may: ["read", "update", "delete"], on: content, domains: ["verpleegkundig"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
+  { key: "pharmacy-own-keep",     roles: pharmacy, may: ["read", "update", "delete"], on: content, domains: ["farmaceutisch"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
+  { key: "social-own-keep",       roles: ["sociaal-werker"], may: ["read", "update", "delete"], on: content, domains: ["sociaal"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team; where one organisation nurses and helps, each keeps the own part" },
 
   // emergency access: read only, for half an hour, seen by the own practice and the patient
   { key: "break-glass",           roles: breaksGlass, may: ["$break-glass"], on: ["Patient"], when: "emergency", why: "break-glass: care that can't wait" },
