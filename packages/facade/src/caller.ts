@@ -59,13 +59,13 @@ async function findPerson(store: Store, person: NonNullable<Principal["person"]>
   if (organization === undefined) return undefined;
   if (named?.startsWith("PractitionerRole/")) {
     const role = (await store.readMany([named])).get(named)?.resource() as PractitionerRole | undefined;
-    return role?.organization?.reference === organization ? named : undefined;
+    return role?.organization?.reference === organization && role.active !== false ? named : undefined;
   }
   // a number may stand twice in the directory; the one that counts has a role at this very organisation
   const numbers = [system.uzi, system.agb].map((each) => ({ system: each, code: person.id }));
   for (const practitioner of await allByIdentifier(store, "Practitioner", numbers, 20, at)) {
     const role = await roleAt(store, practitioner.id, organization, at);
-    if (role !== undefined) return `PractitionerRole/${role.id}`;
+    if (role !== undefined && (role.resource() as PractitionerRole).active !== false) return `PractitionerRole/${role.id}`;
   }
   return undefined;
 }
