@@ -1,5 +1,5 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
-import type { PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import type { Consent, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { decodeJwt, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDemo, type Answer, type Demo } from "../harness.ts";
@@ -138,6 +138,27 @@ describe("holes that an attacker found, each closed", () => {
     const hidden = await tokenOf("huisarts", { id: "niet-in-de-gids", name: "Sluiper", fhirUser: mainPatient });
     expect((await demo.ask(undefined, "GET", mainPatient, undefined, hidden)).status).toBe(200);
     expect((await demo.ask("patient", "POST", `${mainPatient}/$access-log`, log)).text).toContain("Sluiper");
+  });
+
+  test("no-row-no-access: nobody shuts the patient out of the own log, or the post out of the handover, by withholding who the patient is or what he said", async () => {
+    for (const at of [mainPatient, "Consent/toestemming-willem-voorbeeld"]) {
+      const { body } = await demo.ask("huisarts", "GET", at);
+      const marked = { ...body, meta: { ...body.meta, security: [...(body.meta?.security ?? []), ...withheld.security] } };
+      expect((await demo.ask("doktersassistent", "PUT", at, marked, { "if-match": `W/"${body.meta?.versionId}"` })).status).toBe(422);
+      const patch = [{ op: "add", path: "/meta/security", value: withheld.security }];
+      expect((await demo.ask("huisarts", "PATCH", at, JSON.stringify(patch), { "if-match": `W/"${body.meta?.versionId}"`, "content-type": "application/json-patch+json" })).status).toBe(422);
+      expect((await demo.ask("patient", "GET", at)).status).toBe(200);
+    }
+    expect((await demo.ask("patient", "POST", `${mainPatient}/$access-log`, log)).status).toBe(200);
+  });
+
+  test("basis: an objection that holds at no time isn't taken for one", async () => {
+    const { body } = await demo.ask("huisarts", "GET", "Consent/toestemming-willem-voorbeeld");
+    const { id: _id, meta: _meta, provision, ...consent } = body as unknown as Consent;
+    const rules = provision?.provision?.map((rule) => ({ ...rule, period: { start: "2027-01-01" } }));
+    const ended = { ...consent, provision: { ...provision, period: { end: "2026-12-31" }, provision: rules } };
+    expect((await demo.ask("huisarts", "POST", "Consent", ended)).status).toBe(422);
+    expect((await demo.ask("huisarts", "POST", "Consent", { ...ended, provision: { ...ended.provision, period: { end: "2027-01-01" } } })).status).toBe(201);
   });
 
   describe("break-glass: nobody judges the own use", () => {

@@ -5,6 +5,7 @@ import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import { deathChanges } from "./death.ts";
 import { may, notThere, permit } from "./guard.ts";
+import { ownWordFaults } from "./own-word-faults.ts";
 import { bsnOf } from "./patient-number.ts";
 import { patientWordFaults } from "./patient-word.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
@@ -45,7 +46,7 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
     refuseServerTypes(draft);
     const faults = validate(context, draft);
     about.set(draft, patientOf(context, draft, faults));
-    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;
