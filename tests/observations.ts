@@ -4,7 +4,7 @@ import { expect } from "vitest";
 import type { Answer, Demo } from "./harness.ts";
 
 /** The system of the numbers that a source gives its observations. */
-export const source = "https://his.voorbeeld.example";
+const source = "https://his.voorbeeld.example";
 const jsonPatch = { "content-type": "application/json-patch+json" };
 
 /** An observation of the main patient, under a number of its source. */

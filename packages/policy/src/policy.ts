@@ -1,6 +1,6 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { Domain, Kind } from "./condition.ts";
-import type { Role } from "./roles.ts";
+import { patientSide, type Role } from "./roles.ts";
 import type { Tie } from "./ties.ts";
 
 /** `read` covers read, vread, history and search of what is read. `visit` is to see how to get into the home, live, for a visit (`home-access`).
@@ -50,7 +50,6 @@ const pharmacy: readonly Role[] = ["apotheker", "apothekersassistent"];
 const consultants: readonly Role[] = ["specialist-ouderengeneeskunde", "arts-vg"];
 const post: readonly Role[] = ["post-huisarts", "triagist"];
 const members: readonly Role[] = [...nursing, ...pharmacy, ...consultants];
-const patientSide: readonly Role[] = ["patient", "mantelzorger"];
 const breaksGlass: readonly Role[] = ["huisarts", "waarnemer", "post-huisarts", "triagist", "verpleegkundig-specialist", "physician-assistant", "apotheker", "wijkverpleegkundige"];
 const professionals: readonly Role[] = [
   ...practiceTeam, "waarnemer", "praktijkmanager", ...consultants, ...nursing, ...pharmacy, "sociaal-werker", ...post, "zcc-triagist", "rho-analist",

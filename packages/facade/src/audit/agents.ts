@@ -1,6 +1,6 @@
 import { codeSystemUrl, withoutBsn } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
-import { isRole, roles } from "@wijkverband/policy";
+import { isOnPatientSide, isRole, roles } from "@wijkverband/policy";
 import type { AuditEventAgent, CodeableConcept } from "hl7-fhir-r4-types";
 import type { Ground, Trail } from "../trail.ts";
 
@@ -52,7 +52,7 @@ function isInPlace({ role, fhirUser }: NonNullable<Principal["person"]>): boolea
 
 /** A portal may know people by their BSN, and that stands in no log (`no-bsn`). Of who works in care nine digits are a UZI number. */
 function withoutBsnOf({ role, id }: NonNullable<Principal["person"]>): string {
-  return role === "patient" || role === "mantelzorger" ? withoutBsn(id) : id;
+  return isOnPatientSide(role) ? withoutBsn(id) : id;
 }
 
 function numberOf({ system, identifier }: NonNullable<Principal["organization"]>): { system: string; value: string } {
