@@ -134,6 +134,23 @@ describe("holes that an attacker found, each closed", () => {
     }
   });
 
+  test("audit: who tries out whether somebody has a BSN, by an update or a transaction, stands in the log of who has it", async () => {
+    const passant = { resourceType: "Patient", name: [{ family: "Passant" }], birthDate: "1950-01-01", gender: "male" };
+    const numbered = { ...passant, identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: mainBsn }] };
+    expect((await demo.ask("huisarts-elders", "POST", "Patient", passant)).status).toBe(202);
+    const found = (await demo.ask("huisarts-elders", "GET", "Patient?family=Passant")).body.entry?.[0]?.resource;
+    const tries = [
+      () => demo.ask("huisarts-elders", "PUT", `Patient/${found?.id}`, { ...numbered, id: found?.id }, { "if-match": 'W/"1"' }),
+      () => demo.ask("huisarts-elders", "POST", "", { resourceType: "Bundle", type: "transaction", entry: [{ resource: numbered, request: { method: "POST", url: "Patient" } }] }),
+    ];
+    for (const attempt of tries) {
+      expect((await demo.ask("huisarts", "GET", mainPatient)).status).toBe(200);
+      expect(await lastEvent()).toContain("Eva Fictief");
+      expect((await attempt()).status).toBe(409);
+      expect(await lastEvent()).toContain("E. Huisarts");
+    }
+  });
+
   test("audit: nobody hides from the patient's log by a token that names the patient's own place", async () => {
     const hidden = await tokenOf("huisarts", { id: "niet-in-de-gids", name: "Sluiper", fhirUser: mainPatient });
     expect((await demo.ask(undefined, "GET", mainPatient, undefined, hidden)).status).toBe(200);

@@ -1,3 +1,4 @@
+import { bsnKey } from "@wijkverband/care";
 import { Anomaly, findReferences, formatReference, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
 import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
@@ -55,6 +56,7 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
     if (patient === undefined) issues.push({ text: "what belongs to a patient is written together with what says so", expression: draft.at, rule: "one-patient" });
   }
   for (const draft of drafts) issues.push(...(await referenceFaults(context, draft, about, news)));
+  for (const draft of drafts) await enterHolder(context, draft);
   // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
   if (issues.length > 0) throw new Anomaly("rule", "the resource doesn't meet the rules", { issues });
   const changes: WriteChange[] = [];
@@ -98,6 +100,16 @@ function patientOf({ house }: Context, { resource, id, at, former }: Draft, faul
     faults.push({ text: "a resource stays with its patient", expression: path, rule: "one-patient" });
   }
   return patient;
+}
+
+/** Whoever gives a patient a BSN finds out whether somebody else carries it (409): then that stands in the log of the one who does. */
+async function enterHolder({ house, trail }: Context, { resource, id, former }: Draft): Promise<void> {
+  if (resource.resourceType !== "Patient") return;
+  const bsn = bsnOf(resource);
+  const kept = former?.resource();
+  if (bsn === undefined || (kept?.resourceType === "Patient" && bsnOf(kept) === bsn)) return;
+  const holder = await house.store.holderOf(bsnKey(bsn));
+  if (holder !== undefined && holder.id !== id) trail.patients.add(holder.id);
 }
 
 /** Elements that aren't the writer's to choose: the BSN of a registered patient, and which organisation a role, service or place is of. */
