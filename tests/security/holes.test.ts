@@ -134,6 +134,18 @@ describe("holes that an attacker found, each closed", () => {
     }
   });
 
+  test("dossier-owner: only a GP practice registers patients, so that no home care or post comes to own a record and keeps the practice out", async () => {
+    const patient = { resourceType: "Patient", name: [{ family: "Ongeregistreerd" }], birthDate: "1950-01-01", gender: "male", identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: "999990019" }] };
+    for (const [who, role] of [["wijkverpleegkundige-elders", "verpleegkundig-specialist"], ["post-huisarts-elders", "huisarts"], ["sociaal-werker", "praktijkmanager"]] as const) {
+      const elsewhere = await tokenOf(who, { id: `elders-${role}`, name: "Elders", role, fhirUser: undefined });
+      expect((await demo.ask(undefined, "POST", "Patient", patient, elsewhere)).status).toBe(403);
+      expect((await demo.ask(undefined, "POST", "", { resourceType: "Bundle", type: "transaction", entry: [{ resource: patient, request: { method: "POST", url: "Patient" } }] }, elsewhere)).status).toBe(403);
+      expect((await demo.ask(undefined, "GET", "Patient?family=Ongeregistreerd", undefined, elsewhere)).body.entry).toBeUndefined();
+    }
+    expect((await demo.ask("huisarts-elders", "POST", "Patient", patient)).status).toBe(202);
+    expect((await demo.ask("huisarts-elders", "GET", "Patient?family=Ongeregistreerd")).body.entry).toHaveLength(1);
+  });
+
   test("audit: who tries out whether somebody has a BSN, by an update or a transaction, stands in the log of who has it", async () => {
     const passant = { resourceType: "Patient", name: [{ family: "Passant" }], birthDate: "1950-01-01", gender: "male" };
     const numbered = { ...passant, identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: mainBsn }] };

@@ -92,7 +92,7 @@ export const policy: readonly Row[] = [
   { key: "statement-recorded",    roles: practiceStaff, may: ["create"], on: ["Communication"], domains: ["medisch"], kinds: ["patient-statement"], when: "registered-practice", why: "writes down what the patient wants added (BW 7:454 lid 2); nobody changes it afterwards" },
 
   // registration
-  { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-part", why: "a practice registers who chose it; the server makes the registration" },
+  { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-practice", why: "a practice registers who chose it; the server makes the registration" },
   { key: "register-task",         roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Task"], kinds: ["registration"], when: "own-part", why: "follows the registration it asked for" },
 
   // the handover

@@ -105,6 +105,7 @@ export const situations: readonly Setting[] = [
   { name: "front door of another practice", ties: () => [registeredElsewhere, between("front-door", "Organization/third")] },
   { name: "front door of the practice of registration, and the patient objects", ties: () => [registeredElsewhere, between("front-door", "Organization/practice"), objection] },
   { name: "written by the own organisation", author: own, ties: () => [] },
+  { name: "written by the own organisation, a GP practice", author: own, caller: { organizationType: "Z3" }, ties: () => [] },
   { name: "written by another organisation", author: "Organization/other", ties: () => [] },
   { name: "written by the own organisation, registered there too", author: own, ties: () => [row("registered", own)] },
   { name: "emergency access", ties: ({ person }) => [row("grant", person)] },

@@ -43,7 +43,8 @@ export type Tie =
   | "unobjected"
   | "recipient"
   | "self"
-  | "own-part";
+  | "own-part"
+  | "own-practice";
 
 /** What each tie means in words, for the printed policy. */
 export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: string }>> = {
@@ -70,6 +71,7 @@ export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: 
     en: "the patient from the age of 12, a parent or guardian until 16, who is mandated in writing, curator or mentor, or the legal representative of an incapable patient; until death",
   },
   "own-part": { nl: "de eigen organisatie schreef het", en: "written by the own organisation" },
+  "own-practice": { nl: "voor de eigen organisatie, en die is volgens het adresboek een huisartspraktijk", en: "for the own organisation, and the directory has it as a GP practice" },
 };
 
 /** One of the situations that a tie is made of, and the basis that a read then rests on. */
@@ -112,7 +114,12 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
     { basis: "self", all: [tie("parent", personOf(caller)), tie("minor", [everyone]), alive] },
   ],
   "own-part": (caller) => [{ basis: "author", all: [{ is: "author", authors: organizationOf(caller) }] }],
+  // a nurse practitioner of a home care organisation, or a doctor of a post, makes nobody a patient of it
+  "own-practice": (caller) => (practiceTypes.includes(caller.organizationType ?? "") ? ties["own-part"](caller) : []),
 };
+
+/** National types of organisations where somebody can be registered: GP practice, GP institution, dispensing GP practice. */
+const practiceTypes: readonly string[] = ["Z3", "H1", "K3"];
 
 /** The situations that count where the caller asks: those on a basis that the region left out are gone. */
 export function situationsOf(tie: Tie, caller: Caller): readonly Situation[] {
