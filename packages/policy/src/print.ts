@@ -26,6 +26,11 @@ const actionWords: Readonly<Record<Action, Readonly<Record<Language, string>>>> 
   "pass-objection": { nl: "noodtoegang nemen zonder vitaal belang", en: "take emergency access without vital interest" },
   "$end-break-glass": { nl: "noodtoegang beëindigen", en: "end emergency access" },
   "$review-break-glass": { nl: "noodtoegang beoordelen", en: "review emergency access" },
+  "$plan-view": { nl: "het hele zorgplan zien", en: "see the whole care plan" },
+  "$propose": { nl: "een voorstel doen", en: "propose" },
+  "$decide": { nl: "over een voorstel of uitnodiging beslissen", en: "decide on a proposal or invitation" },
+  "$invite": { nl: "iemand in het team uitnodigen", en: "invite somebody into the team" },
+  "$leave": { nl: "deelname beëindigen", en: "end taking part" },
   "$erase": { nl: "het dossier wissen, of dat met reden weigeren", en: "erase the record, or refuse with a ground" },
 };
 
@@ -42,6 +47,11 @@ const kindWords: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
   "break-glass": { nl: "noodtoegang", en: "emergency access" },
   "break-glass-review": { nl: "beoordelingen van noodtoegang", en: "reviews of emergency access" },
   "erase-request": { nl: "wisverzoeken", en: "requests to erase" },
+  proposal: { nl: "voorstellen", en: "proposals" },
+  "plan-proposal": { nl: "voorstellen voor het zorgplan", en: "proposals on the care plan" },
+  invitation: { nl: "uitnodigingen", en: "invitations" },
+  "team-task": { nl: "opdrachten in het team", en: "tasks in the team" },
+  minutes: { nl: "verslagen van overleg", en: "minutes of meetings" },
   "other-task": { nl: "andere taken", en: "other tasks" },
 };
 

@@ -34,6 +34,8 @@ export type Tie =
   | "consented-entry"
   | "team-member"
   | "team-member-entry"
+  | "coordinator"
+  | "task-owner"
   | "plan-related"
   | "indication-related"
   | "front-door"
@@ -58,6 +60,8 @@ export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: 
   "consented-entry": { nl: "als hierboven, en het staat in de overdracht", en: "as above, and it is in the handover" },
   "team-member": { nl: "lid van het wijkteam van de patiënt in een functie die past bij de rol, met toestemming en zonder bezwaar", en: "member of the patient's neighbourhood team in a function that fits the role, with consent and without objection" },
   "team-member-entry": { nl: "als hierboven, en het staat in de overdracht", en: "as above, and it is in the handover" },
+  coordinator: { nl: "coördinator van het wijkteam van de patiënt, met toestemming en zonder bezwaar", en: "coordinator of the patient's neighbourhood team, with consent and without objection" },
+  "task-owner": { nl: "het wacht op deze organisatie of persoon", en: "it waits for this organisation or person" },
   "plan-related": { nl: "lid van het wijkteam, als hierboven, en het hangt in het actieve zorgplan", en: "member of the team, as above, and it hangs in the active care plan" },
   "indication-related": { nl: "lid van het wijkteam, als hierboven, en het is de reden van een medicijn", en: "member of the team, as above, and it is why a medicine is given" },
   "front-door": { nl: "zorgcoördinatiecentrum voor de praktijk van inschrijving, en er is geen bezwaar", en: "care coordination centre for the practice of registration, and there is no objection" },
@@ -96,6 +100,8 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
   "consented-entry": (caller) => also(consentSituations(caller), isEntry),
   "team-member": (caller) => memberSituations(caller),
   "team-member-entry": (caller) => also(memberSituations(caller), isEntry),
+  coordinator: (caller) => memberSituations(caller, "coordinator"),
+  "task-owner": (caller) => [{ basis: "recipient", all: [{ is: "tie-about", kind: "task-owner", holders: [...organizationOf(caller), ...personOf(caller)] }] }],
   "plan-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "plan", holders: [everyone] }),
   "indication-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "indication", holders: [everyone] }),
   "front-door": (caller) => [{ basis: "front-door", all: [{ is: "tie-via-practice", kind: "front-door", holders: organizationOf(caller) }, unobjected(caller)] }],
@@ -147,8 +153,8 @@ function consentSituations(caller: Caller): readonly Situation[] {
   return [{ basis: "consent", all: [permitted(caller)] }, ...outside(caller, [])];
 }
 
-function memberSituations(caller: Caller): readonly Situation[] {
-  const member = tie("member", functionsOf(caller).flatMap((as) => [...organizationOf(caller), ...personOf(caller)].map((holder) => `${holder}#${as}`)));
+function memberSituations(caller: Caller, as: "member" | "coordinator" = "member"): readonly Situation[] {
+  const member = tie(as, functionsOf(caller).flatMap((each) => [...organizationOf(caller), ...personOf(caller)].map((holder) => `${holder}#${each}`)));
   // social care never comes in on anything less than the patient's own word
   const free: readonly Situation[] = caller.role === "sociaal-werker" ? [] : [{ basis: "membership", all: [member, unobjected(caller)] }];
   return [{ basis: "consent", all: [member, permitted(caller)] }, ...outside(caller, [member]), ...free];
