@@ -14,7 +14,7 @@ interface Place {
 }
 
 const store = ["packages/store/src/sqlite/sqlite-store.test.ts"];
-const people = ["tests/security/traps.test.ts", "tests/security/strangers.test.ts", "tests/security/policy.test.ts", "tests/security/everything.test.ts", "tests/scenarios/history-levels.test.ts", "tests/scenarios/patch-and-conditional.test.ts", "tests/scenarios/break-glass.test.ts", "tests/security/audit-log.test.ts", "tests/scenarios/search-following.test.ts"];
+const people = ["tests/security/traps.test.ts", "tests/security/strangers.test.ts", "tests/security/policy.test.ts", "tests/security/everything.test.ts", "tests/scenarios/history-levels.test.ts", "tests/scenarios/patch.test.ts", "tests/scenarios/conditional.test.ts", "tests/scenarios/break-glass.test.ts", "tests/security/audit-log.test.ts", "tests/scenarios/search-following.test.ts"];
 
 const always = (): string => "sql`1`";
 

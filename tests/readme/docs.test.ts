@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import { operations } from "@wijkverband/facade";
 import { settings } from "@wijkverband/server";
 import { expect, test } from "vitest";
+import { readWalk } from "./blocks.ts";
 
 const root = join(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
@@ -33,6 +34,13 @@ test("docs/operations.md has a section for every operation, and no other", () =>
   const sections = [...read("docs/operations.md").matchAll(/^## (\$\S+)$/gm)].map(([, name]) => name);
   expect(new Set(sections)).toEqual(new Set(operations.map(({ code }) => code)));
   expect(sections).toHaveLength(operations.length);
+});
+
+test.each(operations.map(({ code }) => code))("docs/operations.md shows a call of %s that is answered, and one that is refused", (code) => {
+  const section = read("docs/operations.md").split(/^## /m).find((each) => each.startsWith(`${code}\n`)) ?? "";
+  const calls = readWalk(section).filter(({ commands }) => commands.includes(`\\${code}`));
+  expect(calls.filter(({ prints }) => prints === undefined).length).toBeGreaterThan(0);
+  expect(calls.filter(({ prints }) => /^4\d\d$/.test(prints?.[0] ?? "")).length).toBeGreaterThan(0);
 });
 
 /** Anchors of headings, as GitHub makes them. */

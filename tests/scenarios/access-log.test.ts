@@ -73,7 +73,7 @@ describe("audit: the patient sees who looked, in words", () => {
     expect(linesOf(await demo.ask("patient", "GET", `${log}?from=2031`))).toEqual([]);
   });
 
-  test.each(["_count=0", "_count=201", "_count=veel", "from=gisteren", "from=2026-02-30", "van=2026", "_count=1&_count=2"])("%s is refused", async (query) => {
+  test.each(["_count=0", "_count=201", "_count=veel", "from=gisteren", "from=2026-02-30", "van=2026", "_count=1&_count=2", "from=2026-11-24&until=2026-11-23"])("%s is refused", async (query) => {
     const answer = await demo.ask("patient", "GET", `${log}?${query}`);
     expect([400, 422]).toContain(answer.status);
     expect(answer.body.resourceType).toBe("OperationOutcome");
@@ -109,15 +109,18 @@ describe("audit: the patient sees who looked, in words", () => {
     expect(alerts.body.entry).toHaveLength(1);
   });
 
-  test("as a page: a table with a caption, in the language asked, that runs nothing", async () => {
+  test("as a page: a table with a title, in the language asked, that runs nothing", async () => {
     const dutch = await demo.ask("patient", "GET", log, undefined, { accept: "text/html" });
     expect(dutch.headers.get("content-type")).toContain("text/html");
     expect(dutch.headers.get("content-security-policy")).toMatch(/default-src 'none'; style-src 'nonce-[^']+'/);
     expect(dutch.text).toContain('<html lang="nl">');
-    expect(dutch.text).toMatch(/<table role="table"><caption>[^<]+<\/caption>/);
+    expect(dutch.text).toMatch(/<h1 id="title">[^<]+<\/h1>.*<table role="table" aria-labelledby="title">/);
+    expect(dutch.text).not.toContain("Hier staan de nieuwste");
+    const last = await demo.ask("patient", "GET", `${log}?_count=1`, undefined, { accept: "text/html" });
+    expect(last.text).toContain("Hier staan de nieuwste regels (1).");
     expect(dutch.text).toContain("N. Nacht");
     expect(dutch.text).not.toContain("Willem");
     const english = await demo.ask("patient", "GET", `${log}?from=2031`, undefined, { accept: "text/html", "accept-language": "en" });
-    expect(english.text).toContain("Nobody in this period.");
+    expect(english.text).toContain("Nobody looked in this period.");
   });
 });

@@ -6,6 +6,7 @@ import type { AddressInfo } from "node:net";
 import { json } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { byBsn, startDemo, type Demo } from "../harness.ts";
+import { objectionTo } from "../objection.ts";
 
 const form = { "content-type": "application/x-www-form-urlencoded" };
 
@@ -131,18 +132,7 @@ describe("an outside consent service is asked where nothing is known here", () =
   });
 
   test("basis: an objection that is recorded here beats the answer, so that it isn't asked for", async () => {
-    const objection = {
-      resourceType: "Consent",
-      status: "active",
-      scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: "patient-privacy" }] },
-      category: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "IDSCL" }] }],
-      patient: { reference: mainPatient },
-      dateTime: "2026-11-24",
-      performer: [{ reference: mainPatient }],
-      policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTOUT" }] },
-      provision: { provision: [{ type: "deny", actor: [{ role: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", code: "IRCP" }] }, reference: { reference: "Organization/spoedpost-elders" } }] }] },
-    };
-    const stored = await demo.ask("huisarts", "POST", "Consent", objection);
+    const stored = await demo.ask("huisarts", "POST", "Consent", objectionTo("Organization/spoedpost-elders"));
     expect(stored.status).toBe(201);
     expect((await demo.ask("post-huisarts-elders", "GET", `${mainPatient}/$palliative-handover`)).status).toBe(404);
     expect(asked).toEqual([]);

@@ -1,28 +1,12 @@
 import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { byBsn, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { named, objection, objectionTo } from "../objection.ts";
 
 const day = 86_400_000;
 const subject = { reference: mainPatient };
 
-const named = (organization: string): object => ({ role: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ParticipationType", code: "IRCP" }] }, reference: { reference: organization } });
 const kind = (code: string): object => ({ role: { coding: [{ system: "http://nictiz.nl/fhir/NamingSystem/organization-type", code }] }, reference: { display: code } });
-
-/** The patient objects: to an organisation by name, or to all of a kind. */
-function objection(...actor: readonly object[]): object {
-  return {
-    resourceType: "Consent",
-    status: "active",
-    scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: "patient-privacy" }] },
-    category: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "IDSCL" }] }],
-    patient: subject,
-    dateTime: "2026-11-24",
-    performer: [subject],
-    organization: [{ reference: "Organization/praktijk-voorbeeldstraat" }],
-    policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTOUT" }] },
-    provision: { provision: [{ type: "deny", actor }] },
-  };
-}
 
 describe("access follows the facts at once", () => {
   let demo: Demo;
@@ -59,7 +43,7 @@ describe("access follows the facts at once", () => {
   test("basis: an objection makes the addressed post a stranger, also for an answer that was kept and a page that was open; taken back, the post is there again", async () => {
     expect((await ask("post-huisarts", "$palliative-handover")).status).toBe(200);
     const page = await pageOf("post-huisarts");
-    const stored = await demo.ask("huisarts", "POST", "Consent", objection(named("Organization/spoedpost-modelregio")));
+    const stored = await demo.ask("huisarts", "POST", "Consent", objectionTo("Organization/spoedpost-modelregio"));
     expect(stored.status).toBe(201);
     await expectStranger("post-huisarts", page);
     await expectStranger("triagist");
@@ -73,12 +57,12 @@ describe("access follows the facts at once", () => {
   });
 
   test("basis: an objection to kinds of organisations shuts out whom the patient didn't name, and one by name shuts out the named; never the own practice, its locum and the patient", async () => {
-    expect((await demo.ask("huisarts", "POST", "Consent", objection(...["N6", "T2", "J8", "R5"].map(kind)))).status).toBe(201);
+    expect((await demo.ask("huisarts", "POST", "Consent", objection({ actor: ["N6", "T2", "J8", "R5"].map(kind) }))).status).toBe(201);
     for (const who of ["post-huisarts", "triagist"]) await expectStranger(who);
     for (const who of ["wijkverpleegkundige", "verzorgende", "apotheker", "specialist-ouderengeneeskunde"]) expect((await demo.ask(who, "GET", mainPatient)).status).toBe(200);
 
     const organizations = ["thuiszorg-proeftuin", "apotheek-voorbeeldplein", "ouderenzorg-voorbeeldstad"];
-    expect((await demo.ask("huisarts", "POST", "Consent", objection(...organizations.map((key) => named(`Organization/${key}`))))).status).toBe(201);
+    expect((await demo.ask("huisarts", "POST", "Consent", objection({ actor: organizations.map((key) => named(`Organization/${key}`)) }))).status).toBe(201);
     for (const who of ["wijkverpleegkundige", "verzorgende", "apotheker", "specialist-ouderengeneeskunde"]) await expectStranger(who);
     for (const who of ["huisarts", "poh", "waarnemer", "patient"]) expect((await demo.ask(who, "GET", mainPatient)).status).toBe(200);
   });

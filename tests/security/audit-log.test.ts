@@ -128,7 +128,7 @@ describe("audit: the log can be read by the patient and the own practice, and wr
   test("without a patient the refusal says what is needed, and lenient handling changes nothing", async () => {
     const answer = await demo.ask("huisarts", "GET", "AuditEvent", undefined, { prefer: "handling=lenient" });
     expect(answer.status).toBe(400);
-    expect(answer.text).toContain("patient=<id> is needed");
+    expect(answer.text).toContain("search parameter patient: the log is read of one patient: patient=<id> is needed");
   });
 
   test.each<readonly [string, string, (event: AuditEvent) => boolean]>([

@@ -4,6 +4,7 @@ import { mainBsn, mainPatient, people, principalOf, storyBsn } from "@wijkverban
 import type { CareTeam, Communication, Parameters, Patient, Task } from "hl7-fhir-r4-types";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { objection } from "../objection.ts";
 import { storedCounts } from "../stored.ts";
 
 const noodreden = "https://wijkverband.example/fhir/CodeSystem/noodreden";
@@ -176,18 +177,6 @@ describe("break-glass: what it opens, and for how long", () => {
   });
 
   describe("against an objection", () => {
-    const objection = (provision: object): object => ({
-      resourceType: "Consent",
-      status: "active",
-      scope: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/consentscope", code: "patient-privacy" }] },
-      category: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "IDSCL" }] }],
-      patient: subject,
-      dateTime: "2026-11-24",
-      performer: [subject],
-      organization: [{ reference: "Organization/praktijk-voorbeeldstraat" }],
-      policyRule: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/v3-ActCode", code: "OPTOUT" }] },
-      provision: { provision: [{ type: "deny", ...provision }] },
-    });
     const objects = async (provision: object = {}): Promise<void> => {
       const { status, text } = await demo.ask("huisarts", "POST", "Consent", objection(provision));
       if (status !== 201) throw new Error(text);

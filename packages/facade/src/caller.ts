@@ -1,7 +1,7 @@
 import { bsnKey } from "@wijkverband/care";
 import { Anomaly, codeSystemUrl, profileUrl, system, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
-import { isRole, policy, type Caller } from "@wijkverband/policy";
+import { isOnPatientSide, isRole, policy, type Caller, type PatientSide } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
@@ -19,7 +19,7 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
   if (person === undefined || !isRole(person.role)) {
     throw new Anomaly("forbidden", "a call on patient data names a person and a known role", { rule: "person" });
   }
-  if (person.role === "patient" || person.role === "mantelzorger") return callerOfPatient(person.role, person.fhirUser);
+  if (isOnPatientSide(person.role)) return callerOfPatient(person.role, person.fhirUser);
   const found = organization && (await findByIdentifier(store, "Organization", { system: organization.system, code: organization.identifier }, at));
   const reference = found && `Organization/${found.id}`;
   const self = await findPerson(store, person, reference, at);
@@ -49,7 +49,7 @@ function worksUnderSomebody({ role }: Caller): boolean {
 }
 
 /** A patient or carer speaks for nobody else: the portal that vouches for the person gives no ties. */
-function callerOfPatient(role: "patient" | "mantelzorger", fhirUser: string | undefined): Caller {
+function callerOfPatient(role: PatientSide, fhirUser: string | undefined): Caller {
   const fits = fhirUser?.startsWith(role === "patient" ? "Patient/" : "RelatedPerson/") ?? false;
   return { role, ...(fits && fhirUser !== undefined && { person: fhirUser }) };
 }
@@ -59,13 +59,13 @@ async function findPerson(store: Store, person: NonNullable<Principal["person"]>
   if (organization === undefined) return undefined;
   if (named?.startsWith("PractitionerRole/")) {
     const role = (await store.readMany([named])).get(named)?.resource() as PractitionerRole | undefined;
-    return role?.organization?.reference === organization ? named : undefined;
+    return role?.organization?.reference === organization && role.active !== false ? named : undefined;
   }
   // a number may stand twice in the directory; the one that counts has a role at this very organisation
   const numbers = [system.uzi, system.agb].map((each) => ({ system: each, code: person.id }));
   for (const practitioner of await allByIdentifier(store, "Practitioner", numbers, 20, at)) {
     const role = await roleAt(store, practitioner.id, organization, at);
-    if (role !== undefined) return `PractitionerRole/${role.id}`;
+    if (role !== undefined && (role.resource() as PractitionerRole).active !== false) return `PractitionerRole/${role.id}`;
   }
   return undefined;
 }

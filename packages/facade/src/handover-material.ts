@@ -1,5 +1,6 @@
 import { activeRegistration, assembleHandover, isHuisartsTeam, vasteHuisarts, type Missing } from "@wijkverband/care";
 import { Anomaly, localReference, findReferences, type Issue } from "@wijkverband/fhir";
+import { narrow } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { Bundle, CareTeam, Organization, Patient, Practitioner, PractitionerRole } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
@@ -33,7 +34,7 @@ export async function readMaterial(context: Context, patient: Stored): Promise<H
   const team = activeRegistration(resources.filter(isHuisartsTeam), at);
   const practiceReference = team?.managingOrganization?.[0]?.reference;
   if (team === undefined || practiceReference === undefined) throw new Anomaly("conflict", "the patient isn't registered with a practice now", { rule: "one-practice" });
-  const decides = caller.role === "huisarts" || caller.role === "waarnemer";
+  const decides = narrow(caller, "$publish-handover", "Patient").length > 0;
   const attester = (decides ? caller.person : undefined) ?? vasteHuisarts(team, at)?.member?.reference;
   if (attester === undefined) throw new Anomaly("conflict", "no huisarts is known who can attest", { rule: "attested" });
 

@@ -1,5 +1,5 @@
 import type { Issue } from "@wijkverband/fhir";
-import { marksOf } from "@wijkverband/policy";
+import { isOnPatientSide, marksOf } from "@wijkverband/policy";
 import type { Communication, Task } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import type { Draft } from "./write.ts";
@@ -8,10 +8,9 @@ import type { Draft } from "./write.ts";
 export function patientWordFaults({ caller }: Pick<Context, "caller">, { resource, former, at }: Draft): readonly Issue[] {
   const { kind } = marksOf(resource);
   if (former !== undefined || (kind !== "patient-statement" && kind !== "erase-request")) return [];
-  const speaksForSelf = caller.role === "patient" || caller.role === "mantelzorger";
   const [element, speaker] = kind === "patient-statement" ? (["sender", (resource as Communication).sender] as const) : (["requester", (resource as Task).requester] as const);
   const issues: Issue[] = [];
-  if (speaksForSelf && speaker?.reference !== caller.person) issues.push({ text: "this is said in the own name", expression: `${at}.${element}`, rule: "person" });
+  if (isOnPatientSide(caller.role) && speaker?.reference !== caller.person) issues.push({ text: "this is said in the own name", expression: `${at}.${element}`, rule: "person" });
   if (kind === "erase-request" && (resource as Task).status !== "requested") issues.push({ text: "a request begins as requested; $erase answers it", expression: `${at}.status`, rule: "keep-and-erase" });
   return issues;
 }

@@ -10,6 +10,7 @@ import { retryWhenStale } from "./condition.ts";
 import type { Context } from "./context.ts";
 import { askOf, entryOf } from "./entry-ask.ts";
 import type { Answer } from "./exchange.ts";
+import { note } from "./guard.ts";
 import { findKnown } from "./known.ts";
 import { demandMayRegister, newRegistration, withGp } from "./registration.ts";
 import { findConditions, resolveConditionalReferences } from "./transaction-conditions.ts";
@@ -50,7 +51,8 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
     ...planned.map((change) => registrations.reduce((changed: Change, { patient, generalPractitioner }) => (change.resource.id === patient ? withGp(changed, generalPractitioner) : changed), change)),
     ...registrations.map(({ change }) => change),
   ];
-  for (const fate of fates) if (fate.fate === "known" && fate.stored.labels.patient !== undefined) context.trail.patients.add(fate.stored.labels.patient);
+  // what is pointed at is answered too, so it was read
+  for (const fate of fates) if (fate.fate === "known") note(context.trail, fate.stored);
   const unit = {
     changes,
     tell,

@@ -1,3 +1,4 @@
+import { bsnKey } from "@wijkverband/care";
 import { Anomaly, findReferences, formatReference, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
 import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
@@ -6,6 +7,7 @@ import type { Context } from "./context.ts";
 import { deathChanges } from "./death.ts";
 import { may, notThere, permit } from "./guard.ts";
 import type { Announcement } from "./outbox/announce.ts";
+import { ownWordFaults } from "./own-word-faults.ts";
 import { bsnOf } from "./patient-number.ts";
 import { patientWordFaults } from "./patient-word.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
@@ -47,9 +49,8 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
   for (const draft of drafts) {
     refuseServerTypes(draft);
     const faults = validate(context, draft);
-    const patient = patientOf(context, draft, faults);
-    about.set(draft, patient);
-    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...(await referenceFaults(context, draft, patient, news)));
+    about.set(draft, patientOf(context, draft, faults));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;
@@ -57,6 +58,8 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
     about.set(draft, patient);
     if (patient === undefined) issues.push({ text: "what belongs to a patient is written together with what says so", expression: draft.at, rule: "one-patient" });
   }
+  for (const draft of drafts) issues.push(...(await referenceFaults(context, draft, about, news)));
+  for (const draft of drafts) await enterHolder(context, draft);
   // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
   if (issues.length > 0) throw new Anomaly("rule", "the resource doesn't meet the rules", { issues });
   const changes: WriteChange[] = [];
@@ -102,6 +105,16 @@ function patientOf({ house }: Context, { resource, id, at, former }: Draft, faul
   return patient;
 }
 
+/** Whoever gives a patient a BSN finds out whether somebody else carries it (409): then that stands in the log of the one who does. */
+async function enterHolder({ house, trail }: Context, { resource, id, former }: Draft): Promise<void> {
+  if (resource.resourceType !== "Patient") return;
+  const bsn = bsnOf(resource);
+  const kept = former?.resource();
+  if (bsn === undefined || (kept?.resourceType === "Patient" && bsnOf(kept) === bsn)) return;
+  const holder = await house.store.holderOf(bsnKey(bsn));
+  if (holder !== undefined && holder.id !== id) trail.patients.add(holder.id);
+}
+
 /** Elements that aren't the writer's to choose: the BSN of a registered patient, and which organisation a role, service or place is of. */
 function ownershipFaults({ caller }: Context, { resource, at, former }: Draft): readonly Issue[] {
   if (resource.resourceType === "Patient") {
@@ -136,20 +149,24 @@ function borrowedPatient({ resource, id }: Draft, about: ReadonlyMap<Draft, stri
   return undefined;
 }
 
-/** References point at what is there, visible, and about this patient; what a caller may not see is refused just as what is missing (`stranger`). */
-async function referenceFaults(context: Context, draft: Draft, patient: string | undefined, news: ReadonlyMap<string, Draft>): Promise<Issue[]> {
+/** References point at what is there, visible, and about this patient; what a caller may not see is refused just as what is missing (`stranger`).
+ *  What is written together is visible, but about one patient as well; and the directory, which everybody reads, points at nobody's record. */
+async function referenceFaults(context: Context, draft: Draft, about: ReadonlyMap<Draft, string | undefined>, news: ReadonlyMap<string, Draft>): Promise<Issue[]> {
   const { house, caller, at } = context;
+  const patient = about.get(draft);
+  const isDirectory = storedType(draft.resource.resourceType)?.kind === "directory";
+  const fits = (other: string | undefined): boolean => other === undefined || other === patient || (patient === undefined && !isDirectory);
   const found = findReferences(draft.resource).flatMap(({ reference, path }) => {
     const local = localReference(reference, house.baseUrl);
-    return local === undefined || news.has(local) ? [] : [{ local, path }];
+    return local === undefined ? [] : [{ local, path }];
   });
-  if (found.length === 0) return [];
-  const known = await house.store.readMany(found.map(({ local }) => local));
+  const known = await house.store.readMany(found.flatMap(({ local }) => (news.has(local) ? [] : [local])));
   const faults: Issue[] = [];
   for (const { local, path } of found) {
+    const together = news.get(local);
     const target = known.get(local);
-    const fits = target !== undefined && (target.labels.patient === undefined || patient === undefined || target.labels.patient === patient);
-    if (target !== undefined && fits && (await may(house.store, caller, "read", target, at))) continue;
+    if (together !== undefined && fits(about.get(together))) continue;
+    if (target !== undefined && fits(target.labels.patient) && (await may(house.store, caller, "read", target, at))) continue;
     faults.push({ text: "this reference points at nothing that is there for you", expression: path.replace(/^[A-Z][A-Za-z]+/, draft.at), rule: "reference" });
   }
   return faults;

@@ -75,12 +75,19 @@ describe("reading input", () => {
     expect(refusal(() => readInput(body(covered, wrong), cover))).toMatchObject({ category: "incorrect", issues: [{ expression: `Parameters.parameter.where(name='${name}')` }] });
   });
 
+  test("another type, or none, is told from a value that its type doesn't have", () => {
+    const said = (wrong: object): unknown => refusal(() => readInput(body(covered, wrong), cover)).issues[0]?.text;
+    expect(said({ name: "at", valueDateTime: "2026-11-22T03:00:00Z" })).toBe("takes a value of type instant");
+    expect(said({ name: "at" })).toBe("takes a value of type instant");
+    expect(said({ name: "at", valueInstant: "2026-11-22T03:00:00" })).toBe("is no valid instant");
+  });
+
   test("a parameter given twice is refused", () => {
     expect(refusal(() => readInput(body(covered, covered), cover)).issues).toEqual([{ text: "is given more than once", expression: "Parameters.parameter.where(name='covered')" }]);
   });
 
   test("what is missing is another kind of fault: the request was understood", () => {
-    expect(refusal(() => readInput(body(), cover))).toMatchObject({ category: "rule", issues: [{ text: "is missing", expression: "Parameters.parameter.where(name='covered')" }] });
+    expect(refusal(() => readInput(body(), cover))).toMatchObject({ category: "rule", issues: [{ text: "covered is missing", expression: "Parameters.parameter.where(name='covered')" }] });
   });
 
   test("a resource of another type is refused", () => {

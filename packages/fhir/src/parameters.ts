@@ -96,13 +96,13 @@ function gather<S extends InputSpec>(given: readonly Given[], spec: S): Input<S>
   }
   if (wrong.length > 0) throw new Anomaly("incorrect", "the input was not understood", { issues: wrong });
   const missing = Object.entries(spec).filter(([name, { min }]) => min === 1 && (input[name] === undefined || (Array.isArray(input[name]) && input[name].length === 0)));
-  if (missing.length > 0) throw new Anomaly("rule", "the input is not complete", { issues: missing.map(([name]) => ({ text: "is missing", expression: place(name), code: "required" })) });
+  if (missing.length > 0) throw new Anomaly("rule", "the input is not complete", { issues: missing.map(([name]) => ({ text: `${name} is missing`, expression: place(name), code: "required" })) });
   return input as Input<S>;
 }
 
 function problemOf({ type, value }: Given, wanted: ParameterSpec): string | undefined {
-  if (value === undefined) return `holds no ${wanted.type}`;
-  if (type !== wanted.type || !isType(wanted.type, value)) return `is not of type ${wanted.type}`;
+  if (value === undefined || type !== wanted.type) return `takes a value of type ${wanted.type}`;
+  if (!isType(wanted.type, value)) return `is no valid ${wanted.type}`;
   if (wanted.resource !== undefined && isObject(value) && value["resourceType"] !== wanted.resource) return `is not a ${wanted.resource}`;
   const targets = typeof wanted.target === "string" ? [wanted.target] : wanted.target;
   if (targets === undefined || !isObject(value) || typeof value["reference"] !== "string") return undefined;

@@ -78,7 +78,7 @@ export const storedTypes: readonly StoredType[] = [
   { type: "Task", patient: ["for"], kind: "care" },
   { type: "ServiceRequest", patient: ["subject"], kind: "server" },
   { type: "Bundle", patient: ["entry.resource.subject"], kind: "server" },
-  { type: "Composition", patient: ["subject"], kind: "server" },
+  { type: "Composition", patient: ["subject"], kind: "care" },
   { type: "DocumentReference", patient: ["subject"], kind: "server" },
   { type: "Provenance", patient: ["target"], kind: "server" },
   { type: "AuditEvent", patient: [], kind: "log" },

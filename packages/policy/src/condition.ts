@@ -18,6 +18,11 @@ export type Kind =
   | "break-glass"
   | "break-glass-review"
   | "erase-request"
+  | "proposal"
+  | "plan-proposal"
+  | "invitation"
+  | "team-task"
+  | "minutes"
   | "other-task";
 
 /** What the server keeps beside each resource; no client can write it. */
@@ -59,6 +64,8 @@ export type TieKind =
   | "addressed" // organisation addressed in the active publication
   | "entry" // `about` is carried by the active publication; holder `published`
   | "member" // organisation or person in the WijkTeam, in a function (`holder#function`)
+  | "coordinator" // as `member`, and keeps the plan together
+  | "task-owner" // `about` is a proposal, invitation or task that waits for this organisation or person
   | "plan" // `about` hangs in the active plan; holder `*`
   | "indication" // `about` is why a medicine is given; holder `*`
   | "consent" // explicit permit by the patient

@@ -138,6 +138,22 @@ describe("supervised", () => {
   });
 });
 
+describe("a refusal to change something names whose it is", () => {
+  const registered: TieRow = { kind: "registered", holder: practice, patient, source: "CareTeam/1" };
+  const of = (labels: Facts["labels"]): Facts => ({ type: "Observation", id: "o", labels, ties: [registered] });
+  const nurse: Caller = { role: "wijkverpleegkundige", organization: "Organization/home-care" };
+
+  test.each([
+    ["dossier-owner", { patient, domain: "medisch" }],
+    ["dossier-owner", { patient, domain: "gedeeld" }],
+    ["own-part", { patient, domain: "verpleegkundig" }],
+    ["own-part", { domain: "gedeeld" }],
+  ] as const)("%s: %j", (rule, labels) => {
+    expect(ruleOfRefusal(nurse, "update", of(labels))).toBe(rule);
+    expect(ruleOfRefusal(nurse, "delete", of(labels))).toBe("gp-decides");
+  });
+});
+
 describe("gp-decides", () => {
   const registered: TieRow = { kind: "registered", holder: practice, patient, source: "CareTeam/1" };
   const facts: Facts = { type: "Patient", id: patient, labels: { patient, domain: "gedeeld" }, ties: [registered] };

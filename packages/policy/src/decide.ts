@@ -25,9 +25,16 @@ export function decide(caller: Caller, action: Action, facts: Facts, rows: reado
 }
 
 /** The rule that a refusal names to somebody who may see the thing but not do this. */
-export function ruleOfRefusal(caller: Caller, action: Action, facts: Facts, rows: readonly Row[] = policy): (typeof refusedBy)[Action] | "supervised" {
+export function ruleOfRefusal(caller: Caller, action: Action, facts: Facts, rows: readonly Row[] = policy): (typeof refusedBy)[Action] | "supervised" | "dossier-owner" {
   const unsupervised = caller.supervisor === undefined && decide({ ...caller, supervisor: "PractitionerRole/-" }, action, facts, rows).allow;
-  return unsupervised ? "supervised" : refusedBy[action];
+  if (unsupervised) return "supervised";
+  const rule = refusedBy[action];
+  return rule === "own-part" && isOfDossier(facts.labels) ? "dossier-owner" : rule;
+}
+
+/** What the practice of registration keeps, whoever wrote it; the parts of others and the directory aren't. */
+function isOfDossier({ patient, domain }: Facts["labels"]): boolean {
+  return patient !== undefined && (domain === "medisch" || domain === "gedeeld");
 }
 
 /** What a row leaves out, whatever the tie. */

@@ -8,5 +8,6 @@ export * from "./policy.ts";
 export * from "./print.ts";
 export { refusedBy } from "./refused-by.ts";
 export * from "./roles.ts";
+export { typeWords } from "./type-words.ts";
 export { addressedAfterReviewDays, published, tieRows } from "./tie-rows.ts";
 export * from "./ties.ts";

@@ -31,7 +31,7 @@ export const writes: Readonly<Record<Role, readonly Domain[]>> = {
 };
 
 /** Types that belong to all members whoever writes them. */
-const shared: readonly ResourceTypeName[] = ["Patient", "RelatedPerson", "CareTeam", "Task"];
+const shared: readonly ResourceTypeName[] = ["Patient", "RelatedPerson", "CareTeam"];
 
 /** The labels of a new resource. `asked` is the domain that the client put in `meta.security`, if any.
  *  Refused when the role may not write in that domain. Directory types carry no domain. */
@@ -44,7 +44,8 @@ export function labelsFor(
   const own = writes[caller.role];
   const author = caller.organization === undefined ? {} : { author: caller.organization };
   if (storedType(type)?.kind === "directory") return { outcome: "labelled", labels: author };
-  const domain = shared.includes(type) ? "gedeeld" : (asked ?? own[0]);
+  const usual = type === "Task" && own.includes("gedeeld") ? "gedeeld" : own[0];
+  const domain = shared.includes(type) ? "gedeeld" : (asked ?? usual);
   const may = domain !== undefined && own.includes(domain) && (asked === undefined || asked === domain);
   if (!may) return { outcome: "refused", rule: "no-row-no-access" };
   return { outcome: "labelled", labels: { domain, ...author, ...(patient !== undefined && { patient }) } };

@@ -1,4 +1,4 @@
-import type { CarePlan, Communication, Consent, Flag, Resource, Task } from "hl7-fhir-r4-types";
+import type { CarePlan, Communication, Composition, Consent, Flag, Resource, Task } from "hl7-fhir-r4-types";
 import { codeSystemUrl } from "@wijkverband/fhir";
 import type { Kind, Labels } from "./condition.ts";
 
@@ -19,6 +19,8 @@ function kindOf(resource: Resource): Kind {
       return communicationKind(resource);
     case "CarePlan":
       return isPlan(resource) ? "plan" : "ordinary";
+    case "Composition":
+      return isMinutes(resource) ? "minutes" : "ordinary";
     case "Flag":
       return isHomeAccess(resource) ? "home-access" : "ordinary";
     default:
@@ -39,6 +41,10 @@ const taskKinds: Readonly<Record<string, Kind>> = {
   noodtoegang: "break-glass",
   "noodtoegang-beoordelen": "break-glass-review",
   wisverzoek: "erase-request",
+  voorstel: "proposal",
+  "voorstel-zorgplan": "plan-proposal",
+  uitnodiging: "invitation",
+  opdracht: "team-task",
 };
 
 /** The first code that the table knows counts: a Task that also carries another code is still what it is. */
@@ -57,6 +63,10 @@ function communicationKind({ category }: Communication): Kind {
 /** SNOMED CT 135411000146103: the category of the one shared plan of a patient (DESIGN, words). */
 export function isPlan({ category }: CarePlan): boolean {
   return category?.some(({ coding }) => coding?.some(({ system, code }) => system === "http://snomed.info/sct" && code === "135411000146103")) ?? false;
+}
+
+function isMinutes({ type }: Composition): boolean {
+  return type?.coding?.some(({ system, code }) => system === codeSystemUrl("verslag") && code === "mdo-verslag") ?? false;
 }
 
 function isHomeAccess({ category }: Flag): boolean {

@@ -1,6 +1,6 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { Domain, Kind } from "./condition.ts";
-import type { Role } from "./roles.ts";
+import { patientSide, type Role } from "./roles.ts";
 import type { Tie } from "./ties.ts";
 
 /** `read` covers read, vread, history and search of what is read. `visit` is to see how to get into the home, live, for a visit (`home-access`).
@@ -22,6 +22,11 @@ export type Action =
   | "pass-objection"
   | "$end-break-glass"
   | "$review-break-glass"
+  | "$plan-view"
+  | "$propose"
+  | "$decide"
+  | "$invite"
+  | "$leave"
   | "$erase";
 
 /** One right. `domains` or `kinds` absent: whatever the label. Without `withheld: true` a row never reaches what is withheld. */
@@ -50,7 +55,7 @@ const pharmacy: readonly Role[] = ["apotheker", "apothekersassistent"];
 const consultants: readonly Role[] = ["specialist-ouderengeneeskunde", "arts-vg"];
 const post: readonly Role[] = ["post-huisarts", "triagist"];
 const members: readonly Role[] = [...nursing, ...pharmacy, ...consultants];
-const patientSide: readonly Role[] = ["patient", "mantelzorger"];
+const planMembers: readonly Role[] = [...members, "sociaal-werker"];
 const breaksGlass: readonly Role[] = ["huisarts", "waarnemer", "post-huisarts", "triagist", "verpleegkundig-specialist", "physician-assistant", "apotheker", "wijkverpleegkundige"];
 const professionals: readonly Role[] = [
   ...practiceTeam, "waarnemer", "praktijkmanager", ...consultants, ...nursing, ...pharmacy, "sociaal-werker", ...post, "zcc-triagist", "rho-analist",
@@ -69,7 +74,9 @@ const everything: readonly ResourceTypeName[] = [...people, ...content, ...publi
 
 /** What care is about. Left out: who may see the record (privacy consents), how to get in, messages of the server, requests. */
 const clinical: readonly Kind[] = ["ordinary", "treatment-directive", "advance-directive", "plan"];
-const dossier: readonly Kind[] = [...clinical, "privacy-consent", "home-access"];
+const dossier: readonly Kind[] = ["ordinary", "treatment-directive", "advance-directive", "privacy-consent", "home-access"];
+const kept: readonly Kind[] = dossier.filter((kind) => kind !== "privacy-consent");
+const waiting: readonly Kind[] = ["proposal", "plan-proposal", "invitation", "team-task"];
 const limits: readonly Kind[] = ["treatment-directive", "advance-directive"];
 const allButSocial: readonly Domain[] = ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"];
 
@@ -87,13 +94,13 @@ export const policy: readonly Row[] = [
   { key: "dossier-write",         roles: practiceStaff, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "registered-practice", why: "dossier-owner: the team keeps the record under the huisarts" },
   { key: "dossier-write-supervised", roles: supervised, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "registered-practice-supervised", why: "supervised: who learns or acts under an agreement does so under a huisarts with a name" },
   { key: "dossier-write-cover",   roles: deciders, may: ["create", "update"], on: [...people, ...content], domains: ["medisch", "gedeeld"], kinds: dossier, withheld: true, when: "covering", why: "a locum in force keeps the record too" },
-  { key: "dossier-delete",        roles: ["huisarts"], may: ["delete"], on: content, domains: ["medisch"], kinds: [...clinical, "home-access"], withheld: true, when: "registered-practice", why: "gp-decides: only the huisarts takes something out; the word of the patient is ended, never deleted" },
-  { key: "dossier-delete-cover",  roles: deciders, may: ["delete"], on: content, domains: ["medisch"], kinds: [...clinical, "home-access"], withheld: true, when: "covering", why: "gp-decides: or the locum in force" },
+  { key: "dossier-delete",        roles: ["huisarts"], may: ["delete"], on: content, domains: ["medisch"], kinds: kept, withheld: true, when: "registered-practice", why: "gp-decides: only the huisarts takes something out; the word of the patient is ended, never deleted" },
+  { key: "dossier-delete-cover",  roles: deciders, may: ["delete"], on: content, domains: ["medisch"], kinds: kept, withheld: true, when: "covering", why: "gp-decides: or the locum in force" },
 
   { key: "statement-recorded",    roles: practiceStaff, may: ["create"], on: ["Communication"], domains: ["medisch"], kinds: ["patient-statement"], when: "registered-practice", why: "writes down what the patient wants added (BW 7:454 lid 2); nobody changes it afterwards" },
 
   // registration
-  { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-part", why: "a practice registers who chose it; the server makes the registration" },
+  { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-practice", why: "a practice registers who chose it; the server makes the registration" },
   { key: "register-task",         roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Task"], kinds: ["registration"], when: "own-part", why: "follows the registration it asked for" },
 
   // the handover
@@ -121,18 +128,67 @@ export const policy: readonly Row[] = [
 
   // members of the neighbourhood team
   { key: "member-team",           roles: [...members, "sociaal-werker"], may: ["read", "$everything"], on: ["CareTeam", "Patient"], domains: ["gedeeld"], when: "team-member", why: "a member knows the patient and the team" },
-  { key: "nursing-limits",        roles: [...nursing, ...consultants], may: ["read"], on: ["Consent"], domains: ["medisch", "gedeeld"], kinds: limits, when: "team-member", why: "who-reads-parts: limits and directives for every nursing member with a basis" },
-  { key: "nursing-safety",        roles: [...nursing, ...consultants], may: ["read"], on: ["AllergyIntolerance", "RelatedPerson"], domains: ["medisch", "gedeeld"], when: "team-member", why: "who-reads-parts: allergies and representative for every nursing member with a basis" },
-  { key: "nursing-read",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["verpleegkundig", "gedeeld"], kinds: clinical, when: "team-member", why: "nursing members share the nursing record" },
-  { key: "nursing-plan",          roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["medisch"], kinds: clinical, when: "plan-related", why: "who-reads-parts: what the shared plan rests on" },
-  { key: "nursing-social",        roles: [...nursing, ...consultants], may: ["read"], on: content, domains: ["sociaal"], kinds: clinical, when: "team-member", why: "who nurses at home works with who helps there" },
+  { key: "nursing-limits",        roles: [...nursing, ...consultants], may: ["read", "$propose"], on: ["Consent"], domains: ["medisch", "gedeeld"], kinds: limits, when: "team-member", why: "who-reads-parts: limits and directives for every nursing member with a basis" },
+  { key: "nursing-safety",        roles: [...nursing, ...consultants], may: ["read", "$propose"], on: ["AllergyIntolerance", "RelatedPerson"], domains: ["medisch", "gedeeld"], when: "team-member", why: "who-reads-parts: allergies and representative for every nursing member with a basis" },
+  { key: "nursing-read",          roles: [...nursing, ...consultants], may: ["read", "$propose"], on: content, domains: ["verpleegkundig", "gedeeld"], kinds: clinical, when: "team-member", why: "nursing members share the nursing record" },
+  { key: "nursing-plan",          roles: [...nursing, ...consultants], may: ["read", "$propose"], on: content, domains: ["medisch"], kinds: clinical, when: "plan-related", why: "who-reads-parts: what the shared plan rests on" },
+  { key: "nursing-social",        roles: [...nursing, ...consultants], may: ["read", "$propose"], on: content, domains: ["sociaal"], kinds: clinical, when: "team-member", why: "who nurses at home works with who helps there" },
   { key: "nursing-own",           roles: nursing, may: ["create"], on: nursingContent, domains: ["verpleegkundig"], kinds: ["ordinary"], withheld: true, when: "team-member", why: "own-part" },
-  { key: "pharmacy-read",         roles: pharmacy, may: ["read"], on: [...medication, "RelatedPerson"], domains: ["medisch", "farmaceutisch", "gedeeld"], when: "team-member", why: "medication is looked after together" },
-  { key: "pharmacy-indication",   roles: pharmacy, may: ["read"], on: ["Condition", "Observation"], domains: ["medisch"], when: "indication-related", why: "who checks a medicine knows what it is for" },
+  { key: "pharmacy-read",         roles: pharmacy, may: ["read", "$propose"], on: [...medication, "RelatedPerson"], domains: ["medisch", "farmaceutisch", "gedeeld"], when: "team-member", why: "medication is looked after together" },
+  { key: "pharmacy-indication",   roles: pharmacy, may: ["read", "$propose"], on: ["Condition", "Observation"], domains: ["medisch"], when: "indication-related", why: "who checks a medicine knows what it is for" },
   { key: "pharmacy-own",          roles: pharmacy, may: ["create"], on: medication, domains: ["farmaceutisch"], withheld: true, when: "team-member", why: "own-part" },
-  { key: "nursing-pharmacy",      roles: [...nursing, ...consultants], may: ["read"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "gives the medication that the pharmacist prepared" },
+  { key: "nursing-pharmacy",      roles: [...nursing, ...consultants], may: ["read", "$propose"], on: medication, domains: ["farmaceutisch"], when: "team-member", why: "gives the medication that the pharmacist prepared" },
   { key: "social-own",            roles: ["sociaal-werker"], may: ["create"], on: ["CarePlan", "Goal", "Observation"], domains: ["sociaal"], kinds: ["ordinary"], withheld: true, when: "team-member", why: "own-part; explicit opt-in" },
-  { key: "own-part-keep",         roles: [...members, "sociaal-werker"], may: ["read", "update", "delete"], on: content, domains: ["verpleegkundig", "farmaceutisch", "sociaal"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
+  { key: "nursing-own-keep",      roles: nursing, may: ["read", "update", "delete"], on: content, domains: ["verpleegkundig"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
+  { key: "pharmacy-own-keep",     roles: pharmacy, may: ["read", "update", "delete"], on: content, domains: ["farmaceutisch"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team" },
+  { key: "social-own-keep",       roles: ["sociaal-werker"], may: ["read", "update", "delete"], on: content, domains: ["sociaal"], kinds: ["ordinary"], withheld: true, when: "own-part", why: "own-part: who wrote it keeps it, also after leaving the team; where one organisation nurses and helps, each keeps the own part" },
+
+  // the shared plan: the owning huisarts and the coordinator write it, everybody else proposes
+  { key: "plan-write",            roles: ["huisarts"], may: ["create", "update"], on: ["CarePlan"], domains: ["gedeeld"], kinds: ["plan"], when: "registered-practice", why: "the owning huisarts writes the plan" },
+  { key: "plan-write-cover",      roles: deciders, may: ["create", "update"], on: ["CarePlan"], domains: ["gedeeld"], kinds: ["plan"], when: "covering", why: "as the own huisarts" },
+  { key: "plan-start",            roles: ["wijkverpleegkundige"], may: ["create"], on: ["CarePlan"], domains: ["gedeeld"], kinds: ["plan"], when: "team-member", why: "a district nurse of the team may start the plan" },
+  { key: "plan-coordinate",       roles: planMembers, may: ["update"], on: ["CarePlan"], domains: ["gedeeld"], kinds: ["plan"], when: "coordinator", why: "the coordinator keeps the plan together" },
+  { key: "plan-goals",            roles: planMembers, may: ["create", "update"], on: ["Goal", "Encounter"], domains: ["gedeeld"], kinds: ["ordinary"], when: "coordinator", why: "the coordinator keeps the shared goals and meetings" },
+  { key: "plan-read",             roles: planMembers, may: ["read", "$plan-view", "$propose"], on: ["CarePlan"], domains: ["gedeeld"], kinds: ["plan"], when: "team-member", why: "each member sees who does what" },
+  { key: "plan-goals-read",       roles: planMembers, may: ["read", "$propose"], on: ["Goal"], domains: ["gedeeld"], kinds: ["ordinary"], when: "team-member", why: "goals of all are read by all" },
+  { key: "plan-post",             roles: post, may: ["read", "$plan-view"], on: ["CarePlan"], domains: ["gedeeld"], kinds: ["plan"], when: "addressed-post", why: "the post sees which plan it steps into" },
+  { key: "plan-view-own",         roles: practiceTeam, may: ["$plan-view"], on: ["CarePlan"], kinds: ["plan"], withheld: true, when: "registered-practice", why: "dossier-owner: sees the whole plan" },
+  { key: "plan-view-cover",       roles: deciders, may: ["$plan-view"], on: ["CarePlan"], kinds: ["plan"], withheld: true, when: "covering", why: "as the own huisarts" },
+  { key: "plan-view-self",        roles: patientSide, may: ["$plan-view"], on: ["CarePlan"], kinds: ["plan"], when: "self", why: "it is the patient's plan" },
+
+  // proposals: whoever may read a part may propose on it, its owner decides
+  { key: "propose-own",           roles: practiceTeam, may: ["$propose"], on: [...people, ...content], domains: allButSocial, kinds: clinical, when: "registered-practice", why: "propose: also on what others keep" },
+  { key: "propose-cover",         roles: deciders, may: ["$propose"], on: [...people, ...content], domains: allButSocial, kinds: clinical, when: "covering", why: "propose: as the own huisarts" },
+  { key: "propose-self",          roles: patientSide, may: ["$propose"], on: [...people, ...content], domains: allButSocial, kinds: clinical, when: "self", why: "propose: a patient may ask that something be put right (AVG 16)" },
+  { key: "decide-dossier",        roles: ["huisarts"], may: ["$decide"], on: ["Task"], domains: ["medisch", "gedeeld"], kinds: ["proposal", "plan-proposal"], when: "registered-practice", why: "gp-decides: on the record and on the plan" },
+  { key: "decide-dossier-cover",  roles: deciders, may: ["$decide"], on: ["Task"], domains: ["medisch", "gedeeld"], kinds: ["proposal", "plan-proposal"], when: "covering", why: "gp-decides: or the locum in force" },
+  { key: "decide-plan",           roles: planMembers, may: ["read", "$decide"], on: ["Task"], domains: ["gedeeld"], kinds: ["plan-proposal"], when: "coordinator", why: "the coordinator decides on the plan too" },
+  { key: "decide-nursing",        roles: ["wijkverpleegkundige"], may: ["$decide"], on: ["Task"], domains: ["verpleegkundig"], kinds: ["proposal"], when: "task-owner", why: "own-part" },
+  { key: "decide-pharmacy",       roles: ["apotheker"], may: ["$decide"], on: ["Task"], domains: ["farmaceutisch"], kinds: ["proposal"], when: "task-owner", why: "own-part" },
+  { key: "decide-social",         roles: ["sociaal-werker"], may: ["$decide"], on: ["Task"], domains: ["sociaal"], kinds: ["proposal"], when: "task-owner", why: "own-part" },
+  { key: "decide-invitation",     roles: [...planMembers, "mantelzorger"], may: ["$decide"], on: ["Task"], kinds: ["invitation"], when: "task-owner", why: "who is invited says yes or no" },
+
+  // who takes part
+  { key: "invite",                roles: ["huisarts"], may: ["$invite", "$leave"], on: ["CarePlan"], kinds: ["plan"], when: "registered-practice", why: "the owning huisarts says who takes part" },
+  { key: "invite-cover",          roles: deciders, may: ["$invite", "$leave"], on: ["CarePlan"], kinds: ["plan"], when: "covering", why: "as the own huisarts" },
+  { key: "invite-coordinator",    roles: planMembers, may: ["$invite", "$leave"], on: ["CarePlan"], kinds: ["plan"], when: "coordinator", why: "so does the coordinator" },
+  { key: "leave",                 roles: planMembers, may: ["$leave"], on: ["CarePlan"], kinds: ["plan"], when: "team-member", why: "who takes part may stop" },
+
+  // tasks between members, and what waits
+  { key: "task-ask",              roles: planMembers, may: ["create"], on: ["Task"], kinds: ["team-task"], when: "team-member", why: "members ask each other" },
+  { key: "task-ask-own",          roles: practiceStaff, may: ["create"], on: ["Task"], kinds: ["team-task"], when: "registered-practice", why: "the practice asks members" },
+  { key: "task-ask-supervised",   roles: supervised, may: ["create"], on: ["Task"], kinds: ["team-task"], when: "registered-practice-supervised", why: "supervised" },
+  { key: "task-ask-cover",        roles: deciders, may: ["create"], on: ["Task"], kinds: ["team-task"], when: "covering", why: "as the own huisarts" },
+  { key: "task-answer",           roles: [...planMembers, ...practiceTeam, "mantelzorger"], may: ["read", "update"], on: ["Task"], kinds: ["team-task"], when: "task-owner", why: "whoever a task waits for says how far it is" },
+  { key: "task-waits",            roles: [...planMembers, "mantelzorger"], may: ["read"], on: ["Task"], kinds: waiting, when: "task-owner", why: "what waits for somebody is theirs to see" },
+  { key: "task-own",              roles: [...planMembers, ...practiceTeam, "waarnemer"], may: ["read", "update"], on: ["Task"], kinds: waiting, when: "own-part", why: "who asked may change the question, or take it back" },
+  { key: "task-nursing",          roles: [...nursing, ...consultants], may: ["read"], on: ["Task"], domains: ["verpleegkundig", "sociaal", "gedeeld"], kinds: ["team-task"], when: "team-member", why: "nursing members see what is going on at home" },
+
+  // meetings
+  { key: "minutes-write",         roles: ["huisarts"], may: ["create"], on: ["Composition"], domains: ["gedeeld"], kinds: ["minutes"], when: "registered-practice", why: "immutable: minutes are made once" },
+  { key: "minutes-write-cover",   roles: deciders, may: ["create"], on: ["Composition"], domains: ["gedeeld"], kinds: ["minutes"], when: "covering", why: "as the own huisarts" },
+  { key: "minutes-coordinate",    roles: planMembers, may: ["create"], on: ["Composition"], domains: ["gedeeld"], kinds: ["minutes"], when: "coordinator", why: "the coordinator writes down what was agreed" },
+  { key: "minutes-read",          roles: members, may: ["read"], on: ["Composition"], domains: ["gedeeld"], kinds: ["minutes"], when: "team-member", why: "who was at the table reads what was agreed" },
 
   // emergency access: read only, for half an hour, seen by the own practice and the patient
   { key: "break-glass",           roles: breaksGlass, may: ["$break-glass"], on: ["Patient"], when: "emergency", why: "break-glass: care that can't wait" },

@@ -1,9 +1,11 @@
+import { storedTypes } from "@wijkverband/fhir";
 import { basisWords, defaultBases, regionalBases, type RegionalBasis } from "./basis.ts";
 import type { Kind } from "./condition.ts";
 import { policy, type Action, type Row } from "./policy.ts";
 import { reasonsInDutch } from "./reasons-in-dutch.ts";
 import { roles } from "./roles.ts";
 import { tieWords } from "./ties.ts";
+import { typeWords } from "./type-words.ts";
 
 type Language = "nl" | "en";
 
@@ -24,6 +26,11 @@ const actionWords: Readonly<Record<Action, Readonly<Record<Language, string>>>> 
   "pass-objection": { nl: "noodtoegang nemen zonder vitaal belang", en: "take emergency access without vital interest" },
   "$end-break-glass": { nl: "noodtoegang beëindigen", en: "end emergency access" },
   "$review-break-glass": { nl: "noodtoegang beoordelen", en: "review emergency access" },
+  "$plan-view": { nl: "het hele zorgplan zien", en: "see the whole care plan" },
+  "$propose": { nl: "een voorstel doen", en: "propose" },
+  "$decide": { nl: "over een voorstel of uitnodiging beslissen", en: "decide on a proposal or invitation" },
+  "$invite": { nl: "iemand in het team uitnodigen", en: "invite somebody into the team" },
+  "$leave": { nl: "deelname beëindigen", en: "end taking part" },
   "$erase": { nl: "het dossier wissen, of dat met reden weigeren", en: "erase the record, or refuse with a ground" },
 };
 
@@ -40,6 +47,11 @@ const kindWords: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
   "break-glass": { nl: "noodtoegang", en: "emergency access" },
   "break-glass-review": { nl: "beoordelingen van noodtoegang", en: "reviews of emergency access" },
   "erase-request": { nl: "wisverzoeken", en: "requests to erase" },
+  proposal: { nl: "voorstellen", en: "proposals" },
+  "plan-proposal": { nl: "voorstellen voor het zorgplan", en: "proposals on the care plan" },
+  invitation: { nl: "uitnodigingen", en: "invitations" },
+  "team-task": { nl: "opdrachten in het team", en: "tasks in the team" },
+  minutes: { nl: "verslagen van overleg", en: "minutes of meetings" },
   "other-task": { nl: "andere taken", en: "other tasks" },
 };
 
@@ -52,6 +64,8 @@ const words = {
     yes: "ja",
     no: "nee",
     rest: "Wat hier niet staat, mag niet.",
+    types: "Wat de namen in de kolom *van* betekenen",
+    typeHead: ["naam", "wat het is"],
     bases: "Op welke grond een andere organisatie binnenkomt",
     basisHead: ["grond", "wat het is", "geldt hier"],
     consent: "Het woord van de patiënt: specifiek gaat voor algemeen (een organisatie voor een soort organisatie voor iedereen; één gegeven voor een domein voor alles). Bij gelijke stand wint het bezwaar. Een overdracht telt als medisch: wat de patiënt over medische gegevens zegt, geldt ook voor het ophalen ervan. Een behandelgrens verandert nooit wie er mag kijken.",
@@ -65,6 +79,8 @@ const words = {
     yes: "yes",
     no: "no",
     rest: "What isn't here is not allowed.",
+    types: "What the names in the column *of* mean",
+    typeHead: ["name", "what it is"],
     bases: "On what basis another organisation comes in",
     basisHead: ["basis", "what it is", "counts here"],
     consent: "The word of the patient: specific goes before general (an organisation before a kind of organisation before everyone; one item before a domain before all). An objection wins a tie. A handover counts as medical: what the patient says about medical data holds for retrieving it too. A treatment limit never changes who may look.",
@@ -89,10 +105,12 @@ export function printPolicy(language: Language, bases: readonly RegionalBasis[] 
       language === "nl" ? (reasonsInDutch[row.key] ?? row.why) : row.why,
     ]),
   );
+  const types = storedTypes.filter(({ type }) => rows.some(({ on }) => on.includes(type))).map(({ type }) => cells([type, typeWords[type][language]]));
   const chosen = regionalBases.map((basis) => cells([basis, basisWords[basis][language], bases.includes(basis) ? text.yes : text.no]));
   return [
     `# ${text.title}`, "", text.intro, "",
     cells(text.head), cells(text.head.map(() => "---")), ...lines, "", text.rest, "",
+    `## ${text.types}`, "", cells(text.typeHead), cells(text.typeHead.map(() => "---")), ...types, "",
     `## ${text.bases}`, "", cells(text.basisHead), cells(text.basisHead.map(() => "---")), ...chosen, "", text.consent, "",
     text.signed, "",
   ].join("\n");

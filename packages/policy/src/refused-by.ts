@@ -19,4 +19,9 @@ export const refusedBy: Readonly<Record<Action, "gp-decides" | "own-part" | "hom
   "$end-break-glass": "break-glass",
   "$review-break-glass": "gp-decides",
   "$erase": "keep-and-erase",
+  "$plan-view": "no-row-no-access",
+  "$propose": "no-row-no-access",
+  "$decide": "gp-decides",
+  "$invite": "no-row-no-access",
+  "$leave": "no-row-no-access",
 };

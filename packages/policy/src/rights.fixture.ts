@@ -20,17 +20,19 @@ const domains: readonly (readonly [letter: string, domain: Domain | undefined])[
 
 const kinds: Readonly<Partial<Record<ResourceTypeName, readonly Kind[]>>> = {
   Consent: ["privacy-consent", "treatment-directive", "advance-directive"],
-  Task: ["registration", "break-glass", "break-glass-review", "erase-request", "other-task"],
+  Task: ["registration", "break-glass", "break-glass-review", "erase-request", "proposal", "plan-proposal", "invitation", "team-task", "other-task"],
   Communication: ["ordinary", "patient-statement", "notice"],
   CarePlan: ["ordinary", "plan"],
   Flag: ["ordinary", "home-access"],
+  Composition: ["ordinary", "minutes"],
 };
 
-const everyday: readonly Action[] = ["read", "create", "update", "delete"];
+const everyday: readonly Action[] = ["read", "create", "update", "delete", "$propose"];
 const onPatient: readonly Action[] = [
   "visit", "$everything", "$access-log", "$assemble-handover", "$publish-handover", "$withdraw-handover", "$palliative-handover", "$responsible-gp", "$break-glass", "pass-objection", "$erase",
 ];
-const onTask: readonly Action[] = ["$end-break-glass", "$review-break-glass"];
+const onTask: readonly Action[] = ["$end-break-glass", "$review-break-glass", "$decide"];
+const onPlan: readonly Action[] = ["$plan-view", "$invite", "$leave"];
 
 /** Who may do what to which kind of thing, in each situation: all that the table, the ties and the conditions together come to, as text.
  *  Letters are domains (a dash: none), a tilde says also what is withheld. */
@@ -52,6 +54,7 @@ export function rightsIn({ narrow, visibleBy, roles }: Asked): string {
       ...everyday.map((action) => [action, storedTypes.map(({ type }) => type).concat(storedTypes.some(({ type }) => type === "AuditEvent") ? [] : ["AuditEvent"])] as const),
       ...onPatient.map((action) => [action, ["Patient"]] as const),
       ...onTask.map((action) => [action, ["Task"]] as const),
+      ...onPlan.map((action) => [action, ["CarePlan"]] as const),
     ];
     return all
       .flatMap(([action, types]) => {

@@ -51,6 +51,15 @@ export const roles: Readonly<Record<Role, { readonly nl: string; readonly en: st
   "rho-analist": { nl: "analist van de regio-organisatie", en: "analyst of the regional organisation" },
 };
 
+/** Who is cared for, and who cares as family or friend: tied to a patient, not to an organisation. */
+export type PatientSide = Extract<Role, "patient" | "mantelzorger">;
+export const patientSide: readonly PatientSide[] = ["patient", "mantelzorger"];
+
+/** Tells whether a role is on the patient's side. */
+export function isOnPatientSide(role: string): role is PatientSide {
+  return patientSide.some((each) => each === role);
+}
+
 /** Tells whether a role named by a token is one of ours. */
 export function isRole(value: string): value is Role {
   return Object.hasOwn(roles, value);

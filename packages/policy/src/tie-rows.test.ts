@@ -194,3 +194,17 @@ test("a reference with a version ties as one without", () => {
   const versioned: CareTeam = { ...team, subject: { reference: "Patient/p/_history/3" }, managingOrganization: [{ reference: "Organization/practice/_history/1" }] };
   expect(tieRows(versioned)).toEqual(tieRows(team));
 });
+
+describe("a neighbourhood team at work", () => {
+  test("its coordinator is tied as such too, in the same function and period", () => {
+    const role = [{ coding: [{ system: codeSystemUrl("rol"), code: "wijkverpleegkundige" }, { system: codeSystemUrl("teamrol"), code: "coordinator" }] }];
+    const wijkteam: CareTeam = { ...team, category: [{ coding: [{ system: codeSystemUrl("team"), code: "wijkteam" }] }], participant: [{ role, member: { reference: "Organization/care" } }] };
+    expect(tieRows(wijkteam).map(({ kind, holder }) => [kind, holder])).toEqual([["member", "Organization/care#wijkverpleegkundige"], ["coordinator", "Organization/care#wijkverpleegkundige"]]);
+  });
+
+  test("what waits for somebody ties him to that Task alone", () => {
+    const task = (code: string): Task => ({ resourceType: "Task", id: "t", status: "requested", intent: "proposal", code: { coding: [{ system: codeSystemUrl("taak"), code }] }, for: { reference: "Patient/p" }, owner: { reference: "Organization/care" } });
+    for (const code of ["voorstel", "voorstel-zorgplan", "uitnodiging", "opdracht"]) expect(tieRows(task(code))).toEqual([{ kind: "task-owner", holder: "Organization/care", patient: "p", about: "Task/t", source: "Task/t" }]);
+    for (const code of ["inschrijving", "wisverzoek", "noodtoegang-beoordelen"]) expect(tieRows(task(code))).toEqual([]);
+  });
+});

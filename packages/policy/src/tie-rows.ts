@@ -32,7 +32,7 @@ export function tieRows(resource: Resource): readonly TieRow[] {
     case "RelatedPerson":
       return relatedPersonRows(resource);
     case "Task":
-      return grantRows(resource);
+      return [...grantRows(resource), ...waitingRows(resource)];
     case "Communication":
       return noticeRows(resource);
     case "CarePlan":
@@ -62,7 +62,8 @@ function careTeamRows(team: CareTeam): readonly TieRow[] {
   if (!hasCode(team.category, "team", "wijkteam")) return [];
   return (team.participant ?? []).flatMap((participant): TieRow[] => {
     const member = bare(participant.member?.reference);
-    return member === undefined ? [] : functionsOf(participant).map((as): TieRow => ({ kind: "member", holder: `${member}#${as}`, patient, source, ...during(participant.period) }));
+    const kinds = hasCode(participant.role, "teamrol", "coordinator") ? (["member", "coordinator"] as const) : (["member"] as const);
+    return member === undefined ? [] : functionsOf(participant).flatMap((as) => kinds.map((kind): TieRow => ({ kind, holder: `${member}#${as}`, patient, source, ...during(participant.period) })));
   });
 }
 
@@ -171,6 +172,16 @@ function grantRows(task: Task): readonly TieRow[] {
   if (task.status !== "in-progress" || until === undefined) return [grantee];
   const vital = hasCode(task.reasonCode === undefined ? [] : [task.reasonCode], "noodreden", "vitaal-belang");
   return [grantee, { kind: vital ? "vital-grant" : "grant", holder, patient, source, until, ...(from !== undefined && { from }) }];
+}
+
+const waiting: readonly (string | undefined)[] = ["proposal", "plan-proposal", "invitation", "team-task"];
+
+/** What waits for an organisation or a person is theirs to see, and to answer, whatever else they may see of the patient: an invitation goes before any access. */
+function waitingRows(task: Task): readonly TieRow[] {
+  const patient = idOf(task.for?.reference, "Patient");
+  const holder = bare(task.owner?.reference);
+  const source = `Task/${task.id}`;
+  return patient === undefined || holder === undefined || !waiting.includes(marksOf(task).kind) ? [] : [{ kind: "task-owner", holder, patient, about: source, source }];
 }
 
 /** A message of the server is read by the organisations it went to. */

@@ -34,6 +34,8 @@ export type Tie =
   | "consented-entry"
   | "team-member"
   | "team-member-entry"
+  | "coordinator"
+  | "task-owner"
   | "plan-related"
   | "indication-related"
   | "front-door"
@@ -43,7 +45,8 @@ export type Tie =
   | "unobjected"
   | "recipient"
   | "self"
-  | "own-part";
+  | "own-part"
+  | "own-practice";
 
 /** What each tie means in words, for the printed policy. */
 export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: string }>> = {
@@ -57,6 +60,8 @@ export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: 
   "consented-entry": { nl: "als hierboven, en het staat in de overdracht", en: "as above, and it is in the handover" },
   "team-member": { nl: "lid van het wijkteam van de patiënt in een functie die past bij de rol, met toestemming en zonder bezwaar", en: "member of the patient's neighbourhood team in a function that fits the role, with consent and without objection" },
   "team-member-entry": { nl: "als hierboven, en het staat in de overdracht", en: "as above, and it is in the handover" },
+  coordinator: { nl: "coördinator van het wijkteam van de patiënt, met toestemming en zonder bezwaar", en: "coordinator of the patient's neighbourhood team, with consent and without objection" },
+  "task-owner": { nl: "het wacht op deze organisatie of persoon", en: "it waits for this organisation or person" },
   "plan-related": { nl: "lid van het wijkteam, als hierboven, en het hangt in het actieve zorgplan", en: "member of the team, as above, and it hangs in the active care plan" },
   "indication-related": { nl: "lid van het wijkteam, als hierboven, en het is de reden van een medicijn", en: "member of the team, as above, and it is why a medicine is given" },
   "front-door": { nl: "zorgcoördinatiecentrum voor de praktijk van inschrijving, en er is geen bezwaar", en: "care coordination centre for the practice of registration, and there is no objection" },
@@ -70,6 +75,7 @@ export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: 
     en: "the patient from the age of 12, a parent or guardian until 16, who is mandated in writing, curator or mentor, or the legal representative of an incapable patient; until death",
   },
   "own-part": { nl: "de eigen organisatie schreef het", en: "written by the own organisation" },
+  "own-practice": { nl: "voor de eigen organisatie, en die is volgens het adresboek een huisartspraktijk", en: "for the own organisation, and the directory has it as a GP practice" },
 };
 
 /** One of the situations that a tie is made of, and the basis that a read then rests on. */
@@ -94,6 +100,8 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
   "consented-entry": (caller) => also(consentSituations(caller), isEntry),
   "team-member": (caller) => memberSituations(caller),
   "team-member-entry": (caller) => also(memberSituations(caller), isEntry),
+  coordinator: (caller) => memberSituations(caller, "coordinator"),
+  "task-owner": (caller) => [{ basis: "recipient", all: [{ is: "tie-about", kind: "task-owner", holders: [...organizationOf(caller), ...personOf(caller)] }] }],
   "plan-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "plan", holders: [everyone] }),
   "indication-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "indication", holders: [everyone] }),
   "front-door": (caller) => [{ basis: "front-door", all: [{ is: "tie-via-practice", kind: "front-door", holders: organizationOf(caller) }, unobjected(caller)] }],
@@ -112,7 +120,12 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
     { basis: "self", all: [tie("parent", personOf(caller)), tie("minor", [everyone]), alive] },
   ],
   "own-part": (caller) => [{ basis: "author", all: [{ is: "author", authors: organizationOf(caller) }] }],
+  // a nurse practitioner of a home care organisation, or a doctor of a post, makes nobody a patient of it
+  "own-practice": (caller) => (practiceTypes.includes(caller.organizationType ?? "") ? ties["own-part"](caller) : []),
 };
+
+/** National types of organisations where somebody can be registered: GP practice, GP institution, dispensing GP practice. */
+const practiceTypes: readonly string[] = ["Z3", "H1", "K3"];
 
 /** The situations that count where the caller asks: those on a basis that the region left out are gone. */
 export function situationsOf(tie: Tie, caller: Caller): readonly Situation[] {
@@ -140,8 +153,8 @@ function consentSituations(caller: Caller): readonly Situation[] {
   return [{ basis: "consent", all: [permitted(caller)] }, ...outside(caller, [])];
 }
 
-function memberSituations(caller: Caller): readonly Situation[] {
-  const member = tie("member", functionsOf(caller).flatMap((as) => [...organizationOf(caller), ...personOf(caller)].map((holder) => `${holder}#${as}`)));
+function memberSituations(caller: Caller, as: "member" | "coordinator" = "member"): readonly Situation[] {
+  const member = tie(as, functionsOf(caller).flatMap((each) => [...organizationOf(caller), ...personOf(caller)].map((holder) => `${holder}#${each}`)));
   // social care never comes in on anything less than the patient's own word
   const free: readonly Situation[] = caller.role === "sociaal-werker" ? [] : [{ basis: "membership", all: [member, unobjected(caller)] }];
   return [{ basis: "consent", all: [member, permitted(caller)] }, ...outside(caller, [member]), ...free];

@@ -102,12 +102,13 @@ function readsAsMember(world: World, asker: Asker, item: Kept, at: Date): boolea
   return false;
 }
 
-/** Who wrote a part keeps it, also after leaving the team. */
+/** Who wrote a part keeps it, also after leaving the team: a profession its own, where one organisation has several. */
 function keepsOwnPart(asker: Asker, item: Kept): boolean {
-  const keeps = nursing.includes(asker.role) || pharmacy.includes(asker.role) || asker.role === "sociaal-werker";
-  if (!keeps || asker.organization === undefined || item.author !== asker.organization) return false;
-  return content.includes(item.type) && sortOf(item) === "ordinary" && ["verpleegkundig", "farmaceutisch", "sociaal"].includes(item.domain ?? "");
+  if (asker.organization === undefined || item.author !== asker.organization) return false;
+  return content.includes(item.type) && sortOf(item) === "ordinary" && (keeps[item.domain ?? ""]?.includes(asker.role) ?? false);
 }
+
+const keeps: Readonly<Record<string, readonly string[]>> = { verpleegkundig: ["wijkverpleegkundige", "verzorgende"], farmaceutisch: pharmacy, sociaal: ["sociaal-werker"] };
 
 /** Problems, medication, allergies, contacts, limits and the handover; never the social part. */
 function readsInEmergency(world: World, asker: Asker, item: Kept, at: Date): boolean {

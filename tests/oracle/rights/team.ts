@@ -45,10 +45,10 @@ export function isPlanRelated(world: World, item: Kept): boolean {
   return false;
 }
 
-/** It is why a medicine is given. */
+/** It is why a medicine is given, as the practice says. */
 export function isIndication(world: World, item: Kept): boolean {
   for (const kept of world.byPatient.get(item.patient ?? "") ?? []) {
-    if (kept.type !== "MedicationRequest" || kept.deleted) continue;
+    if (kept.type !== "MedicationRequest" || kept.deleted || (kept.domain !== "medisch" && kept.domain !== "gedeeld")) continue;
     if (references(latest(kept), "reasonReference").includes(item.ref)) return true;
   }
   return false;

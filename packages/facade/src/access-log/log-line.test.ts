@@ -58,6 +58,7 @@ test.each<readonly [Sample, nl: string, en: string]>([
   [{ interaction: "search-type", about: ["Consent/a", "Goal/b", "Task/c", "Condition/d"] }, "zocht in het dossier", "searched in the record"],
   [{ interaction: "search-type" }, "zocht in het dossier en vond niets", "searched in the record and found nothing"],
   [{ interaction: "search-type", outcome: "4", status: "400" }, "wilde zoeken in het dossier, maar dat lukte niet", "tried to search in the record, but that failed"],
+  [{ interaction: "search-type", about: ["MedicationRequest/a", "Practitioner/b"] }, "zocht in de medicijnen en de zorgverleners", "searched in the medicines and the care professionals"],
   [{ interaction: "patch", about: ["CarePlan/p"] }, "veranderde iets in het zorgplan", "changed something in the care plan"],
   [{ interaction: "history-type", about: ["Consent/a/_history/1"] }, "keek in de geschiedenis van de afspraken en toestemmingen", "looked at the history of the agreements and consents"],
   [{ interaction: "history-system", about: ["Consent/a", "Goal/b", "Task/c", "Condition/d"] }, "keek in de geschiedenis van het dossier", "looked at the history of the record"],

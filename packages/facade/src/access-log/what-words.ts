@@ -1,3 +1,4 @@
+import { typeWords } from "@wijkverband/policy";
 import type { Language } from "../night-page/texts/texts.ts";
 
 /** What somebody did, in a language: as done, and as wanted (after "wilde", "tried to"). */
@@ -48,35 +49,6 @@ export const interactionWords: Readonly<Record<string, Words>> = {
 /** A search that brought nothing. */
 export const foundNothing: Words = deed("zocht in het dossier en vond niets", "in het dossier zoeken", "searched in the record and found nothing", "search in the record");
 
-/** What the things are called, by FHIR type; what isn't here is the record. */
-const things: Readonly<Record<string, Readonly<Record<Language, string>>>> = {
-  Patient: { nl: "de persoonsgegevens", en: "the personal details" },
-  RelatedPerson: { nl: "de contactpersonen", en: "the contacts" },
-  CareTeam: { nl: "het zorgteam", en: "the care team" },
-  CarePlan: { nl: "het zorgplan", en: "the care plan" },
-  Goal: { nl: "de doelen", en: "the goals" },
-  Consent: { nl: "de afspraken en toestemmingen", en: "the agreements and consents" },
-  Condition: { nl: "de ziektes en klachten", en: "the illnesses and complaints" },
-  AllergyIntolerance: { nl: "de allergieën", en: "the allergies" },
-  Medication: { nl: "de medicijnen", en: "the medicines" },
-  MedicationRequest: { nl: "de medicijnen", en: "the medicines" },
-  MedicationStatement: { nl: "de medicijnen", en: "the medicines" },
-  MedicationDispense: { nl: "de medicijnen", en: "the medicines" },
-  Observation: { nl: "de metingen en wensen", en: "the measurements and wishes" },
-  Encounter: { nl: "de gesprekken", en: "the talks" },
-  Procedure: { nl: "de behandelingen", en: "the treatments" },
-  Device: { nl: "de hulpmiddelen", en: "the devices" },
-  DeviceUseStatement: { nl: "de hulpmiddelen", en: "the devices" },
-  Communication: { nl: "de berichten", en: "the messages" },
-  CommunicationRequest: { nl: "de afspraken over berichten", en: "the agreements on messages" },
-  Flag: { nl: "de aandachtspunten", en: "the points of attention" },
-  Task: { nl: "de taken", en: "the tasks" },
-  ServiceRequest: { nl: "de overdracht", en: "the handover" },
-  Bundle: { nl: "de overdracht", en: "the handover" },
-  Composition: { nl: "de overdracht", en: "the handover" },
-  DocumentReference: { nl: "de overdracht", en: "the handover" },
-  AuditEvent: { nl: "dit logboek", en: "this log" },
-};
 const record: Readonly<Record<Language, string>> = { nl: "het dossier", en: "the record" };
 
 /** Most things that are named before it becomes the record as a whole. */
@@ -93,7 +65,7 @@ export function interactionDeed(code: string, types: readonly string[], language
 }
 
 function thingsIn(types: readonly string[], language: Language): string {
-  const named = [...new Set(types.map((type) => (things[type] ?? record)[language]))];
+  const named = [...new Set(types.map((type) => (Object.hasOwn(typeWords, type) ? typeWords[type as keyof typeof typeWords] : record)[language]))];
   if (named.length === 0 || named.length > mostNamed) return record[language];
   return named.length === 1 ? named.join("") : `${named.slice(0, -1).join(", ")} ${language === "nl" ? "en" : "and"} ${named.at(-1)}`;
 }

@@ -1,6 +1,6 @@
-import { codeSystemUrl } from "@wijkverband/fhir";
+import { codeSystemUrl, withoutBsn } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
-import { isRole, roles } from "@wijkverband/policy";
+import { isOnPatientSide, isRole, roles } from "@wijkverband/policy";
 import type { AuditEventAgent, CodeableConcept } from "hl7-fhir-r4-types";
 import type { Ground, Trail } from "../trail.ts";
 
@@ -31,17 +31,28 @@ export function agentsOf(trail: Trail, ground: Partial<Ground>): AuditEventAgent
 
 /** The number is one that the organisation vouches for, so the organisation is its assigner: UZI where it has one, else its own. */
 function userOf({ person: known }: Trail, { organization, purpose }: Principal, person: NonNullable<Principal["person"]>, { row, basis }: Partial<Ground>): AuditEventAgent {
-  const reference = known ?? person.fhirUser;
+  const reference = known ?? (isInPlace(person) ? person.fhirUser : undefined);
   const policy = [...(row === undefined ? [] : [`https://wijkverband.example/policy#${row}`]), ...(basis === undefined ? [] : [`https://wijkverband.example/basis#${basis}`])];
   return {
     type: user,
     role: [{ coding: [{ system: codeSystemUrl("rol"), code: person.role, ...(isRole(person.role) && { display: roles[person.role].nl }) }] }],
-    who: { ...(reference !== undefined && { reference }), identifier: { value: person.id, ...(organization !== undefined && { assigner: { identifier: numberOf(organization) } }) } },
-    name: person.name,
+    who: { ...(reference !== undefined && { reference }), identifier: { value: withoutBsnOf(person), ...(organization !== undefined && { assigner: { identifier: numberOf(organization) } }) } },
+    name: withoutBsn(person.name),
     requestor: true,
     ...(policy.length > 0 && { policy }),
     purposeOfUse: [oneCode("http://terminology.hl7.org/CodeSystem/v3-ActReason", purpose)],
   };
+}
+
+/** A token names a person in a place that fits the role: nobody who works in care stands in the log as the patient, whose own doings the patient isn't told of. */
+function isInPlace({ role, fhirUser }: NonNullable<Principal["person"]>): boolean {
+  const place = role === "patient" ? "Patient/" : role === "mantelzorger" ? "RelatedPerson/" : "PractitionerRole/";
+  return fhirUser?.startsWith(place) === true;
+}
+
+/** A portal may know people by their BSN, and that stands in no log (`no-bsn`). Of who works in care nine digits are a UZI number. */
+function withoutBsnOf({ role, id }: NonNullable<Principal["person"]>): string {
+  return isOnPatientSide(role) ? withoutBsn(id) : id;
 }
 
 function numberOf({ system, identifier }: NonNullable<Principal["organization"]>): { system: string; value: string } {

@@ -1,9 +1,10 @@
 import { countedDays, nameText, reviewingPractice } from "@wijkverband/care";
-import { codeSystemUrl, type Clause } from "@wijkverband/fhir";
+import { codeSystemUrl, system, type Clause } from "@wijkverband/fhir";
 import { roles } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, Practitioner, PractitionerRole } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
+import { identifiersOf } from "../patient-number.ts";
 
 const day = 86_400_000;
 
@@ -46,13 +47,21 @@ export async function countUses(context: Context, patient: string, practice: str
   return ((await house.store.search({ query, visible: "server", at })).total ?? 0) + 1;
 }
 
-/** All roles in the directory of the person who asks. */
-async function rolesOf({ house, caller, at }: Context): Promise<readonly string[]> {
+/** All roles in the directory of the human being who asks: who works at several places may stand there once for each, with one and the same national number. */
+export async function rolesOf({ house, caller, at }: Pick<Context, "house" | "caller" | "at">): Promise<readonly string[]> {
   const { person = "" } = caller;
+  const search = async (type: "Practitioner" | "PractitionerRole", clause: Clause): Promise<readonly Stored[]> =>
+    (await house.store.search({ query: { type, where: [clause], sort: [], count: 200, include: [], revinclude: [], total: false }, visible: "server", at })).matches;
   const role = (await house.store.readMany([person])).get(person)?.resource() as PractitionerRole | undefined;
   const practitioner = role?.practitioner?.reference;
   if (!practitioner?.startsWith("Practitioner/")) return [person];
-  const where: readonly Clause[] = [{ kind: "reference", parameter: "practitioner", values: [{ type: "Practitioner", id: practitioner.slice("Practitioner/".length) }] }];
-  const { matches } = await house.store.search({ query: { type: "PractitionerRole", where, sort: [], count: 200, include: [], revinclude: [], total: false }, visible: "server", at });
-  return [...new Set([person, ...matches.map(({ id }) => `PractitionerRole/${id}`)])];
+  const own = (await house.store.readMany([practitioner])).get(practitioner)?.resource() as Practitioner | undefined;
+  const numbers = own === undefined ? [] : identifiersOf(own).filter((each) => national.includes(each.system));
+  const others = numbers.length === 0 ? [] : await search("Practitioner", { kind: "token", parameter: "identifier", values: numbers });
+  const ids = [...new Set([practitioner.slice("Practitioner/".length), ...others.map(({ id }) => id)])];
+  const roles = await search("PractitionerRole", { kind: "reference", parameter: "practitioner", values: ids.map((id) => ({ type: "Practitioner", id })) });
+  return [...new Set([person, ...roles.map(({ id }) => `PractitionerRole/${id}`)])];
 }
+
+/** Numbers that the country gives to one human being. */
+const national: readonly string[] = [system.uzi, system.agb, system.big];

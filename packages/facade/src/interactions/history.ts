@@ -7,8 +7,8 @@ import type { Answer } from "../exchange.ts";
 import { groundAll, note, notThere, permit, readAlsoDeleted, visibleTypes } from "../guard.ts";
 import { withOutsideConsent } from "../outside-consent.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
-import { isEndedAccess } from "./ended-access.ts";
 import { pageLinkOf, readHistoryQuery } from "./history-query.ts";
+import { isShownVersion } from "./shown-version.ts";
 
 /** `GET [base]/[type]/[id]/_history`, R4 http.html#history: the versions of one resource, newest first. */
 export const historyInstance: Interaction = {
@@ -74,7 +74,7 @@ async function history(context: Context, path: string, asked: Pick<ChangesReques
   await groundAll(house.store, caller, at, trail);
   const self = token === undefined ? new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString() : `_cursor=${token}`;
   const next = page.next === undefined ? undefined : sealCursor(house.cursorKey, ask.principal, { type: path, query: parameters, after: page.next }, at);
-  const entries = await Promise.all(page.entries.map(async (stored) => entryOf(stored, house.baseUrl, !(await isEndedAccess(house.store, stored, at)))));
+  const entries = await Promise.all(page.entries.map(async (stored) => entryOf(stored, house.baseUrl, await isShownVersion(house.store, caller, stored, at))));
   const url = `${house.baseUrl}/${path}`;
   const links = [{ relation: "self", url: `${url}${self && `?${self}`}` }, ...(next === undefined ? [] : [{ relation: "next", url: `${url}?_cursor=${next}` }])];
   return answerText(bundleText({ type: "history", ...(page.total !== undefined && { total: page.total }), links, entries }));

@@ -4,8 +4,9 @@ import type { Interaction } from "../context.ts";
 import { isEndedAccess } from "./ended-access.ts";
 import { notThere, note, permit, readAlsoDeleted } from "../guard.ts";
 import { withOutsideConsent } from "../outside-consent.ts";
+import { isHiddenVersion } from "./shown-version.ts";
 
-/** `GET [base]/[type]/[id]/_history/[vid]`, R4 http.html#vread. Who may read the resource now may read its versions. */
+/** `GET [base]/[type]/[id]/_history/[vid]`, R4 http.html#vread. Who may read the resource now may read its versions, but for those that were withheld from him. */
 export const vread: Interaction = {
   code: "vread",
   method: "GET",
@@ -20,6 +21,7 @@ export const vread: Interaction = {
     const { caller } = await withOutsideConsent(context, "read", type, async () => now);
     await permit(house.store, caller, "read", now, at, trail);
     const stored = await house.store.readVersion(type, id, versionId);
+    if (await isHiddenVersion(house.store, caller, stored, at)) throw notThere();
     note(trail, stored);
     if (stored.deleted) throw new Anomaly("gone", "deleted");
     if (await isEndedAccess(house.store, stored, at)) throw new Anomaly("gone", "ended", { rule: "home-access" });

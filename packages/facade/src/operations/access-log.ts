@@ -1,4 +1,4 @@
-import { Anomaly, buildParameters, canonicalBase, instantRange, parameter, partsParameter, withoutBsn } from "@wijkverband/fhir";
+import { buildParameters, canonicalBase, instantRange, parameter, partsParameter, withoutBsn } from "@wijkverband/fhir";
 import type { AuditEvent, Task } from "hl7-fhir-r4-types";
 import { randomBytes } from "node:crypto";
 import { isEmergency, logLine, referencesOf, type LogLine } from "../access-log/log-line.ts";
@@ -7,6 +7,7 @@ import { answerResource } from "../answers.ts";
 import { servedEvent } from "../audit/log-entry.ts";
 import type { Answer } from "../exchange.ts";
 import type { House } from "../house.ts";
+import { demandOrder, inputFault } from "../input-fault.ts";
 import { nightPageCsp } from "../night-page/render.ts";
 import { operation, type Operation } from "../operation.ts";
 
@@ -24,10 +25,8 @@ export const accessLogOperation: Operation = operation({
   title: "Who looked at the record",
   input: { from: { type: "date" }, until: { type: "date" }, _count: { type: "integer" } },
   async run({ house, ask }, patient, { from, until, _count = usualCount }): Promise<Answer> {
-    if (_count < 1 || _count > house.pageLimit) {
-      const text = `_count is 1 to ${house.pageLimit}`;
-      throw new Anomaly("incorrect", text, { issues: [{ text, expression: "Parameters.parameter.where(name='_count')" }] });
-    }
+    if (_count < 1 || _count > house.pageLimit) throw inputFault("_count", `_count is 1 to ${house.pageLimit}`);
+    demandOrder(["from", from], ["until", until]);
     const start = from === undefined ? undefined : instantRange(from)?.start;
     const end = until === undefined ? undefined : instantRange(until)?.end;
     const period = { ...(start !== undefined && { from: new Date(start) }), ...(end !== undefined && { until: new Date(end) }) };
@@ -36,7 +35,7 @@ export const accessLogOperation: Operation = operation({
     const lines = events.map((event) => logLine(event, ask.language, (reference) => reasons.get(reference)));
     if (ask.wants === "fhir") return answerResource(buildParameters(lines.map(lineParameter)));
     const nonce = randomBytes(16).toString("base64");
-    return { status: 200, html: renderLogPage(lines, { language: ask.language, nonce }), contentSecurityPolicy: nightPageCsp(nonce) };
+    return { status: 200, html: renderLogPage(lines, { language: ask.language, nonce, cut: lines.length === _count }), contentSecurityPolicy: nightPageCsp(nonce) };
   },
 });
 

@@ -4,6 +4,7 @@ import type { Answer } from "../exchange.ts";
 import { comparePlaces, everythingAbout, type Place } from "../everything.ts";
 import { note } from "../guard.ts";
 import { pageLinkOf } from "../interactions/history-query.ts";
+import { demandOrder, inputFault } from "../input-fault.ts";
 import { operation, type Operation } from "../operation.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
 
@@ -34,6 +35,7 @@ export const everythingOperation: Operation = operation({
     const cursor = token === undefined ? undefined : openCursor(house.cursorKey, ask.principal, token, at);
     if (cursor !== undefined && cursor.type !== path) throw new Anomaly("incorrect", "this page link belongs to another question");
     const asked = cursor === undefined ? given : readQueryInput(cursor.query, input);
+    demandOrder(["start", asked.start], ["end", asked.end]);
     const count = pageSize(asked._count, house.pageLimit);
 
     const all = await everythingAbout(context, patient.id, { ...asked, types: typesOf(asked._type) });
@@ -64,7 +66,7 @@ function demandKnown(query: readonly (readonly [string, string])[]): void {
 
 function pageSize(asked: number | undefined, most: number): number {
   if (asked === undefined) return Math.min(defaultCount, most);
-  if (asked < 1) throw fault("_count", "_count is a whole number from 1");
+  if (asked < 1) throw inputFault("_count", "_count is a whole number from 1");
   return Math.min(asked, most);
 }
 
@@ -73,7 +75,7 @@ function typesOf(asked: Asked["_type"]): readonly ResourceTypeName[] | undefined
   if (asked.length === 0) return undefined;
   return asked.flatMap((text) => text.split(",")).map((name) => {
     const stored = storedType(name);
-    if (stored === undefined || stored.kind === "log") throw fault("_type", "_type names a type that isn't kept here");
+    if (stored === undefined || stored.kind === "log") throw inputFault("_type", "_type names a type that isn't kept here");
     return stored.type;
   });
 }
@@ -83,8 +85,4 @@ function pairsOf(asked: Asked): readonly (readonly [string, string])[] {
   const { start, end, _since, _type, _count } = asked;
   const single = Object.entries({ start, end, _since, _count }).flatMap(([name, value]): [string, string][] => (value === undefined ? [] : [[name, String(value)]]));
   return [...single, ...(_type.length === 0 ? [] : [["_type", _type.join(",")] as const])];
-}
-
-function fault(name: string, text: string): Anomaly {
-  return new Anomaly("incorrect", text, { issues: [{ text, expression: `Parameters.parameter.where(name='${name}')` }] });
 }

@@ -1,7 +1,8 @@
 import { responsibleGp, type ResponsibleGp } from "@wijkverband/care";
-import { Anomaly, buildParameters, canonicalBase, parameter, partsParameter } from "@wijkverband/fhir";
+import { buildParameters, canonicalBase, parameter, partsParameter } from "@wijkverband/fhir";
 import type { Parameters, ParametersParameter } from "hl7-fhir-r4-types";
 import { answerResource } from "../answers.ts";
+import { inputFault } from "../input-fault.ts";
 import { operation, type Operation } from "../operation.ts";
 import { readSurroundings } from "../surroundings.ts";
 
@@ -16,7 +17,7 @@ export const responsibleGpOperation: Operation = operation({
   input: { at: { type: "instant" } },
   async run({ house, at: now }, patient, { at }) {
     const instant = at === undefined ? now : new Date(at);
-    if (Number.isNaN(instant.getTime())) throw new Anomaly("incorrect", "at is an instant with an offset", { issues: [{ text: "at is an instant with an offset", expression: "Parameters.parameter.where(name='at')" }] });
+    if (Number.isNaN(instant.getTime())) throw inputFault("at", "at is an instant with an offset");
     const record = await house.store.record(patient.id);
     return answerResource(responsibleParameters(responsibleGp(await readSurroundings(house.store, record, instant), instant)));
   },

@@ -4,6 +4,7 @@ import type { Change, Stored } from "@wijkverband/store";
 import type { Task } from "hl7-fhir-r4-types";
 import { answerStored } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
+import { rolesOf } from "../break-glass/use.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import { operation, type Operation } from "../operation.ts";
@@ -23,6 +24,9 @@ export const reviewBreakGlassOperation: Operation = operation({
     const review = stored.resource() as Task;
     if (!isReview(review)) throw new Anomaly("rule", "this Task is no review", { issues: [{ text: "a Task with code noodtoegang-beoordelen is needed", expression: "Task.code", rule: "break-glass" }] });
     const { decision, text } = demandDecision(input);
+    if (caller.person === undefined) throw new Anomaly("forbidden", "who judges is a person whom the directory knows", { rule: "person" });
+    // a huisarts of this practice may have come in as the doctor of the post
+    if ((await rolesOf(context)).some((role) => role === review.requester?.reference)) throw new Anomaly("forbidden", "nobody judges the own use", { rule: "break-glass" });
     const decided = decideReview(review, { decision, text, by: caller.person, at });
     if (decided.outcome === "refused" && decided.why === "own-use") throw new Anomaly("forbidden", "nobody judges the own use", { rule: "break-glass" });
     if (decided.outcome === "refused") throw new Anomaly("conflict", "this was decided before", { rule: "break-glass" });

@@ -1,4 +1,5 @@
 import { codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
+import { isOnPatientSide } from "@wijkverband/policy";
 import type { Coding, HealthcareService, HealthcareServiceNotAvailable, Organization, OrganizationAffiliation, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { seedHolidays } from "@wijkverband/care";
 import { colleagues, organizations, people, type DemoOrganization, type DemoPerson } from "./region.ts";
@@ -32,7 +33,7 @@ function personRef(person: DemoPerson): string {
 
 /** Everybody with a role in care, once: the HIS speaks for the huisarts and is no person of its own. */
 function professionals(): readonly DemoPerson[] {
-  return [...people, ...colleagues].filter(({ key, role }) => key !== "his-systeem" && role !== "patient" && role !== "mantelzorger");
+  return [...people, ...colleagues].filter(({ key, role }) => key !== "his-systeem" && !isOnPatientSide(role));
 }
 
 const networkTypes: readonly string[] = ["rho", "wijkverband"];

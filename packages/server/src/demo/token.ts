@@ -1,5 +1,6 @@
 import { Anomaly } from "@wijkverband/fhir";
 import { requestToken, supportedScopes, type KeySet } from "@wijkverband/identity";
+import { isOnPatientSide } from "@wijkverband/policy";
 import { clientOf, fhirUserOf } from "./clients.ts";
 import { people, personOf } from "./region.ts";
 
@@ -16,7 +17,7 @@ export async function demoToken(key: string, keys: Pick<KeySet, "clients">, base
     tokenEndpoint: `${baseUrl}/oauth/token`,
     key: clientKey,
     scope: supportedScopes,
-    purpose: person.role === "patient" || person.role === "mantelzorger" ? "PATRQT" : "TREAT",
+    purpose: isOnPatientSide(person.role) ? "PATRQT" : "TREAT",
     person: { id: person.id, name: person.name, role: person.role, fhirUser: fhirUserOf(person) },
   });
   return accessToken;

@@ -3,6 +3,7 @@ import type { Condition } from "@wijkverband/policy";
 import type { ChangesRequest } from "../store.ts";
 import type { CandidateCounts } from "./candidate-counts.ts";
 import type { Group } from "./changes.ts";
+import { withoutDoubles } from "./drivers.ts";
 import { atMost, join, list, sql } from "./sql.ts";
 import type { Sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
@@ -16,7 +17,7 @@ export function candidatesOf(statements: Statements, counts: CandidateCounts, { 
   if (type !== undefined && id !== undefined) return sql`SELECT slot FROM resource WHERE type = ${type} AND id = ${id}`;
   if (patient !== undefined) return ofPatients(sql`SELECT ${patient} AS patient`, types);
   const ways = visibility === "server" ? [] : visibility.map(({ all }) => all.flatMap((condition) => wayOf(condition, types) ?? [])[0]);
-  const tied = ways.length > 0 && ways.every((way) => way !== undefined) ? sql`SELECT DISTINCT slot FROM (${join(ways, " UNION ALL ")})` : undefined;
+  const tied = ways.length > 0 && ways.every((way) => way !== undefined) ? sql`SELECT DISTINCT slot FROM (${join(withoutDoubles(ways), " UNION ALL ")})` : undefined;
   if (tied !== undefined && isFew(statements, counts, tied)) return tied;
   const ofTypes = types === undefined ? undefined : sql`SELECT slot FROM resource WHERE type IN (${list(types)})`;
   return ofTypes !== undefined && isFew(statements, counts, ofTypes) ? ofTypes : undefined;

@@ -78,6 +78,11 @@ function isIdentifier(clause: Clause): boolean {
   return clause.kind === "token" && clause.parameter === "identifier";
 }
 
+/** Each query once: rows of the policy mostly share their tie. */
+export function withoutDoubles(queries: readonly Sql[]): readonly Sql[] {
+  return [...new Map(queries.map((query) => [JSON.stringify([query.text, query.values]), query])).values()];
+}
+
 /** What a caller may see, as candidates: when each row of his visibility asks for a tie, only what his ties lead to can be visible.
  *  A stranger's search without other handle then ends at once. Whether a tie is in force is tested later. */
 export function driverOfVisibility(visibility: Visibility, type: ResourceTypeName): Driver | undefined {
@@ -104,5 +109,5 @@ export function driverOfVisibility(visibility: Visibility, type: ResourceTypeNam
     if (found === undefined) return undefined;
     queries.push(found);
   }
-  return queries.length === 0 ? undefined : { slots: join(queries, " UNION ALL "), few: false };
+  return queries.length === 0 ? undefined : { slots: join(withoutDoubles(queries), " UNION ALL "), few: false };
 }

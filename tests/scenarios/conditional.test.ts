@@ -1,200 +1,24 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
-import type { BundleEntry, OperationOutcome, Resource } from "hl7-fhir-r4-types";
+import type { BundleEntry, OperationOutcome } from "hl7-fhir-r4-types";
 import { decodeJwt, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { against, condition, fhirPath, foundUnder, observation, operation, replaceStatus, storeObservation } from "../observations.ts";
 import { auditOf, storedCounts } from "../stored.ts";
 
-const jsonPatch = { "content-type": "application/json-patch+json" };
-const domains = "https://wijkverband.example/fhir/CodeSystem/domein";
-const source = "https://his.voorbeeld.example";
 const subject = { reference: mainPatient };
-const directive = "Consent/willem-limiet-reanimatie";
-
-/** An observation under a number of its source. */
-const observation = (number: string, change: object = {}): object => ({ resourceType: "Observation", status: "final", identifier: [{ system: source, value: number }], code: { text: "gewicht" }, subject, valueQuantity: { value: 70.5, unit: "kg" }, ...change });
-const condition = (number: string): string => `identifier=${encodeURIComponent(`${source}|${number}`)}`;
-const version = (answer: Answer): string | undefined => answer.body.meta?.versionId;
-const against = (etag: string): Readonly<Record<string, string>> => ({ "if-match": `W/"${etag}"` });
-const operation = (type: string, path: string, ...more: readonly object[]): object => ({ name: "operation", part: [{ name: "type", valueCode: type }, { name: "path", valueString: path }, ...more] });
-const fhirPath = (...parameter: readonly object[]): object => ({ resourceType: "Parameters", parameter });
 const ascending = (one: number, other: number): number => one - other;
 const statusesOf = (answers: readonly Answer[]): readonly number[] => answers.map(({ status }) => status).toSorted(ascending);
-const replaceStatus = (status: string): object => fhirPath(operation("replace", "Observation.status", { name: "value", valueCode: status }));
 
-describe("patches and conditions", () => {
+describe("conditions", () => {
   let demo: Demo;
-  let made = 0;
   beforeAll(async () => {
     demo = await startDemo();
   });
   afterAll(async () => {
     await demo[Symbol.asyncDispose]();
   });
-
-  /** Stores an observation of its own for a test. */
-  const store = async (who: string, change: object = {}): Promise<{ readonly id: string; readonly path: string; readonly number: string }> => {
-    const number = `n-${++made}`;
-    const answer = await demo.ask(who, "POST", "Observation", observation(number, change));
-    expect(answer.status).toBe(201);
-    return { id: answer.body.id ?? "", path: `Observation/${answer.body.id}`, number };
-  };
-  const patch = (who: string, path: string, body: object, etag = "1", headers = {}): Promise<Answer> => demo.ask(who, "PATCH", path, body, { ...(Array.isArray(body) && jsonPatch), ...against(etag), ...headers });
   const bundle = (who: string, type: string, ...entry: readonly object[]): Promise<Answer> => demo.ask(who, "POST", "", { resourceType: "Bundle", type, entry });
-  const found = async (who: string, number: string): Promise<readonly (Resource | undefined)[]> => ((await demo.ask(who, "GET", `Observation?${condition(number)}`)).body.entry ?? []).map(({ resource }) => resource);
-
-  describe("a patch", () => {
-    test("is told in JSON Patch and in FHIRPath Patch, and keeps decimals as they were sent", async () => {
-      const body = JSON.stringify(observation("decimaal")).replace("70.5", "70.50");
-      const { id } = (await demo.ask("huisarts", "POST", "Observation", body)).body;
-      const first = await patch("huisarts", `Observation/${id}`, [{ op: "test", path: "/status", value: "final" }, { op: "replace", path: "/status", value: "amended" }]);
-      expect(first).toMatchObject({ status: 200, body: { status: "amended", meta: { versionId: "2" } } });
-      const second = await patch("huisarts", `Observation/${id}`, fhirPath(operation("replace", "Observation.value.unit", { name: "value", valueString: "kilo" }), operation("add", "Observation", { name: "name", valueString: "note" }, { name: "value", valueAnnotation: { text: "thuis gewogen" } })), "2");
-      expect(second).toMatchObject({ status: 200, body: { status: "amended", note: [{ text: "thuis gewogen" }], valueQuantity: { unit: "kilo" }, meta: { versionId: "3" } } });
-      expect(second.text).toContain('"value":70.50');
-      expect(second.headers.get("etag")).toBe('W/"3"');
-    });
-
-    test("that changes nothing stores nothing, and answers what is current", async () => {
-      const { path } = await store("huisarts");
-      const before = storedCounts(demo);
-      for (const body of [replaceStatus("final"), [], [{ op: "replace", path: "/meta/source", value: "https://elders.example" }], fhirPath(operation("delete", "Observation.component"))]) {
-        const answer = await patch("huisarts", path, body);
-        expect(answer).toMatchObject({ status: 200, body: { meta: { versionId: "1" } } });
-        expect(auditOf(demo, answer.headers)).toContainEqual(expect.objectContaining({ outcome: "0", action: "U" }));
-      }
-      expect(storedCounts(demo)).toEqual(before);
-    });
-
-    test("that doesn't apply names the operation, and nothing of it is stored", async () => {
-      const { path } = await store("huisarts");
-      const before = storedCounts(demo);
-      const json = await patch("huisarts", path, [{ op: "replace", path: "/status", value: "amended" }, { op: "remove", path: "/method" }]);
-      expect(json.status).toBe(422);
-      expect(faults(json.body)[0]?.text).toContain("operation 1:");
-      const parameters = await patch("huisarts", path, fhirPath(operation("delete", "Observation.note"), operation("delete", "Observation.note"), operation("replace", "Observation.method", { name: "value", valueString: "x" })));
-      expect(parameters.status).toBe(422);
-      expect(faults(parameters.body)).toContainEqual(expect.objectContaining({ expression: "Parameters.parameter[2]", text: expect.stringContaining("operation 2:") }));
-      expect((await patch("huisarts", path, [{ op: "replace", path: "/status", value: "onzin" }])).body.issue?.[0]?.expression).toEqual(["Observation.status"]);
-      expect(storedCounts(demo)).toEqual(before);
-    });
-
-    test("does nothing that an update can't: the id, the type, the patient, the BSN and the domain stay", async () => {
-      const { path } = await store("huisarts");
-      const before = storedCounts(demo);
-      const refused = async (body: object, status: number, rule?: string): Promise<void> => {
-        const answer = await patch("huisarts", path, body);
-        expect(answer.status).toBe(status);
-        expect(faults(answer.body)).toContainEqual(expect.objectContaining(rule === undefined ? {} : { rule }));
-      };
-      await refused([{ op: "replace", path: "/id", value: "anders" }], 422);
-      await refused(fhirPath(operation("replace", "Observation.id", { name: "value", valueId: "anders" })), 422);
-      await refused([{ op: "replace", path: "/resourceType", value: "Condition" }], 422);
-      await refused([{ op: "replace", path: "", value: { resourceType: "Patient" } }], 422);
-      await refused([{ op: "replace", path: "/subject/reference", value: "Patient/patient-0001" }], 422, "one-patient");
-      await refused(fhirPath(operation("replace", "Observation.subject", { name: "value", valueReference: { reference: "Patient/patient-0001" } })), 422, "one-patient");
-      await refused(fhirPath(operation("replace", `Observation.meta.security.where(system = '${domains}').code`, { name: "value", valueCode: "verpleegkundig" })), 403, "no-row-no-access");
-      const patient = await demo.ask("huisarts", "GET", mainPatient);
-      const bsn = fhirPath(operation("replace", "Patient.identifier.where(system = 'http://fhir.nl/fhir/NamingSystem/bsn').value", { name: "value", valueString: "999900006" }));
-      const answer = await patch("huisarts", mainPatient, bsn, version(patient));
-      expect(answer.status).toBe(422);
-      expect(faults(answer.body)).toContainEqual(expect.objectContaining({ rule: "dossier-owner" }));
-      expect(answer.text).not.toContain(mainBsn);
-      expect(storedCounts(demo)).toEqual(before);
-    });
-
-    test("own-part: a nurse patches nothing of the doctor's, a doctor nothing of the nurses'", async () => {
-      const nurses = await store("wijkverpleegkundige");
-      for (const [who, path, body] of [
-        ["huisarts", nurses.path, replaceStatus("amended")],
-        ["huisarts", `Observation?_id=${nurses.id}`, replaceStatus("amended")],
-        ["wijkverpleegkundige", directive, [{ op: "replace", path: "/status", value: "inactive" }]],
-      ] as const) {
-        const answer = await patch(who, path, body);
-        expect(answer.status).toBe(403);
-        expect(faults(answer.body)).toEqual([expect.objectContaining({ rule: "own-part" })]);
-      }
-      expect((await patch("wijkverpleegkundige", nurses.path, replaceStatus("amended"))).status).toBe(200);
-    });
-
-    test("immutable: what operations and the log keep can't be patched by anybody", async () => {
-      for (const type of ["Bundle", "Composition", "DocumentReference", "ServiceRequest", "Provenance", "CareTeam", "AuditEvent"]) {
-        expect((await patch("huisarts", `${type}/x`, [{ op: "remove", path: "/status" }])).status).toBe(405);
-        expect((await demo.ask("huisarts", "PUT", `${type}?_id=x`, { resourceType: type }, against("1"))).status).toBe(405);
-        expect((await demo.ask("huisarts", "DELETE", `${type}?_id=x`)).status).toBe(405);
-      }
-    });
-
-    test("stranger: hidden and absent are answered with the same bytes, whatever is sent", async () => {
-      const { id, path, number } = await store("huisarts");
-      for (const body of [replaceStatus("amended"), [{ op: "onzin" }], fhirPath(operation("delete", "Observation..x"))]) {
-        const hidden = await patch("huisarts-elders", path, body);
-        const absent = await patch("huisarts-elders", "Observation/onbekend", body);
-        expect(hidden.status).toBe(404);
-        expect(hidden.text).toBe(absent.text);
-      }
-      for (const [method, body] of [["PATCH", replaceStatus("amended")], ["PUT", observation(number, { id })], ["DELETE", undefined]] as const) {
-        const hidden = await demo.ask("huisarts-elders", method, `Observation?_id=${id}`, body, against("1"));
-        const absent = await demo.ask("huisarts-elders", method, "Observation?_id=onbekend", body, against("1"));
-        expect(hidden.status).toBe(404);
-        expect(hidden.text).toBe(absent.text);
-      }
-      expect((await demo.ask("huisarts", "GET", path)).body.meta?.versionId).toBe("1");
-    });
-  });
-
-  describe("what is the server's to say", () => {
-    const forged = { meta: { versionId: "9", lastUpdated: "2001-01-01T00:00:00Z", source: "https://elders.example" } };
-
-    test("dossier-owner: an owner that a client sends is left out, and that is said", async () => {
-      const sent = { ...observation("vals"), ...forged };
-      const created = await demo.ask("huisarts", "POST", "Observation", sent);
-      expect(created).toMatchObject({ status: 201, body: { meta: { versionId: "1" } } });
-      expect(created.body.meta?.source).toContain("PractitionerRole/eva-fictief-huisarts");
-      expect(created.headers.get("warning")).toBe(`299 - "the server's to say, left out: Observation.meta.versionId, Observation.meta.lastUpdated, Observation.meta.source"`);
-      const outcome = await demo.ask("huisarts", "PUT", `Observation/${created.body.id}`, { ...sent, id: created.body.id }, { ...against("1"), prefer: "return=OperationOutcome" });
-      expect(outcome).toMatchObject({ status: 200, body: { resourceType: "OperationOutcome" } });
-      expect(outcome.headers.get("etag")).toBe('W/"2"');
-      expect(outcome.body.issue?.map(({ severity, expression }) => [severity, expression])).toEqual(["versionId", "lastUpdated", "source"].map((name) => ["information", [`Observation.meta.${name}`]]));
-    });
-
-    test("what is sent back as it came needs no warning", async () => {
-      const { path } = await store("huisarts");
-      const current = (await demo.ask("huisarts", "GET", path)).body;
-      const answer = await demo.ask("huisarts", "PUT", path, current, { ...against("1"), prefer: "return=OperationOutcome" });
-      expect(answer.headers.get("warning")).toBeNull();
-      expect(answer.body).toMatchObject({ resourceType: "OperationOutcome", issue: [{ severity: "information" }] });
-    });
-
-    test("dossier-owner: whose patient somebody is, no client says, in a registration, an update or a patch", async () => {
-      const elsewhere = [{ reference: "Organization/praktijk-elders" }];
-      const current = await demo.ask("huisarts", "GET", mainPatient);
-      const updated = await demo.ask("huisarts", "PUT", mainPatient, { ...current.body, generalPractitioner: elsewhere, managingOrganization: elsewhere[0] }, against(version(current) ?? ""));
-      expect(updated.status).toBe(200);
-      expect(updated.headers.get("warning")).toContain("Patient.generalPractitioner, Patient.managingOrganization");
-      expect(updated.text).not.toContain("praktijk-elders");
-      const patched = await patch("huisarts", mainPatient, [{ op: "replace", path: "/generalPractitioner", value: elsewhere }], version(updated));
-      expect(patched.status).toBe(200);
-      expect(patched.headers.get("warning")).toContain("Patient.generalPractitioner");
-      expect(patched.text).not.toContain("praktijk-elders");
-      const register = (value: string) => demo.ask("huisarts", "POST", "Patient", { resourceType: "Patient", identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value }], name: [{ text: "Z" }], birthDate: "1950-01-01", generalPractitioner: elsewhere });
-      const [known, unknown] = [await register(mainBsn), await register("999990019")];
-      expect([known.status, unknown.status]).toEqual([202, 202]);
-      expect(known.headers.get("warning")).toBe(`299 - "the server's to say, left out: Patient.generalPractitioner"`);
-      expect(unknown.headers.get("warning")).toBe(known.headers.get("warning"));
-    });
-
-    test("no-row-no-access: a forged domain label is refused, in a create and in an update", async () => {
-      const label = (code: string) => ({ meta: { security: [{ system: domains, code }] } });
-      const created = await demo.ask("wijkverpleegkundige", "POST", "Observation", observation("label", label("medisch")));
-      expect(created.status).toBe(403);
-      const { path, id, number } = await store("wijkverpleegkundige");
-      const updated = await demo.ask("wijkverpleegkundige", "PUT", path, observation(number, { id, ...label("medisch") }), against("1"));
-      expect(updated.status).toBe(403);
-      expect(faults(updated.body)).toContainEqual(expect.objectContaining({ rule: "no-row-no-access", expression: "Observation.meta.security" }));
-      expect((await demo.ask("huisarts-elders", "PUT", path, observation(number, { id, ...label("medisch") }), against("1"))).status).toBe(404);
-    });
-  });
 
   describe("a conditional create", () => {
     const create = (who: string, number: string, change: object = {}) => demo.ask(who, "POST", "Observation", observation(number, change), { "if-none-exist": condition(number) });
@@ -215,15 +39,15 @@ describe("patches and conditions", () => {
       const answers = await Promise.all(Array.from({ length: 8 }, () => create("huisarts", "race")));
       expect(statusesOf(answers)).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);
       expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
-      expect(await found("huisarts", "race")).toHaveLength(1);
+      expect(await foundUnder(demo, "huisarts", "race")).toHaveLength(1);
       expect((await create("huisarts", "race")).status).toBe(200);
     });
 
     test("stranger: matches only what the caller may see", async () => {
       const hidden = await demo.ask("huisarts", "POST", "Observation", observation("verborgen"));
       expect(hidden.status).toBe(201);
-      expect(await found("huisarts", "verborgen")).toHaveLength(1);
-      expect(await found("verzorgende", "verborgen")).toEqual([]);
+      expect(await foundUnder(demo, "huisarts", "verborgen")).toHaveLength(1);
+      expect(await foundUnder(demo, "verzorgende", "verborgen")).toEqual([]);
       const answer = await create("verzorgende", "verborgen");
       expect(answer.status).toBe(201);
       expect(answer.body.id).not.toBe(hidden.body.id);
@@ -251,33 +75,33 @@ describe("patches and conditions", () => {
       expect((await put("huisarts", "vijf", { id: "zelfgekozen" })).status).toBe(404);
       expect((await put("huisarts", "vijf", {}, against("1"))).status).toBe(412);
       expect((await demo.ask("huisarts", "PUT", "Patient?family=Onbekend", { resourceType: "Patient", name: [{ family: "Onbekend" }], birthDate: "1950-01-01" })).status).toBe(404);
-      expect(await found("huisarts", "vijf")).toEqual([]);
+      expect(await foundUnder(demo, "huisarts", "vijf")).toEqual([]);
     });
 
     test("that races another makes one resource", async () => {
       const answers = await Promise.all(Array.from({ length: 5 }, () => put("huisarts", "put-race")));
       expect(statusesOf(answers)).toEqual([201, 400, 400, 400, 400]);
-      expect(await found("huisarts", "put-race")).toHaveLength(1);
+      expect(await foundUnder(demo, "huisarts", "put-race")).toHaveLength(1);
     });
 
     test("own-part: goes no further than an update by id", async () => {
-      const { number } = await store("wijkverpleegkundige");
+      const { number } = await storeObservation(demo, "wijkverpleegkundige");
       expect((await put("huisarts", number, {}, against("1"))).status).toBe(403);
     });
   });
 
   test("a conditional delete takes the one match, and none of several", async () => {
-    const { path, number } = await store("huisarts");
+    const { path, number } = await storeObservation(demo, "huisarts");
     expect((await demo.ask("huisarts", "DELETE", `Observation?${condition(number)}`)).status).toBe(204);
     expect((await demo.ask("huisarts", "GET", path)).status).toBe(410);
     expect((await demo.ask("huisarts", "DELETE", `Observation?${condition(number)}`)).status).toBe(404);
     for (const _ of [1, 2]) await demo.ask("huisarts", "POST", "Observation", observation("zes"));
     expect((await demo.ask("huisarts", "DELETE", `Observation?${condition("zes")}`)).status).toBe(412);
-    expect(await found("huisarts", "zes")).toHaveLength(2);
+    expect(await foundUnder(demo, "huisarts", "zes")).toHaveLength(2);
   });
 
   test("parallel updates of one version: one is stored, the others hear it, and no version is lost or skipped", async () => {
-    const { id, path, number } = await store("huisarts");
+    const { id, path, number } = await storeObservation(demo, "huisarts");
     const answers = await Promise.all(["preliminary", "amended", "corrected", "cancelled"].map((status) => demo.ask("huisarts", "PUT", path, observation(number, { id, status }), against("1"))));
     expect(statusesOf(answers)).toEqual([200, 412, 412, 412]);
     const history = await demo.ask("huisarts", "GET", `${path}/_history`);
@@ -290,7 +114,7 @@ describe("patches and conditions", () => {
     const outcomeIn = (each: BundleEntry | undefined): OperationOutcome | undefined => each?.response?.outcome;
 
     test("deletes, creates, updates, patches and reads, each in its turn, answered in the order it was asked", async () => {
-      const [gone, updated, patched] = [await store("huisarts"), await store("huisarts"), await store("huisarts")];
+      const [gone, updated, patched] = [await storeObservation(demo, "huisarts"), await storeObservation(demo, "huisarts"), await storeObservation(demo, "huisarts")];
       const answer = await bundle(
         "huisarts",
         "transaction",
@@ -309,7 +133,7 @@ describe("patches and conditions", () => {
     });
 
     test("says of each entry what was left out, and stores nothing for a patch that changes nothing", async () => {
-      const { path } = await store("huisarts");
+      const { path } = await storeObservation(demo, "huisarts");
       const answer = await bundle("huisarts", "transaction", entry("POST", "Observation", { ...observation("geleend"), meta: { source: "https://elders.example" } }), entry("PATCH", path, replaceStatus("final"), { ifMatch: 'W/"1"' }));
       expect(statuses(answer)).toEqual(["201", "200"]);
       expect(outcomeIn(answer.body.entry?.[0])?.issue).toEqual([expect.objectContaining({ severity: "information", expression: ["Bundle.entry[0].resource.meta.source"] })]);
@@ -324,7 +148,7 @@ describe("patches and conditions", () => {
       const alike = await bundle("huisarts", "transaction", entry("PUT", `Observation?${condition("dubbel")}`, observation("dubbel")), entry("POST", "Observation", observation("dubbel"), { ifNoneExist: `${condition("dubbel")}&status=final` }));
       expect(alike.status).toBe(412);
       expect(storedCounts(demo)).toEqual(before);
-      const { path, number, id } = await store("huisarts");
+      const { path, number, id } = await storeObservation(demo, "huisarts");
       const both = await bundle("huisarts", "transaction", entry("PUT", path, observation(number, { id }), { ifMatch: 'W/"1"' }), entry("PATCH", `Observation?${condition(number)}`, replaceStatus("amended"), { ifMatch: 'W/"1"' }));
       expect(both.status).toBe(400);
       expect((await demo.ask("huisarts", "GET", path)).body.meta?.versionId).toBe("1");
@@ -333,22 +157,22 @@ describe("patches and conditions", () => {
     test("that races another on one condition makes one resource", async () => {
       const answers = await Promise.all(Array.from({ length: 4 }, () => bundle("huisarts", "transaction", entry("POST", "Observation", observation("bundel-race"), { ifNoneExist: condition("bundel-race") }))));
       expect(answers.map((answer) => Number(statuses(answer)?.[0])).toSorted(ascending)).toEqual([200, 200, 200, 201]);
-      expect(await found("huisarts", "bundel-race")).toHaveLength(1);
+      expect(await foundUnder(demo, "huisarts", "bundel-race")).toHaveLength(1);
     });
 
     test("low-effort: the same set sent twice at once makes nothing double", async () => {
       const set = [observation("set-1"), observation("set-2")].map((resource) => entry("POST", "Observation", resource));
       const answers = await Promise.all(Array.from({ length: 4 }, () => bundle("huisarts", "transaction", ...set)));
       expect(answers.map((answer) => statuses(answer)?.join()).toSorted((one = "", other = "") => one.localeCompare(other))).toEqual(["200,200", "200,200", "200,200", "201,201"]);
-      expect(await found("huisarts", "set-1")).toHaveLength(1);
-      expect(await found("huisarts", "set-2")).toHaveLength(1);
+      expect(await foundUnder(demo, "huisarts", "set-1")).toHaveLength(1);
+      expect(await foundUnder(demo, "huisarts", "set-2")).toHaveLength(1);
     });
 
     test("refers by search, in its body by BSN too, to what the caller may see", async () => {
       const byBsn = { reference: `Patient?identifier=http://fhir.nl/fhir/NamingSystem/bsn|${mainBsn}` };
       const answer = await bundle("huisarts", "transaction", entry("POST", "Observation", observation("verwezen", { subject: byBsn })));
       expect(statuses(answer)).toEqual(["201"]);
-      expect(await found("huisarts", "verwezen")).toMatchObject([{ subject }]);
+      expect(await foundUnder(demo, "huisarts", "verwezen")).toMatchObject([{ subject }]);
       expect(answer.text).not.toContain(mainBsn);
       const refused = async (who: string, reference: string, status: number, rule?: string): Promise<string> => {
         const refusal = await bundle(who, "transaction", entry("POST", "Observation", observation("nergens", { subject: { reference } })));
@@ -361,11 +185,11 @@ describe("patches and conditions", () => {
       expect(await refused("huisarts-elders", "Patient?identifier=http://fhir.nl/fhir/NamingSystem/bsn|999990019", 422, "reference")).toBe(hidden);
       await refused("huisarts", "Patient?gender=male", 412);
       await refused("huisarts", "Patient?schoenmaat=43", 400);
-      expect(await found("huisarts", "nergens")).toEqual([]);
+      expect(await foundUnder(demo, "huisarts", "nergens")).toEqual([]);
     });
 
     test("a patch that doesn't apply takes everything with it, and says where it stands", async () => {
-      const { path } = await store("huisarts");
+      const { path } = await storeObservation(demo, "huisarts");
       const before = storedCounts(demo);
       const answer = await bundle("huisarts", "transaction", entry("POST", "Observation", observation("mee")), entry("PATCH", path, fhirPath(operation("replace", "Observation.method", { name: "value", valueString: "x" })), { ifMatch: 'W/"1"' }));
       expect(answer.status).toBe(422);
@@ -375,7 +199,7 @@ describe("patches and conditions", () => {
   });
 
   test("a batch patches and creates on conditions, each entry by itself", async () => {
-    const { path } = await store("huisarts");
+    const { path } = await storeObservation(demo, "huisarts");
     const data = Buffer.from(JSON.stringify([{ op: "replace", path: "/status", value: "amended" }])).toString("base64");
     const answer = await bundle(
       "huisarts",
@@ -386,7 +210,7 @@ describe("patches and conditions", () => {
     );
     expect(answer.body.entry?.map(({ response }) => response?.status)).toEqual(["200", "201", "200"]);
     expect(answer.body.entry?.[1]?.response?.outcome).toMatchObject({ issue: [{ severity: "information" }] });
-    expect(await found("huisarts", "batch")).toHaveLength(1);
+    expect(await foundUnder(demo, "huisarts", "batch")).toHaveLength(1);
   });
 
   test("no-row-no-access: a condition asks no more than the scopes of the token reach", async () => {
@@ -401,7 +225,7 @@ describe("patches and conditions", () => {
     expect(await asks("system/Observation.us", "POST", "Observation", unless)).toBe(403);
     expect(await asks("system/Observation.u", "PUT", `Observation?${condition("bereik")}`)).toBe(403);
     expect(await asks("system/Observation.us", "PUT", `Observation?${condition("bereik")}`)).toBe(403);
-    expect(await found("huisarts", "bereik")).toEqual([]);
+    expect(await foundUnder(demo, "huisarts", "bereik")).toEqual([]);
     expect(await asks("system/Observation.cus", "PUT", `Observation?${condition("bereik")}`)).toBe(201);
     expect(await asks("system/Observation.cs", "POST", "Observation", { "if-none-exist": "patient:Patient.gender=male" })).toBe(403);
   });
