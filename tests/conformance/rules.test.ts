@@ -8,10 +8,6 @@ const root = join(import.meta.dirname, "../..");
 /** Rules whose words exist already, for the part of the house that is built later; by what they wait for. */
 const later: Partial<Readonly<Record<RuleKey, string>>> = {
   "two-gps": "assignments: $assign-gp",
-  "one-plan": "the shared plan: writing a CarePlan",
-  "two-signatures": "the shared plan: $decide",
-  "status-step": "the shared plan: status tables",
-  "team-roles": "the shared plan: $invite and $leave",
 };
 
 /** Titles of tests and suites, and of rows of tables of tests, as they stand in the source. */
