@@ -109,6 +109,8 @@ describe("life-events: a patch or a transaction that records a death ends the sa
     expect((await demo.ask("huisarts", "GET", "CareTeam/wijkteam-1")).body).toMatchObject({ status: "inactive" });
     const told = entriesOf(await demo.ask("wijkverpleegkundige", "GET", "Communication")) as readonly Communication[];
     expect(told.map(({ subject }) => subject?.reference ?? "").toSorted()).toEqual(["Patient/patient-0001", mainPatient]);
+    const notified = (await demo.runtime.house.store.eventsOf("Organization/thuiszorg-proeftuin", { count: 50 })).filter(({ topic }) => topic === "patient-died");
+    expect(notified.map(({ patient, focus }) => [patient, told.some(({ id }) => focus === `Communication/${id}`)])).toEqual([["willem-voorbeeld", true], ["patient-0001", true]]);
   });
 });
 

@@ -31,7 +31,8 @@ export async function listen(config: Config, open: (publicUrl: string) => Promis
     runtime,
     async close() {
       app.drain();
-      await closed(server);
+      // what is being sent ends beside what is being answered
+      await Promise.all([closed(server), runtime.delivery.stop()]);
       await runtime[Symbol.asyncDispose]();
     },
   };
