@@ -79,8 +79,8 @@ export interface Outbox {
   deadEvents(recipient: string | undefined, count: number): Promise<readonly OutboxEntry[]>;
   /** All events of a recipient from the number after `after` on, delivered or not. */
   eventsOf(recipient: string, page: { readonly after?: number; readonly count: number }): Promise<readonly OutboxEntry[]>;
-  /** Recipients for whom something waits or was given up. */
-  outboxCounts(): Promise<readonly OutboxCount[]>;
+  /** Recipients (of those that are named, or of all) for whom something waits or was given up, in their order. */
+  outboxCounts(recipients?: readonly string[]): Promise<readonly OutboxCount[]>;
   /** Takes the turn and answers with the first pending event; `undefined` when there is none, when it isn't time yet, or when another holder has the turn. */
   claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined>;
   /** Gives the turn back. False, and nothing changed, when this holder had lost it. */

@@ -281,6 +281,8 @@ describe("notifications", () => {
     const later = { system: system.ura, code: "00000109" };
     const delivery = scene.deliver([{ ...hookTo(receiver), organization: later }]);
     expect(await delivery.counts()).toEqual({ pending: 0, dead: 0 });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(scene.log.match(/"organization":"00000109"/g)).toHaveLength(1);
     await scene.store.transact({ changes: [organization("later", later.code)], audit: () => [], events: () => [{ topic: "task-made", focus: "Task/t", recipient: "Organization/later" }], at: scene.now });
     await arrived(receiver, 1);
     expect(numbers(receiver)).toEqual([1]);

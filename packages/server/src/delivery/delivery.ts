@@ -45,11 +45,14 @@ export function startDelivery(house: Sender, options: DeliveryOptions): Delivery
   const holder = randomUUID();
   const running = new Map<Hook, Promise<void>>();
   const recipients = new Map<Hook, string>();
+  const unknown = new Set<Hook>();
   let stopping = false;
 
   const recipientOf = async (hook: Hook): Promise<string | undefined> => {
     const recipient = recipients.get(hook) ?? (await findOrganization(store, hook, clock()));
     if (recipient !== undefined) recipients.set(hook, recipient);
+    else if (!unknown.has(hook)) log.warn({ organization: hook.organization.code }, "hooks.json names an organisation that the directory doesn't know");
+    if (recipient === undefined) unknown.add(hook);
     return recipient;
   };
 
@@ -93,8 +96,8 @@ export function startDelivery(house: Sender, options: DeliveryOptions): Delivery
 
   return {
     async counts() {
-      const known = await Promise.all(hooks.map(recipientOf));
-      const counts = hooks.length === 0 ? [] : (await store.outboxCounts()).filter(({ recipient }) => known.includes(recipient));
+      const known = (await Promise.all(hooks.map(recipientOf))).filter((recipient) => recipient !== undefined);
+      const counts = await store.outboxCounts(known);
       return { pending: counts.reduce((sum, { pending }) => sum + pending, 0), dead: counts.reduce((sum, { dead }) => sum + dead, 0) };
     },
     async stop() {

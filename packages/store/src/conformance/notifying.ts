@@ -39,6 +39,8 @@ export function notifying(make: MakeStore): void {
     expect((await store.eventsOf(nurse, { after: 1, count: 1 })).map(({ number, focus }) => [number, focus])).toEqual([[2, "Goal/b"]]);
     expect((await store.pendingEvents(undefined, 4)).map(({ recipient, number }) => [recipient, number])).toEqual([[nurse, 1], [nurse, 2], [nurse, 3], [post, 1]]);
     expect(await store.outboxCounts()).toEqual([{ recipient: nurse, pending: 3, dead: 0 }, { recipient: post, pending: 3, dead: 0 }]);
+    expect(await store.outboxCounts([post, "Organization/nobody", post])).toEqual([{ recipient: post, pending: 3, dead: 0 }]);
+    expect(await store.outboxCounts([])).toEqual([]);
   });
 
   test("a unit that fails tells nobody and takes no number", async () => {
@@ -126,6 +128,19 @@ export function notifying(make: MakeStore): void {
     expect([await deliver(store, later(152)), await deliver(store, later(152)), await deliver(store, later(152)), await deliver(store, later(152))]).toEqual([1, 2, 3, undefined]);
     expect(await store.replayEvents(post, 3)).toBe(2);
     expect((await store.pendingEvents(post, 9)).map(({ number, attempts }) => [number, attempts])).toEqual([[3, 0], [4, 0]]);
+  });
+
+  test("a replay starts anew: at once, with all the patience there is", async () => {
+    await using store = await openSample(make);
+    await tell(store, "a");
+    const fail = async (at: number): Promise<number | undefined> => {
+      await store.claimEvent(claim("one", later(at)));
+      return store.markFailed({ recipient: post, number: 1, holder: "one", at: later(at), failure: "status 500", retryAt: later(at + 60), patience: 60 * minute });
+    };
+    expect([await fail(0), await fail(60)]).toEqual([0, 1]);
+    expect(await store.replayEvents(post)).toBe(1);
+    expect(await store.claimEvent(claim("one", later(61)))).toMatchObject({ entry: { number: 1, attempts: 0 }, failures: 0 });
+    expect(await store.markFailed({ recipient: post, number: 1, holder: "one", at: later(61), failure: "status 500", retryAt: later(61), patience: 60 * minute })).toBe(0);
   });
 
   test("keep-and-erase: of an erased patient only the numbers are left, whatever became of the events", async () => {

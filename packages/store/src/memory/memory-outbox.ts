@@ -38,8 +38,8 @@ export class MemoryOutbox {
     return this.#all(recipient).filter(({ number }) => number > after).slice(0, count);
   }
 
-  counts(): readonly OutboxCount[] {
-    const recipients = this.#recipients().map((recipient) => ({ recipient, entries: this.#all(recipient) }));
+  counts(named: readonly string[] | undefined): readonly OutboxCount[] {
+    const recipients = this.#recipients().filter((recipient) => named?.includes(recipient) ?? true).map((recipient) => ({ recipient, entries: this.#all(recipient) }));
     return recipients.map(({ recipient, entries }) => ({ recipient, pending: entries.filter(isPending).length, dead: entries.filter(isDead).length })).filter(({ pending, dead }) => pending + dead > 0);
   }
 

@@ -180,8 +180,8 @@ class MemoryStore implements Store {
     return this.#outbox.after(recipient, after, count);
   }
 
-  async outboxCounts(): Promise<readonly OutboxCount[]> {
-    return this.#outbox.counts();
+  async outboxCounts(recipients?: readonly string[]): Promise<readonly OutboxCount[]> {
+    return this.#outbox.counts(recipients);
   }
 
   async claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined> {

@@ -55,14 +55,13 @@ export class OutboxTable {
     return (rows as unknown as Row[]).map(entryOf);
   }
 
-  counts(): readonly OutboxCount[] {
+  /** Of some recipients only their own entries are counted: those of an organisation without a hook may be many. */
+  counts(recipients: readonly string[] | undefined): readonly OutboxCount[] {
+    const which = recipients === undefined ? "SELECT recipient FROM outbox_recipient" : "SELECT DISTINCT value AS recipient FROM json_each(?)";
+    const count = (state: string): string => `(SELECT count(*) FROM outbox o WHERE o.recipient = r.recipient AND ${state})`;
     const rows = this.#statements
-      .own(
-        `SELECT recipient, sum(waiting) AS pending, sum(1 - waiting) AS dead FROM (
-          SELECT recipient, 1 AS waiting FROM outbox WHERE ${pending} UNION ALL SELECT recipient, 0 FROM outbox WHERE ${dead}
-        ) GROUP BY recipient ORDER BY recipient`,
-      )
-      .all();
+      .own(`SELECT * FROM (SELECT recipient, ${count(pending)} AS pending, ${count(dead)} AS dead FROM (${which}) r) WHERE pending + dead > 0 ORDER BY recipient`)
+      .all(...(recipients === undefined ? [] : [JSON.stringify(recipients)]));
     return rows.map(({ recipient, pending: waiting, dead: given }) => ({ recipient: String(recipient), pending: Number(waiting), dead: Number(given) }));
   }
 

@@ -225,8 +225,8 @@ export class SqliteStore implements Store {
     return this.#asking(() => this.#outbox.after(recipient, after, count));
   }
 
-  async outboxCounts(): Promise<readonly OutboxCount[]> {
-    return this.#asking(() => this.#outbox.counts());
+  async outboxCounts(recipients?: readonly string[]): Promise<readonly OutboxCount[]> {
+    return this.#asking(() => this.#outbox.counts(recipients));
   }
 
   async claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined> {
