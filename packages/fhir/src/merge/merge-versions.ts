@@ -70,25 +70,26 @@ function mergeLists(base: readonly unknown[], proposed: readonly unknown[], curr
   const { below, path } = around;
   const mine = align(base, proposed, below);
   const theirs = align(base, current, below);
-  const newThere = newTexts(theirs);
+  const fresh = { here: newTexts(mine), there: newTexts(theirs) };
   const merged: unknown[] = [];
   for (let place = 0; place <= base.length; place++) {
-    merged.push(...(theirs.inserted[place] ?? []), ...(mine.inserted[place] ?? []).filter((item) => !newThere.has(textOf(item))));
+    merged.push(...(theirs.inserted[place] ?? []), ...(mine.inserted[place] ?? []).filter((item) => !fresh.there.has(textOf(item))));
     const [own, other] = [mine.fates[place], theirs.fates[place]];
     if (own === undefined || other === undefined) continue;
-    merged.push(...mergeItem(base[place], own, other, newThere, { ...around, path: `${path}[${place}]` }));
+    merged.push(...mergeItem(base[place], own, other, fresh, { ...around, path: `${path}[${place}]` }));
   }
   return merged;
 }
 
 /** What becomes of one item of the base.
- *  @param newThere texts of what the current version has in this list and the base has not */
-function mergeItem(base: unknown, own: Fate, other: Fate, newThere: ReadonlySet<string>, { below, type, path, conflicts }: Around): readonly unknown[] {
+ *  @param fresh texts of what each version put into this list; a base item among them was moved */
+function mergeItem(base: unknown, own: Fate, other: Fate, fresh: { readonly here: ReadonlySet<string>; readonly there: ReadonlySet<string> }, { below, type, path, conflicts }: Around): readonly unknown[] {
   if (own.kind === "kept") return itemsOf(base, other);
-  if (other.kind === "kept") return own.kind === "replaced" && newThere.has(textOf(own.item)) ? [] : itemsOf(base, own);
+  if (other.kind === "kept") return own.kind === "replaced" && fresh.there.has(textOf(own.item)) ? [] : itemsOf(base, own);
   const [mine, theirs] = [itemsOf(base, own), itemsOf(base, other)];
   const isSure = [own, other].every((fate) => fate.kind !== "deleted" || fate.surely);
-  if (textOf(mine) === textOf(theirs) && isSure) return theirs;
+  const isMovedByOne = fresh.here.has(textOf(base)) !== fresh.there.has(textOf(base));
+  if (textOf(mine) === textOf(theirs) && isSure && !isMovedByOne) return theirs;
   const [one, another] = [mine[0], theirs[0]];
   const comparable = own.kind === "replaced" && other.kind === "replaced" && own.same && other.same;
   if (comparable && below !== undefined && isTree(base) && isTree(one) && isTree(another)) return [mergeTrees(base, one, another, below, path, conflicts)];
