@@ -137,6 +137,35 @@ describe("notifications", () => {
     expect(numbers(receiver)).toEqual(upTo(receiver.received.length));
   });
 
+  test("arrive all and in order however often the sender is killed; what was under way then is all that comes twice", async () => {
+    await using scene = await Scene.open();
+    await using receiver = await startReceiver();
+    receiver.answer = () => new Promise((resolve) => setTimeout(resolve, 5, 200));
+    await scene.tell(60);
+    const program = (round: number): string => `
+      import { pino } from "pino";
+      import { openStore } from ${JSON.stringify(new URL("../runtime.ts", import.meta.url).href)};
+      import { startDelivery } from ${JSON.stringify(new URL("delivery.ts", import.meta.url).href)};
+      const { store } = await openStore(${JSON.stringify({ dataDir: scene.dataDir, publicUrl })});
+      const house = { store, bases: [], baseUrl: "", clock: () => new Date(${scene.now.getTime() + round * minute}), newId: () => "1", log: pino({ level: "silent" }) };
+      startDelivery(house, { hooks: [{ organization: ${JSON.stringify({ system: system.ura, code: ura.post })}, url: new URL(${JSON.stringify(receiver.url)}), here: true }], private: false, interval: 5 });
+      setInterval(() => {}, 1000);`;
+    for (let round = 0; round < 3; round++) {
+      const child = spawn(process.execPath, ["--input-type=module", "-e", program(round)], { stdio: ["ignore", "ignore", "inherit"] });
+      const exited = once(child, "exit");
+      const before = receiver.received.length;
+      await expect.poll(() => receiver.received.length, { timeout: 10_000, interval: 1 }).toBeGreaterThan(before + 7 + round);
+      child.kill("SIGKILL");
+      await exited;
+    }
+    scene.later(3 * minute);
+    scene.deliver([hookTo(receiver)]);
+    await expect.poll(() => numbers(receiver).at(-1), { timeout: 10_000 }).toBe(60);
+    const seen = numbers(receiver);
+    expect(seen.filter((number, at) => number !== seen[at - 1])).toEqual(upTo(60));
+    expect(seen.length).toBeLessThanOrEqual(63);
+  }, 60_000);
+
   test("whose sender vanished between sending and noting it are sent once more, under the same number, when its turn is over", async () => {
     await using scene = await Scene.open();
     await using receiver = await startReceiver();
@@ -199,7 +228,7 @@ describe("notifications", () => {
     slow.answer = () => undefined;
     await scene.tell(2);
     await scene.tell(10, "nursing");
-    scene.deliver([hookTo(slow), hookTo(quick, "nursing")], { timeout: 400 });
+    scene.deliver([hookTo(slow), hookTo(quick, "nursing")], { timeout: 1_500 });
     await arrived(quick, 10);
     expect([numbers(quick), numbers(slow)]).toEqual([upTo(10), [1]]);
     await expect.poll(async () => (await scene.store.pendingEvents("Organization/post", 1))[0]?.failure).toBe("no answer in time");
