@@ -80,6 +80,22 @@ describe("two versions of one base", () => {
     expect(merge(goals("a", "b", "c"), goals("b", "c", "a"), goals("a", "b", "c", "d"))).toMatchObject({ resource: goals("b", "c", "d", "a") });
   });
 
+  test("take a value and the extensions beside it as one element, in lists too", () => {
+    const patient = { resourceType: "Patient", birthDate: "1944-02-29", name: [{ family: "V" }] };
+    const guessed = { ...patient, _birthDate: { extension: [{ url: "urn:guess", valueBoolean: true }] } };
+    expect(merge(patient, guessed, { ...patient, birthDate: "1944-03-01" })).toMatchObject({ outcome: "conflict", conflicts: [{ path: "Patient.birthDate", base: "1944-02-29", current: "1944-03-01" }] });
+    expect(merge(patient, guessed, { ...patient, gender: "male" })).toEqual({ outcome: "merged", resource: { ...guessed, gender: "male" } });
+    const plan = { ...base, instantiatesUri: ["urn:a", "urn:b"], _instantiatesUri: [null, { id: "x" }] };
+    expect(merge(plan, { ...plan, instantiatesUri: ["urn:c", "urn:b"] }, { ...plan, _instantiatesUri: [{ id: "y" }, { id: "x" }] })).toMatchObject({ outcome: "conflict", conflicts: [{ path: "CarePlan.instantiatesUri" }] });
+  });
+
+  test("know an item by its id, whatever else it says", () => {
+    const activities = (...items: readonly object[]) => ({ ...base, activity: items });
+    const [a, b] = [{ id: "a", detail: { status: "scheduled" } }, { id: "b", detail: { status: "scheduled" } }];
+    const changed = { id: "b", detail: { status: "scheduled", description: "nieuw", location: { display: "thuis" }, doNotPerform: false } };
+    expect(merge(activities(a, b), activities(b), activities(a, changed))).toMatchObject({ resource: { activity: [changed] } });
+  });
+
   test("keep decimals as they are written, and see that 1.50 is not 1.5", () => {
     const read = (value: string) => parseJson(`{"resourceType":"Goal","target":[{"detailQuantity":{"value":${value}}}],"note":[{"text":"x"}]}`) as object;
     expect(stringifyJson((merge(read("1.5"), read("1.50"), { ...read("1.5"), outcomeCode: [{ text: "y" }] }) as { resource: object }).resource)).toContain("1.50");
