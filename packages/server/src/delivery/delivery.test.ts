@@ -231,7 +231,7 @@ describe("notifications", () => {
     scene.deliver([hookTo(slow), hookTo(quick, "nursing")], { timeout: 1_500 });
     await arrived(quick, 10);
     expect([numbers(quick), numbers(slow)]).toEqual([upTo(10), [1]]);
-    await expect.poll(async () => (await scene.store.pendingEvents("Organization/post", 1))[0]?.failure).toBe("no answer in time");
+    await expect.poll(async () => (await scene.store.pendingEvents("Organization/post", 1))[0]?.failure, { timeout: 10_000 }).toBe("no answer in time");
   });
 
   test("that failed for 48 hours are given up, which shows in log and numbers; later ones still go, and a replay sends them", async () => {
