@@ -1,3 +1,4 @@
+import { profileUrl } from "@wijkverband/fhir";
 import type { CarePlan, Goal, MedicationRequest } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
 import { conflictInWords, differencesInWords } from "./difference.ts";
@@ -32,6 +33,12 @@ describe("a difference", () => {
       ["Opmerking 1: “Bel eerst” komt erbij.", "Note 1: “Bel eerst” is added."],
     ]);
     expect(inWords(plan, { ...plan, goal: [] })).toEqual([["Doel 1: doel gaat weg.", "Goal 1: goal is removed."]]);
+  });
+
+  test("calls an extension by what it is about", () => {
+    const review = (valueDate: string): CarePlan => ({ ...plan, extension: [{ url: profileUrl("next-review"), valueDate }, { url: "urn:x", valueQuantity: { value: 2, unit: "uur" } }] });
+    expect(inWords(review("2026-12-01"), review("2027-01-10"))).toEqual([["Volgende bespreking: was 1-12-2026, wordt 10-1-2027.", "Next review: was 2026-12-01, becomes 2027-01-10."]]);
+    expect(inWords(plan, { ...plan, extension: [review("2026-12-01").extension![1]!] }).map(([nl]) => nl)).toEqual(["Extra gegeven 1: 2 uur komt erbij."]);
   });
 
   test("writes amounts as they were written, and times as the clock in Amsterdam says", () => {
@@ -69,4 +76,5 @@ test("a conflict is told with both sides", () => {
     en: "Title: was “Samen thuis”. Proposed is “Thuis”, but by now it says “Alleen”.",
   });
   expect(conflictInWords({ path: "CarePlan.note[1]", type: "Annotation", base: { text: "a" }, proposed: { text: "b" } }).nl).toBe("Opmerking 2: was “a”. Voorgesteld is “b”, maar intussen staat er niets.");
+  expect(conflictInWords({ path: "CarePlan", base: plan, proposed: plan }).nl).toBe("Dit gegeven is er niet meer, dus er is niets om te veranderen.");
 });

@@ -1,6 +1,6 @@
 import { elementChanges, type Conflict, type ElementChange } from "@wijkverband/fhir";
 import type { Resource } from "hl7-fhir-r4-types";
-import { pathInWords, type Words } from "./element-words.ts";
+import { extensionInWords, pathInWords, type Words } from "./element-words.ts";
 import type { Typed } from "./proposal-task.ts";
 import { valueInWords, type NameOf } from "./value-words.ts";
 
@@ -23,7 +23,7 @@ export function differencesInWords(former: Resource | undefined, next: Resource,
 }
 
 function sentence({ kind, path, type, former, next }: ElementChange, nameOf: NameOf): Words {
-  const element = capital(pathInWords(path));
+  const element = capital(nameInWords(path, type, next ?? former));
   const [before, after] = [former, next].map((value) => valueInWords(value, type, nameOf));
   switch (kind) {
     case "added":
@@ -39,12 +39,19 @@ function sentence({ kind, path, type, former, next }: ElementChange, nameOf: Nam
 
 /** A conflict as people read it: what it was, what was proposed, and what somebody else made of it. */
 export function conflictInWords({ path, type, base, proposed, current }: Conflict, nameOf: NameOf = () => undefined): Words {
-  const element = capital(pathInWords(path));
+  if (!path.includes(".")) return { nl: "Dit gegeven is er niet meer, dus er is niets om te veranderen.", en: "This is gone, so there is nothing to change." };
+  const element = capital(nameInWords(path, type, base ?? proposed ?? current));
   const [was, mine, theirs] = [base, proposed, current].map((value) => (value === undefined ? { nl: "niets", en: "nothing" } : valueInWords(value, type, nameOf)));
   return {
     nl: `${element.nl}: was ${was?.nl}. Voorgesteld is ${mine?.nl}, maar intussen staat er ${theirs?.nl}.`,
     en: `${element.en}: was ${was?.en}. Proposed is ${mine?.en}, but by now it says ${theirs?.en}.`,
   };
+}
+
+/** An extension is called by what it is about, where we know it. */
+function nameInWords(path: string, type: string | undefined, value: unknown): Words {
+  const own = type === "Extension" ? extensionInWords((value as { readonly url?: string }).url) : undefined;
+  return own ?? pathInWords(path);
 }
 
 function capital({ nl, en }: Words): Words {

@@ -41,3 +41,19 @@ export function pathInWords(path: string): Words {
   const told = words.filter(({ nl }) => nl !== "");
   return { nl: told.map(({ nl }) => nl).join(", "), en: told.map(({ en }) => en).join(", ") };
 }
+
+/** Extensions of ours that are proposed on, by the end of their url. */
+const extensions: Readonly<Record<string, readonly [nl: string, en: string]>> = {
+  accountable: ["wie ervoor instaat", "accountable"],
+  agreement: ["samenwerkingsafspraak", "agreement"],
+  "availability-period": ["bereikbaar van en tot", "available from and to"],
+  "availability-telecom": ["bereikbaar op", "available at"],
+  "directive-discussion": ["of het besproken is", "whether it was discussed"],
+  "next-review": ["volgende bespreking", "next review"],
+};
+
+/** How the name of an extension reads. @param url its canonical */
+export function extensionInWords(url: string | undefined): Words | undefined {
+  const [nl, en] = extensions[url?.split("/").at(-1) ?? ""] ?? [];
+  return nl === undefined || en === undefined ? undefined : { nl, en };
+}

@@ -64,6 +64,7 @@ const dataTypes: Readonly<Record<string, (value: Tree, nameOf: NameOf) => Words 
   Age: quantity,
   Annotation: ({ text: note }) => both(note === undefined ? undefined : `“${text(note)}”`),
   Attachment: ({ title }) => both(title),
+  Extension: extensionValue,
   Dosage: ({ text: instruction }) => both(instruction === undefined ? undefined : `“${text(instruction)}”`),
   ContactPoint: ({ value }) => both(value),
   Narrative: ({ div }) => both(text(div)?.replaceAll(/<[^>]*>/g, " ").replaceAll(/\s+/g, " ").trim()),
@@ -73,6 +74,12 @@ const dataTypes: Readonly<Record<string, (value: Tree, nameOf: NameOf) => Words 
     return parts.length === 0 ? undefined : joined(parts, " ");
   },
 };
+
+/** What an extension says; what it is about stands in its url (`extensionInWords`). */
+function extensionValue(extension: Tree, nameOf: NameOf): Words | undefined {
+  const [name, value] = Object.entries(extension).find(([key]) => key.startsWith("value")) ?? [];
+  return name === undefined ? undefined : valueInWords(value, typed(name, value)[1], nameOf);
+}
 
 function quantity(value: Tree): Words | undefined {
   if (value["value"] === undefined) return undefined;
