@@ -1,6 +1,7 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { operations } from "@wijkverband/facade";
+import { erasedTopic, topics } from "@wijkverband/fhir";
 import { settings } from "@wijkverband/server";
 import { expect, test } from "vitest";
 import { readWalk } from "./blocks.ts";
@@ -28,6 +29,11 @@ test("the README lists every decision", () => {
 test("docs/settings.md lists every setting, and no other", () => {
   const listed = [...read("docs/settings.md").matchAll(/^\| `([A-Z_]+)` \|/gm)].map(([, name]) => name);
   expect(listed).toEqual(settings.map(({ name }) => name));
+});
+
+test("docs/notifications.md says of every topic when it is sent, and of no other", () => {
+  const rows = [...read("docs/notifications.md").matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell = ""]) => cell.split(", ").map((name) => name.replaceAll("`", "")));
+  expect(rows).toEqual([...Object.keys(topics), erasedTopic]);
 });
 
 test("docs/operations.md has a section for every operation, and no other", () => {
