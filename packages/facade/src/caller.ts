@@ -27,7 +27,7 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
   const caller: Caller = {
     role: person.role,
     ...(reference !== undefined && { organization: reference }),
-    ...organizationTypeOf(found),
+    ...typedBy(found?.resource() as Organization | undefined),
     ...(self !== undefined && { person: self }),
     ...(supervisor !== undefined && { supervisor }),
     bases,
@@ -38,10 +38,15 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
 }
 
 /** What kind of organisation it is, by the directory: what a token says of its own organisation opens no door that a patient opened for a kind. */
-function organizationTypeOf(found: Stored | undefined): Pick<Caller, "organizationType"> {
-  const codings = ((found?.resource() as Organization | undefined)?.type ?? []).flatMap(({ coding }) => coding ?? []);
-  const type = codings.find((coding) => coding.system === system.organizationType || coding.system === codeSystemUrl("organisatie-soort"))?.code;
+function typedBy(organization: Organization | undefined): Pick<Caller, "organizationType"> {
+  const type = organizationTypeOf(organization);
   return type === undefined ? {} : { organizationType: type };
+}
+
+/** The national code of what kind of organisation it is, or ours where there is no national one. */
+export function organizationTypeOf(organization: Organization | undefined): string | undefined {
+  const codings = (organization?.type ?? []).flatMap(({ coding }) => coding ?? []);
+  return codings.find((coding) => coding.system === system.organizationType || coding.system === codeSystemUrl("organisatie-soort"))?.code;
 }
 
 function worksUnderSomebody({ role }: Caller): boolean {

@@ -16,7 +16,7 @@ export interface OperationDefinition<Spec extends InputSpec> {
   readonly definition: string;
   readonly affectsState: boolean;
   /** The scope that a token needs: of a use, or of reading what a standard operation reads. */
-  readonly scope: "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts" | "system/Patient.r";
+  readonly scope: "wijkverband-zorgplan" | "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts" | "system/Patient.r";
   readonly title: string;
   readonly input: Spec;
   /** Refuses a role that never may before it looks for anybody: the same 403 for everyone, which tells nothing of a patient. */

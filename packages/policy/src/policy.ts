@@ -166,7 +166,7 @@ export const policy: readonly Row[] = [
   { key: "decide-nursing",        roles: ["wijkverpleegkundige"], may: ["$decide"], on: ["Task"], domains: ["verpleegkundig"], kinds: ["proposal"], when: "task-owner", why: "own-part" },
   { key: "decide-pharmacy",       roles: ["apotheker"], may: ["$decide"], on: ["Task"], domains: ["farmaceutisch"], kinds: ["proposal"], when: "task-owner", why: "own-part" },
   { key: "decide-social",         roles: ["sociaal-werker"], may: ["$decide"], on: ["Task"], domains: ["sociaal"], kinds: ["proposal"], when: "task-owner", why: "own-part" },
-  { key: "decide-invitation",     roles: [...planMembers, "mantelzorger"], may: ["$decide"], on: ["Task"], kinds: ["invitation"], when: "task-owner", why: "who is invited says yes or no" },
+  { key: "decide-invitation",     roles: [...planMembers, "huisarts", ...patientSide], may: ["$decide"], on: ["Task"], kinds: ["invitation"], when: "task-owner", why: "who is invited says yes or no" },
 
   // who takes part
   { key: "invite",                roles: ["huisarts"], may: ["$invite", "$leave"], on: ["CarePlan"], kinds: ["plan"], when: "registered-practice", why: "the owning huisarts says who takes part" },

@@ -5,6 +5,8 @@ import { everythingOperation } from "./everything.ts";
 import { breakGlassOperation } from "./break-glass.ts";
 import { endBreakGlassOperation } from "./end-break-glass.ts";
 import { eraseOperation } from "./erase.ts";
+import { inviteOperation } from "./invite.ts";
+import { leaveOperation } from "./leave.ts";
 import { palliativeHandoverOperation } from "./palliative-handover.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
@@ -24,4 +26,6 @@ export const operations: readonly Operation[] = [
   endBreakGlassOperation,
   reviewBreakGlassOperation,
   eraseOperation,
+  inviteOperation,
+  leaveOperation,
 ];

@@ -26,7 +26,7 @@ Title: "Invite somebody to the team"
 * parameter[=].use = #in
 * parameter[=].min = 0
 * parameter[=].max = "1"
-* parameter[=].documentation = "The person who is invited: PractitionerRole of a social worker, or RelatedPerson."
+* parameter[=].documentation = "The person who is invited: PractitionerRole of a social worker, RelatedPerson, or the patient."
 * parameter[=].type = #Reference
 * parameter[+].name = #function
 * parameter[=].use = #in
@@ -36,6 +36,14 @@ Title: "Invite somebody to the team"
 * parameter[=].type = #code
 * parameter[=].binding.strength = #required
 * parameter[=].binding.valueSet = "https://wijkverband.example/fhir/ValueSet/rol"
+* parameter[+].name = #place
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "Which place goes to who is invited: coordinator or first point of contact. Who held it keeps it until the invitation is accepted. Also for who takes part already."
+* parameter[=].type = #code
+* parameter[=].binding.strength = #required
+* parameter[=].binding.valueSet = "https://wijkverband.example/fhir/ValueSet/wijkteam-rol"
 * parameter[+].name = #return
 * parameter[=].use = #out
 * parameter[=].min = 1

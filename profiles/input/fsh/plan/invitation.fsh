@@ -14,7 +14,10 @@ Description: "Somebody is asked to take part in the team of the plan, in a funct
 * owner only Reference(Organization or PractitionerRole or RelatedPerson or Patient)
 * owner ^definition = "Who is invited: an organisation, or the person for a social worker or informal carer."
 * insert ToldByType(input)
-* input contains function 1..1
+* input contains function 1..1 and place 0..1
 * input[function].type = $taakgegeven#functie
 * input[function].value[x] only CodeableConcept
 * input[function].value[x] from RolSet (required)
+* input[place].type = $taakgegeven#plaats
+* input[place].value[x] only CodeableConcept
+* input[place].value[x] from WijkteamRolSet (required)

@@ -10,3 +10,4 @@ Description: "Wat iemand moet weten om een taak te doen."
 * insert Begrip(functie, "functie", "In welke functie iemand meedoet in het wijkteam.", "function")
 * insert Begrip(wijziging, "wijziging", "Wat er volgens het voorstel moet veranderen of bijkomen.", "change")
 * insert Begrip(resultaat, "resultaat", "Wat er van de taak of het voorstel is gekomen.", "result")
+* insert Begrip(plaats, "plaats", "Welke taak iemand naast de eigen rol krijgt in het wijkteam.", "place")

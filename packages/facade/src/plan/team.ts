@@ -1,0 +1,76 @@
+import { isPlanInForce, isWijkTeam, plain, teamFaults, withMember, withPlace, type TeamChange, type TeamMember, type TeamPlace } from "@wijkverband/care";
+import { Anomaly } from "@wijkverband/fhir";
+import type { Change, Stored } from "@wijkverband/store";
+import type { CarePlan, CareTeam } from "hl7-fhir-r4-types";
+import { ownChange } from "../break-glass/own-change.ts";
+import type { Context } from "../context.ts";
+
+/** A plan with its team as they stand now. `now` is the context at an instant that lies after whatever they hold, so that no spell begins before a former one. */
+export interface CurrentTeam {
+  readonly plan: Stored;
+  readonly stored: Stored;
+  readonly team: CareTeam;
+  readonly now: Context;
+}
+
+/** @param plan `CarePlan/<id>`
+ *  @throws {Anomaly} `conflict` when the plan or its team is over */
+export async function currentTeam(context: Context, plan: string): Promise<CurrentTeam> {
+  const { house } = context;
+  const found = (await house.store.readMany([plan])).get(plan);
+  if (found === undefined || !isPlanInForce(found.resource() as CarePlan)) throw new Anomaly("conflict", "this plan isn't in force any more", { rule: "one-plan" });
+  const reference = plain((found.resource() as CarePlan).careTeam?.[0]?.reference) ?? "";
+  const stored = (await house.store.readMany([reference])).get(reference);
+  const team = stored?.resource();
+  if (stored === undefined || team?.resourceType !== "CareTeam" || !isWijkTeam(team) || team.status !== "active") {
+    throw new Anomaly("conflict", "the plan has no team in which somebody takes part", { rule: "team-roles" });
+  }
+  const clock = house.clock();
+  return { plan: found, stored, team, now: { ...context, at: clock > context.at ? clock : context.at } };
+}
+
+/** The team with a member, and with the place that was offered. */
+export function joined(team: CareTeam, member: TeamMember, place: TeamPlace | undefined, at: Date): CareTeam {
+  const present = changedTeam(team, withMember(team, member, at));
+  return place === undefined ? present : changedTeam(present, withPlace(present, member.reference, place, at));
+}
+
+/** What a change made of a team. @throws {Anomaly} `conflict` with what stands in its way (`team-roles`). */
+export function changedTeam(team: CareTeam, change: TeamChange): CareTeam {
+  if (change.outcome === "refused") throw new Anomaly("conflict", "the team stays as it is", { issues: change.issues });
+  return change.outcome === "changed" ? change.team : team;
+}
+
+/** The change that keeps a team, for the version it was made from. @throws {Anomaly} `conflict` when there wouldn't be one of each place. */
+export function teamUpdate({ stored, now }: Pick<CurrentTeam, "stored" | "now">, team: CareTeam): Exclude<Change, { op: "delete" }> {
+  const faults = teamFaults(team, now.at);
+  if (faults.length > 0) throw new Anomaly("conflict", "the team stays as it is", { issues: faults });
+  return ownChange(now, { ...team, id: stored.id }, stored.labels, stored);
+}
+
+/** The versions of plan and team that a change of the team rests on. */
+export function expectedOf({ plan, stored }: Pick<CurrentTeam, "plan" | "stored">): readonly { readonly type: Stored["type"]; readonly id: string; readonly versionId: string }[] {
+  return [plan, stored].map(({ type, id, versionId }) => ({ type, id, versionId }));
+}
+
+/** Tells whether the patient is registered at this organisation now. */
+export async function isOwnPractice({ house, at }: Context, patient: string, organization: string): Promise<boolean> {
+  const now = at.toISOString();
+  const rows = await house.store.tiesOf(patient, "registered");
+  return rows.some(({ holder, from, until }) => holder === organization && (from === undefined || from <= now) && (until === undefined || now < until));
+}
+
+/** How often a change of a team is tried while others change it at the same time. Each time one of them gets through. */
+const attempts = 60;
+
+/** Does it again when somebody else changed the same thing at this very moment, on what stands there now, so that no member is lost.
+ *  @throws {Anomaly} what `attempt` throws; `stale` when it never got through */
+export async function untilCurrent<T>(attempt: () => Promise<T>): Promise<T> {
+  for (let left = attempts; ; left--) {
+    try {
+      return await attempt();
+    } catch (thrown) {
+      if (!(thrown instanceof Anomaly) || thrown.category !== "stale" || left === 1) throw thrown;
+    }
+  }
+}
