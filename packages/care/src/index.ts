@@ -25,6 +25,7 @@ export * from "./handover/review-date.ts";
 export * from "./handover/sections.ts";
 export * from "./life-events/death.ts";
 export * from "./period.ts";
+export * from "./plan/hang.ts";
 export * from "./plan/start.ts";
 export * from "./plan/steps.ts";
 export * from "./plan/view.ts";

@@ -19,6 +19,8 @@ export interface OperationDefinition<Spec extends InputSpec> {
   readonly scope: "wijkverband-zorgplan" | "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts" | "system/Patient.r";
   readonly title: string;
   readonly input: Spec;
+  /** A patient isn't named by identifier here, only by id. */
+  readonly instanceOnly?: true;
   /** Refuses a role that never may before it looks for anybody: the same 403 for everyone, which tells nothing of a patient. */
   readonly roleFirst?: true;
   /** Refuses what doesn't depend on the subject, before anybody is looked for: the same refusal for everyone, which tells nothing of a patient. */
@@ -49,8 +51,8 @@ export function operation<const Spec extends InputSpec>(definition: OperationDef
 }
 
 /** Tells whether an operation exists without an instance: a patient can be named by identifier, anything else by its id only. */
-export function hasTypeLevel({ on }: Pick<Operation, "on">): boolean {
-  return on === "Patient";
+export function hasTypeLevel({ on, instanceOnly }: Pick<Operation, "on" | "instanceOnly">): boolean {
+  return on === "Patient" && instanceOnly !== true;
 }
 
 /** Finds the subject, guards, runs. At type level the patient comes by identifier in the body. */

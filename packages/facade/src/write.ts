@@ -1,4 +1,4 @@
-import { bsnKey } from "@wijkverband/care";
+import { bsnKey, isWijkPlan } from "@wijkverband/care";
 import { Anomaly, findReferences, formatReference, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
 import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
@@ -10,6 +10,12 @@ import type { Announcement } from "./outbox/announce.ts";
 import { ownWordFaults } from "./own-word-faults.ts";
 import { bsnOf } from "./patient-number.ts";
 import { patientWordFaults } from "./patient-word.ts";
+import { planFaults } from "./plan/plan-faults.ts";
+import { planChanges, withTeams, type PlanTeam } from "./plan/start.ts";
+import { withAddressee } from "./plan/addressed.ts";
+import { minutesFaults } from "./plan/minutes-faults.ts";
+import { taskFaults, taskNews } from "./plan/task-faults.ts";
+import { proposalFaults } from "./proposal/withdraw.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
 import { sourceOf } from "./source.ts";
 import { isOffered } from "./writable.ts";
@@ -23,6 +29,10 @@ export interface Draft {
   /** The current version, for an update. */
   readonly former?: Stored;
   readonly ifMatch?: string;
+  /** References that the former version holds may stay, whoever sees them: who proposes or decides needn't see all that is there already. */
+  readonly keepsReferences?: true;
+  /** Of a care plan: the team that belongs in it. The server adds this. */
+  readonly plan?: PlanTeam;
 }
 
 /** What is to be written, and what of it was sent and left out, because it is the server's to say (FHIRPaths). */
@@ -41,8 +51,28 @@ type WriteChange = Exclude<Change, { op: "delete" }>;
  *  `arriving` are ties that this very unit brings about (a registration). Lists every fault, not the first.
  *  @throws {Anomaly} `rule` with all issues; `forbidden` or `not-found` when the caller may not write one of them. */
 export async function planWrite(context: Context, sent: readonly Draft[], arriving: readonly TieRow[] = []): Promise<Planned> {
+  const { drafts, about } = await checkDrafts(context, sent);
+  const changes: WriteChange[] = [];
+  for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
+  refuseFaults([...(await taskFaults(context, drafts)), ...(await minutesFaults(context, drafts))]);
+  const ignored = drafts.flatMap(({ resource, former, at, plan }, place) => [...ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at), ...(plan?.leftOut ?? [])]);
+  const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
+  const death = await deathChanges(context, drafts);
+  const plans = await planChanges(context, drafts, arriving);
+  return { changes: [...changes, ...death.changes, ...plans.changes], expect, found: death.found, tell: [...death.tell, ...plans.tell, ...taskNews(drafts)], ignored };
+}
+
+/** Drafts in our own form that met the rules, and of which patient each is. */
+interface Checked {
+  readonly drafts: readonly Draft[];
+  readonly about: ReadonlyMap<Draft, string | undefined>;
+}
+
+/** Checks drafts against profiles and rules, as `planWrite` does, without asking whether the caller may write them: what somebody proposes is checked so too.
+ *  @throws {Anomaly} `rule` with all issues */
+export async function checkDrafts(context: Context, sent: readonly Draft[]): Promise<Checked> {
   // references to what is ours are kept in one form, so that ties and index see them whatever way they were written
-  const drafts = sent.map((draft): Draft => ({ ...draft, resource: mapReferences(draft.resource, (reference) => ownForm(reference, context.house.baseUrl)) }));
+  const drafts = await withTeams(context, sent.map((draft): Draft => ({ ...draft, resource: inOwnForm(draft.resource, context.house.baseUrl) })));
   const news = new Map(drafts.map((draft) => [`${draft.resource.resourceType}/${draft.id}`, draft]));
   const issues: Issue[] = [];
   const about = new Map<Draft, string | undefined>();
@@ -50,7 +80,7 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
     refuseServerTypes(draft);
     const faults = validate(context, draft);
     about.set(draft, patientOf(context, draft, faults));
-    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft), ...proposalFaults(draft), ...planFaults(draft));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;
@@ -61,13 +91,17 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
   for (const draft of drafts) issues.push(...(await referenceFaults(context, draft, about, news)));
   for (const draft of drafts) await enterHolder(context, draft);
   // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
+  refuseFaults(issues);
+  return { drafts, about };
+}
+
+function refuseFaults(issues: readonly Issue[]): void {
   if (issues.length > 0) throw new Anomaly("rule", "the resource doesn't meet the rules", { issues });
-  const changes: WriteChange[] = [];
-  for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
-  const ignored = drafts.flatMap(({ resource, former, at }, place) => ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at));
-  const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
-  const death = await deathChanges(context, drafts);
-  return { changes: [...changes, ...death.changes], expect, found: death.found, tell: death.tell, ignored };
+}
+
+/** A resource with references to what is ours as `Type/id`, as it is kept. */
+export function inOwnForm<R extends Resource>(resource: R, baseUrl: string): R {
+  return mapReferences(resource, (reference) => ownForm(reference, baseUrl));
 }
 
 /** `Type/id` (with its version, if any) for an absolute address of ours; anything else as it came. */
@@ -160,29 +194,37 @@ async function referenceFaults(context: Context, draft: Draft, about: ReadonlyMa
     const local = localReference(reference, house.baseUrl);
     return local === undefined ? [] : [{ local, path }];
   });
+  const kept = keptReferences(draft, house.baseUrl);
   const known = await house.store.readMany(found.flatMap(({ local }) => (news.has(local) ? [] : [local])));
   const faults: Issue[] = [];
   for (const { local, path } of found) {
     const together = news.get(local);
     const target = known.get(local);
     if (together !== undefined && fits(about.get(together))) continue;
+    if (kept.has(local) || (draft.plan?.filled === true && draft.plan.reference === local)) continue;
     if (target !== undefined && fits(target.labels.patient) && (await may(house.store, caller, "read", target, at))) continue;
     faults.push({ text: "this reference points at nothing that is there for you", expression: path.replace(/^[A-Z][A-Za-z]+/, draft.at), rule: "reference" });
   }
   return faults;
 }
 
+/** A plan or a Task points at what several disciplines keep: who changes it needn't see all that hangs in it already. */
+function keptReferences({ resource, former, keepsReferences }: Draft, baseUrl: string): ReadonlySet<string | undefined> {
+  const keeps = keepsReferences === true || resource.resourceType === "CarePlan" || resource.resourceType === "Task";
+  return new Set(keeps && former !== undefined ? findReferences(former.resource()).map(({ reference }) => localReference(reference, baseUrl)) : []);
+}
+
 async function label(context: Context, draft: Draft, patient: string | undefined, arriving: readonly TieRow[]): Promise<WriteChange> {
   const { house, caller, at, trail } = context;
   const { resource, id, former, ifMatch } = draft;
   const type = resource.resourceType as ResourceTypeName;
-  const labelled = former === undefined ? labelsFor(caller, type, patient, askedDomain(resource, draft.at)) : ({ outcome: "labelled", labels: former.labels } as const);
+  const labelled = former === undefined ? labelsFor(caller, type, patient, isWijkPlan(resource) ? sharedDomain(resource, draft.at) : askedDomain(resource, draft.at)) : ({ outcome: "labelled", labels: former.labels } as const);
   const labels: Labels = labelled.outcome === "labelled" ? labelled.labels : { ...(patient !== undefined && { patient }) };
   if (labelled.outcome === "refused") {
     const seen = patient !== undefined && (await may(house.store, caller, "read", { type: "Patient", id: patient, labels: { patient, domain: "gedeeld" } }, at));
     throw seen ? new Anomaly("forbidden", "this role doesn't write in that domain", { rule: labelled.rule }) : notThere();
   }
-  const kept = withServerOwned(resource, { id, domain: labels.domain, source: sourceOf(context), former: former?.resource() });
+  const kept = withServerOwned(former === undefined ? await withAddressee(context, resource, patient) : resource, { id, domain: labels.domain, source: sourceOf(context), former: former?.resource() });
   const marked: Labels = { ...labels, ...marksOf(kept) };
   if (former !== undefined) {
     await permit(house.store, caller, "update", former, at, trail);
@@ -199,6 +241,13 @@ async function label(context: Context, draft: Draft, patient: string | undefined
   }
   else await permit(house.store, caller, "create", { type, id, labels: marked }, at, trail);
   return { op: "create", resource: kept, labels };
+}
+
+/** A plan belongs to all who take part. */
+function sharedDomain(resource: Resource, at: string): "gedeeld" {
+  const text = "a care plan belongs to all: its label is gedeeld";
+  if ((askedDomain(resource, at) ?? "gedeeld") !== "gedeeld") throw new Anomaly("rule", text, { issues: [{ text, expression: `${at}.meta.security`, rule: "no-row-no-access" }] });
+  return "gedeeld";
 }
 
 /** A label stays as it is. One that this role can't give isn't left out in silence either: somebody wants a resource where it doesn't belong. */

@@ -2,12 +2,15 @@ import type { Operation } from "../operation.ts";
 import { accessLogOperation } from "./access-log.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
 import { everythingOperation } from "./everything.ts";
+import { decideOperation } from "./decide.ts";
+import { proposeOperations } from "./propose.ts";
 import { breakGlassOperation } from "./break-glass.ts";
 import { endBreakGlassOperation } from "./end-break-glass.ts";
 import { eraseOperation } from "./erase.ts";
 import { inviteOperation } from "./invite.ts";
 import { leaveOperation } from "./leave.ts";
 import { palliativeHandoverOperation } from "./palliative-handover.ts";
+import { planViewOperation } from "./plan-view.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
 import { reviewBreakGlassOperation } from "./review-break-glass.ts";
@@ -26,6 +29,9 @@ export const operations: readonly Operation[] = [
   endBreakGlassOperation,
   reviewBreakGlassOperation,
   eraseOperation,
+  planViewOperation,
+  ...proposeOperations,
+  decideOperation,
   inviteOperation,
   leaveOperation,
 ];

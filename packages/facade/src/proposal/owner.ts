@@ -1,0 +1,18 @@
+import { Anomaly } from "@wijkverband/fhir";
+import type { Domain, Labels } from "@wijkverband/policy";
+import type { Context } from "../context.ts";
+
+/** Domains of which each organisation keeps what it wrote. Everything else is the record's or the plan's. */
+const ownParts: readonly (Domain | undefined)[] = ["verpleegkundig", "farmaceutisch", "sociaal"];
+
+/** Which organisation decides on what is proposed about something with these labels, now: of an own part who wrote it, of the record and the plan the practice
+ *  of registration. @throws {Anomaly} `rule` when there is nobody: the patient is registered nowhere. */
+export async function decidingOrganization({ house, at }: Pick<Context, "house" | "at">, { domain, author, patient }: Labels): Promise<string> {
+  if (ownParts.includes(domain) && author !== undefined) return author;
+  const now = at.toISOString();
+  const practices = patient === undefined ? [] : await house.store.tiesOf(patient, "registered");
+  const practice = practices.find(({ from, until }) => (from === undefined || from <= now) && (until === undefined || now < until));
+  if (practice !== undefined) return practice.holder;
+  const text = "nobody decides on this now: the patient is registered at no practice";
+  throw new Anomaly("rule", text, { issues: [{ text, rule: "propose" }] });
+}

@@ -1,0 +1,83 @@
+import { proposalOf, type ProposalKind } from "@wijkverband/care";
+import { Anomaly, stringifyJson } from "@wijkverband/fhir";
+import { marksOf, type Labels } from "@wijkverband/policy";
+import type { Stored } from "@wijkverband/store";
+import type { Task } from "hl7-fhir-r4-types";
+import { createHmac } from "node:crypto";
+import { answerStored } from "../answers.ts";
+import { ownChange } from "../break-glass/own-change.ts";
+import { commit } from "../commit.ts";
+import { retryWhenStale } from "../condition.ts";
+import type { Context } from "../context.ts";
+import type { Answer } from "../exchange.ts";
+import { note, readAlsoDeleted } from "../guard.ts";
+import { versionOf } from "../precondition.ts";
+import { readChange, refusalOf, type Change, type SentChange } from "./change.ts";
+import { describeChange } from "./describe.ts";
+import { decidingOrganization } from "./owner.ts";
+import { isOpen } from "./withdraw.ts";
+
+/** Makes a proposal on what is there now, for who decides on it. The same person with the same change and reason on the same version, while that waits, gets the
+ *  Task that is there: a retry proposes nothing twice.
+ *  @throws {Anomaly} `rule` for what can't be proposed, `forbidden` for who is nobody in the directory, `stale` for an `If-Match` that isn't current */
+export async function propose(context: Context, target: Stored, { reason, ...sent }: SentChange & { readonly reason: string }): Promise<Answer> {
+  const { ask, caller } = context;
+  const known = versionOf(ask.ifMatch);
+  if (known !== undefined && known !== target.versionId) throw new Anomaly("stale", `the current version is ${target.versionId}`, { rule: "if-match-required" });
+  if (caller.person === undefined) throw new Anomaly("forbidden", "who proposes is a person whom the directory knows", { rule: "person" });
+  const change = await readChange(context, target, sent);
+  const task = await taskOf(context, target, change, reason, caller.person);
+  return retryWhenStale(() => keep(context, target, task));
+}
+
+async function taskOf({ house, at }: Context, target: Stored, change: Change, reason: string, person: string): Promise<Task> {
+  const { patient = "" } = target.labels;
+  // something new is decided on by the practice, of which the record is; what the plan says, by the coordinator too
+  const kind: ProposalKind = change.kind === "patch" && marksOf(target.resource()).kind === "plan" ? "voorstel-zorgplan" : "voorstel";
+  const proposing = proposalOf({
+    id: "new",
+    kind,
+    target: target.resource(),
+    ...(change.kind === "patch" ? { patch: change.patch } : { resource: change.result }),
+    reason,
+    requester: { reference: person },
+    owner: { reference: await decidingOrganization({ house, at }, target.labels) },
+    patient: `Patient/${patient}`,
+    at,
+    typed: (type) => house.validator.shapesOf(type),
+  });
+  if (proposing.outcome === "refused") throw refusalOf(proposing);
+  const description = describeChange(house, change.kind === "patch" ? target.resource() : undefined, change.result);
+  return { ...proposing.task, ...(description !== "" && { description }) };
+}
+
+async function keep(context: Context, target: Stored, task: Task): Promise<Answer> {
+  const { caller, trail } = context;
+  const { id, waiting } = await placeOf(context, target, task);
+  if (waiting !== undefined) {
+    note(trail, waiting);
+    return answerStored(waiting);
+  }
+  const { patient, domain } = target.labels;
+  const labels: Labels = { ...(patient !== undefined && { patient }), ...(domain !== undefined && { domain }), ...(caller.organization !== undefined && { author: caller.organization }) };
+  const [made] = await commit(context, {
+    changes: [ownChange(context, { ...task, id }, labels)],
+    expect: [{ type: "Task", id, versionId: null }],
+    tell: patient === undefined ? [] : [{ topic: "proposal-made", patient, focus: `Task/${id}` }],
+  });
+  if (made === undefined) throw new Anomaly("fault", "the proposal wasn't stored");
+  note(trail, made);
+  return answerStored(made);
+}
+
+/** Under which id a proposal is kept: the same for the same one, so that two retries at one moment can't both come in. A closed one is followed by another.
+ *  The id tells nothing of its content: it is keyed with the whole of what it is about. */
+async function placeOf({ house, at }: Context, target: Stored, task: Task): Promise<{ readonly id: string; readonly waiting?: Stored }> {
+  const same = stringifyJson({ resourceType: "Task", requester: task.requester, focus: task.focus, contained: task.contained, reasonCode: task.reasonCode } as Task);
+  for (let round = 0; ; round += 1) {
+    const id = createHmac("sha256", target.json).update(`${round} ${same}`).digest("hex").slice(0, 32);
+    const there = await readAlsoDeleted(house.store, "Task", id);
+    if (there === undefined) return { id };
+    if (!there.deleted && isOpen(there.resource() as Task, at)) return { id, waiting: there };
+  }
+}
