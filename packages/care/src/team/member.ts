@@ -59,10 +59,16 @@ export function spellOf({ reference, display, function: code, contact }: TeamMem
 
 /** The same member with other places: what was stays in an ended spell, unless it began at this very instant. */
 export function respelled(participant: CareTeamParticipant, change: (places: readonly TeamPlace[]) => readonly TeamPlace[], at: Date): readonly CareTeamParticipant[] {
-  const others = (participant.role ?? []).filter((role) => codeOf(role, codeSystemUrl("teamrol")) === undefined);
+  const others = (participant.role ?? []).flatMap((role) => withoutPlaces(role));
   const places = change(teamPlaces.filter((place) => holds(participant, place)));
   const next = { ...participant, role: [...others, ...places.map((place) => conceptOf("teamrol", place))], period: { ...participant.period, start: at.toISOString() } };
   return participant.period?.start === next.period.start ? [next] : [endedAt(participant, at), next];
+}
+
+/** A function may stand with a place in one concept, or by itself. */
+function withoutPlaces({ coding, ...rest }: CodeableConcept): readonly CodeableConcept[] {
+  const left = (coding ?? []).filter(({ system }) => system !== codeSystemUrl("teamrol"));
+  return left.length === 0 ? [] : [{ ...rest, coding: left }];
 }
 
 /** A spell that ends now. */

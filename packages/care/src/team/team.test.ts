@@ -62,6 +62,15 @@ describe("the team of a patient", () => {
     expect(withPlace(cared, "Organization/vreemd", "coordinator", day(4))).toMatchObject({ outcome: "refused", issues: [{ rule: "team-roles" }] });
   });
 
+  test("keeps the function of a member whose function and place stand in one concept", () => {
+    const coding = [...(team.participant?.[1]?.role ?? [])].flatMap((role) => role.coding ?? []);
+    const together: CareTeam = { ...team, participant: [team.participant![0]!, { ...team.participant![1]!, role: [{ coding }] }] };
+    const moved = done(withPlace(together, practice.reference, "coordinator", day(3)));
+    expect(functionOf(memberNow(moved, nurses.reference, day(3))!)).toBe("wijkverpleegkundige");
+    expect(holder(moved, "coordinator", day(3))).toBe(practice.reference);
+    expect(faultsOf(moved)).toEqual([]);
+  });
+
   test("team-roles: gives the places of who leaves to the practice, or to who is named", () => {
     const left = done(withoutMember(team, nurses.reference, day(4)));
     expect(holder(left, "coordinator", day(4))).toBe("Organization/praktijk");

@@ -68,8 +68,8 @@ async function leave(context: Context, plan: Stored, patient: string, { named, r
   const next = changedTeam(team, withoutMember(team, member, now.at));
   const said = reason === undefined || reason === "" ? undefined : reason;
   const ended = await endInvitations(now, `CarePlan/${plan.id}`, patient, member, said);
-  const { person } = now.caller;
-  const noted: CareTeam = said === undefined ? next : { ...next, note: [...(next.note ?? []), { ...(person !== undefined && { authorReference: { reference: person } }), time: now.at.toISOString(), text: said }] };
+  const { organization } = now.caller;
+  const noted: CareTeam = said === undefined ? next : { ...next, note: [...(next.note ?? []), { ...(organization !== undefined && { authorReference: { reference: organization } }), time: now.at.toISOString(), text: said }] };
   const [stored] = await commit(now, {
     changes: [teamUpdate(current, noted), ...ended.changes],
     expect: expectedOf(current),

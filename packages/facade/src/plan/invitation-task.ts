@@ -68,11 +68,6 @@ export function movedTo(task: Task & { readonly id: string }, status: Task["stat
   return { ...task, status, lastModified: at.toISOString(), ...words };
 }
 
-/** Tells whether a Task is an invitation. */
-export function isInvitation({ code }: Task): boolean {
-  return code !== undefined && codeIn(code, "taak") === "uitnodiging";
-}
-
 /** The invitations of one plan for one organisation or person that have a status, and the question that a write on them stands on. */
 export async function findInvitations({ house, at }: Context, patient: string, invited: string, status: Task["status"]): Promise<{ readonly tasks: readonly Stored[]; readonly found: FoundBefore }> {
   const [type = "", id = ""] = invited.split("/");
