@@ -22,7 +22,7 @@ describe("the list of search parameters", () => {
     expect(keys).toContain(key);
   });
 
-  test.each(["Flag.category", "CareTeam.managing-organization"])("ours are there: %s", (key) => {
+  test.each(["Flag.category", "CareTeam.managing-organization", "Task.due", "Task.waits-for", "Task.urgency"])("ours are there: %s", (key) => {
     expect(keys).toContain(key);
   });
 

@@ -1,11 +1,13 @@
 import { evalFhirPathTyped, toTypedValue } from "@medplum/core";
-import type { Resource } from "hl7-fhir-r4-types";
+import type { Resource, Task } from "hl7-fhir-r4-types";
 import { parsePath } from "../fhirpath.ts";
+import { canonicalBase } from "../identifier.ts";
 import type { IndexRow, SearchParameterDefinition } from "../query.ts";
 import { storedType } from "../resource-types.ts";
 import { compilePath, type PathWalk } from "./compile-path.ts";
 import { indexRows, searchableTypes } from "./index-value.ts";
 import type { SearchParameters } from "./parameters.ts";
+import { urgencyOf } from "./urgency.ts";
 
 interface Extractor {
   readonly definition: SearchParameterDefinition;
@@ -33,8 +35,13 @@ function makeExtractors(registry: SearchParameters, type: string): readonly Extr
   return indexed.map((definition) => ({ definition, walk: makeWalk(definition) }));
 }
 
+/** Parameters of ours whose value FHIRPath can't say; their expression only names the elements that count. */
+const computed: ReadonlyMap<string, PathWalk> = new Map([[`${canonicalBase}/SearchParameter/Task-urgency`, (resource) => urgencyOf(resource as Task)]]);
+
 /** A property walk where the expression allows, evaluation where it doesn't. */
-export function makeWalk({ expression, base }: SearchParameterDefinition): PathWalk {
+export function makeWalk({ expression, base, url }: SearchParameterDefinition): PathWalk {
+  const ours = computed.get(url);
+  if (ours !== undefined) return ours;
   const parsed = parsePath(expression);
   return compilePath(parsed, base) ?? ((resource) => evalFhirPathTyped(parsed, [toTypedValue(resource)]).map((typed) => typed.value as unknown));
 }
