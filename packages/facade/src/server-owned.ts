@@ -1,5 +1,5 @@
 import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
-import type { Domain } from "@wijkverband/policy";
+import { marksOf, type Domain } from "@wijkverband/policy";
 import type { Coding, Meta, Patient, Resource } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
 
@@ -65,5 +65,6 @@ const owned = {
   "meta.source": ({ meta }: Resource) => meta?.source,
   "meta.security": ({ meta }: Resource) => meta?.security?.find(({ system }) => system === domainSystem)?.code,
   generalPractitioner: (resource: Resource) => (resource.resourceType === "Patient" ? resource.generalPractitioner : undefined),
+  owner: (resource: Resource) => (resource.resourceType === "Task" && marksOf(resource).kind === "erase-request" ? resource.owner?.reference : undefined),
   managingOrganization: (resource: Resource) => (resource.resourceType === "Patient" ? resource.managingOrganization : undefined),
 } as const satisfies Readonly<Record<string, (resource: Resource) => unknown>>;

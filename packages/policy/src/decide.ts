@@ -25,9 +25,12 @@ export function decide(caller: Caller, action: Action, facts: Facts, rows: reado
 }
 
 /** The rule that a refusal names to somebody who may see the thing but not do this. */
-export function ruleOfRefusal(caller: Caller, action: Action, facts: Facts, rows: readonly Row[] = policy): (typeof refusedBy)[Action] | "supervised" | "dossier-owner" {
+export function ruleOfRefusal(caller: Caller, action: Action, facts: Facts, rows: readonly Row[] = policy): (typeof refusedBy)[Action] | "supervised" | "dossier-owner" | "immutable" | "propose" {
+  if (facts.labels.kind === "minutes" && (action === "update" || action === "delete")) return "immutable";
   const unsupervised = caller.supervisor === undefined && decide({ ...caller, supervisor: "PractitionerRole/-" }, action, facts, rows).allow;
   if (unsupervised) return "supervised";
+  // who sees the plan and may not write it can propose on it
+  if (action === "update" && facts.labels.kind === "plan" && narrow(caller, "$propose", facts.type, rows).length > 0) return "propose";
   const rule = refusedBy[action];
   return rule === "own-part" && isOfDossier(facts.labels) ? "dossier-owner" : rule;
 }

@@ -15,6 +15,8 @@ Description: "The patient, or who stands in, asks that the whole record be erase
 * requester 1..1
 * requester only Reference(Patient or RelatedPerson)
 * requester ^definition = "Who asks: the patient, or who stands in; not who wrote it down."
+* owner only Reference(Organization or PractitionerRole)
+* owner ^definition = "The practice that it waits for: the server says so when it comes in. Once refused, the huisarts who refused."
 
 Invariant: erase-refused
 Description: "A refusal has a ground and an explanation that the patient reads."
