@@ -5,6 +5,7 @@ import { anyHasCode, hasCode, own } from "./coding.ts";
 import { isPlanInForce, isWijkPlan } from "./plan/start.ts";
 import { plain } from "./reference.ts";
 import { isHuisartsTeam } from "./registration.ts";
+import { isWijkTeam } from "./team/member.ts";
 
 /** A key that only one current resource may hold, and the rule that a second one breaks. */
 export interface UniqueKey {
@@ -36,6 +37,10 @@ export function uniqueKeys(resource: Resource): readonly UniqueKey[] {
   if (isHuisartsTeam(resource) && resource.status === "active") {
     const patient = patientId(resource.subject?.reference);
     return patient === undefined ? [] : [{ key: `registration:${patient}`, rule: "one-practice" }];
+  }
+  if (resource.resourceType === "CareTeam" && isWijkTeam(resource) && resource.status === "active") {
+    const patient = patientId(resource.subject?.reference);
+    return patient === undefined ? [] : [{ key: `wijkteam:${patient}`, rule: "team-roles" }];
   }
   if (isHandoverRequest(resource) && resource.status === "active") {
     const patient = patientId(resource.subject.reference);

@@ -12,7 +12,7 @@ export interface TextEntry {
 }
 
 interface TextBundle {
-  readonly type: "searchset" | "history" | "batch-response" | "transaction-response";
+  readonly type: "collection" | "searchset" | "history" | "batch-response" | "transaction-response";
   readonly total?: number;
   readonly links?: readonly { readonly relation: string; readonly url: string }[];
   readonly entries: readonly TextEntry[];

@@ -55,7 +55,7 @@ const order = (type: ResourceTypeName): number => storedTypes.findIndex((stored)
 /** Most resources read at a time. */
 const portion = 500;
 
-async function readRecord({ house, at }: Context, patient: string, asked: Pick<ChangesRequest, "visible" | "since">): Promise<readonly Stored[]> {
+export async function readRecord({ house, at }: Context, patient: string, asked: Pick<ChangesRequest, "visible" | "since">): Promise<readonly Stored[]> {
   const record: Stored[] = [];
   let after: string | undefined;
   do {
@@ -102,7 +102,7 @@ async function readDirectory(context: Context, record: readonly Stored[], types:
 }
 
 /** What the caller may see of resources by reference, narrowed in the query. */
-async function readVisible({ house, caller, at }: Context, references: readonly string[]): Promise<readonly Stored[]> {
+export async function readVisible({ house, caller, at }: Context, references: readonly string[]): Promise<readonly Stored[]> {
   const byType = Map.groupBy(references, (reference) => reference.slice(0, reference.indexOf("/")));
   const seen: Stored[] = [];
   for (const [name, of] of byType) {

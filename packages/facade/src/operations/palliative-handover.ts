@@ -1,5 +1,6 @@
 import { buildParameters, canonicalBase, parameter, partsParameter, stringifyJson } from "@wijkverband/fhir";
 import type { Conflict, Difference, NightAnswer } from "@wijkverband/care";
+import type { Stored } from "@wijkverband/store";
 import type { ParametersParameter } from "hl7-fhir-r4-types";
 import { randomBytes } from "node:crypto";
 import type { Answer } from "../exchange.ts";
@@ -24,7 +25,7 @@ export const palliativeHandoverOperation: Operation = operation({
   // how to get in is for whoever may stand at the door (`home-access`)
   considers: ["visit"],
   async run({ house, at, trail, ask }, patient, _input, allowed): Promise<Answer> {
-    const kept = await keptFor(house).get(patient, at);
+    const kept = await keptFor(house).get(patient, at, { make: () => makeNight(house, patient, at) });
     const { document, homeAccess } = kept.night;
     if (document !== undefined) note(trail, document);
     const visits = homeAccess.length > 0 && allowed.includes("visit");
@@ -49,18 +50,17 @@ const keptByHouse = new WeakMap<House, ReturnType<typeof createKeptAnswers<Kept>
 function keptFor(house: House): ReturnType<typeof createKeptAnswers<Kept>> {
   let kept = keptByHouse.get(house);
   if (kept === undefined) {
-    kept = createKeptAnswers<Kept>(house.store, {
-      async make(patient, at) {
-        const night = await readNight(house, patient, at);
-        const json = Buffer.from(nightJson(night, []));
-        const jsonForVisit = night.homeAccess.length === 0 ? json : Buffer.from(nightJson(night, night.answer.homeAccess));
-        return { value: { night, json, jsonForVisit }, until: goodUntil(night, at) };
-      },
-      size: ({ json, jsonForVisit }) => json.length * 2 + jsonForVisit.length,
-    });
+    kept = createKeptAnswers<Kept>(house.store, { size: ({ json, jsonForVisit }) => json.length * 2 + jsonForVisit.length });
     keptByHouse.set(house, kept);
   }
   return kept;
+}
+
+async function makeNight(house: House, patient: Stored, at: Date): Promise<{ readonly value: Kept; readonly until: number }> {
+  const night = await readNight(house, patient, at);
+  const json = Buffer.from(nightJson(night, []));
+  const jsonForVisit = night.homeAccess.length === 0 ? json : Buffer.from(nightJson(night, night.answer.homeAccess));
+  return { value: { night, json, jsonForVisit }, until: goodUntil(night, at) };
 }
 
 /** Holds nothing more of a patient whose record was erased (`keep-and-erase`). */
