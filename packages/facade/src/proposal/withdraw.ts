@@ -30,7 +30,8 @@ export function isOpen(task: Task, at: Date): boolean {
   return task.status === "requested" && !isExpired(task, at);
 }
 
-function changedElements(kept: Task, sent: Task): readonly string[] {
+/** Elements that an update of a Task changes, but for those that taking it back may say. */
+export function changedElements(kept: Task, sent: Task): readonly string[] {
   const [one, other] = [kept, sent].map(content) as [Readonly<Record<string, unknown>>, Readonly<Record<string, unknown>>];
   // taking back may say when and why
   const free: readonly string[] = kept.status === sent.status ? [] : ["status", "statusReason", "lastModified"];
