@@ -2,6 +2,7 @@ import { mainPatient } from "@wijkverband/server";
 import type { Bundle, Task } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDemo, type Answer, type Demo } from "../harness.ts";
+import { accept, given, join, membersNow, newcomer, newcomers, permitFor, startPlan, taskOf } from "../membership.ts";
 import { auditOf, storedCounts } from "../stored.ts";
 
 /** What users of other FHIR servers ran into (docs/traps.md), each tried here. A nurse of the team sees some of the record, the nurse of elsewhere nothing, the huisarts all. */
@@ -201,6 +202,28 @@ describe("defects of the nearest peer", () => {
   test("defect 4: no client writes a team, so no member is lost between two writers", async () => {
     const team = (await get("huisarts", "CareTeam/wijkteam-willem-voorbeeld")).body;
     for (const who of ["huisarts", "wijkverpleegkundige", "sociaal-werker"]) expect((await demo.ask(who, "PUT", `CareTeam/${team.id}`, team, { "if-match": `W/"${team.meta?.versionId}"` })).status).toBe(405);
+  });
+
+  test("defect 1 to 4: by operation too, a team follows its invitations: asked twice there is one, out is out, back is in, and nobody is lost", async () => {
+    await using other = await startDemo();
+    const plan = await startPlan(other);
+    await other.ask("huisarts", "POST", "Consent", permitFor(newcomers));
+    const seen = async (): Promise<number> => (await other.ask(newcomer, "GET", mainPatient)).status;
+    const ids = await Promise.all([1, 2, 3].map(async () => taskOf(await other.ask("huisarts", "POST", `${plan}/$invite`, given({ organization: newcomers, function: "wijkverpleegkundige" }))).id));
+    expect(new Set(ids).size).toBe(1);
+    expect(await seen()).toBe(404);
+    const answers = await Promise.all([1, 2, 3].map(() => accept(other, newcomer, ids[0])));
+    expect(answers.map(({ status }) => status).toSorted((one, two) => one - two)).toEqual([200, 409, 409]);
+    expect((await membersNow(other)).filter((member) => member === newcomers)).toHaveLength(1);
+    for (const _round of [1, 2]) {
+      expect(await seen()).toBe(200);
+      expect((await other.ask(newcomer, "POST", `${plan}/$leave`)).status).toBe(200);
+      expect(await seen()).toBe(404);
+      other.now = new Date(other.now.getTime() + 3_600_000);
+      await join(other, plan);
+    }
+    expect(await seen()).toBe(200);
+    expect(await membersNow(other)).toEqual(expect.arrayContaining(["Organization/thuiszorg-proeftuin", "Organization/apotheek-voorbeeldplein", "Organization/ouderenzorg-voorbeeldstad", "RelatedPerson/riet-voorbeeld"]));
   });
 
   test("defect 5: pages lead to the end, totals are of all pages, and includes are there", async () => {
