@@ -105,13 +105,16 @@ describe("nobody gives himself what isn't his", () => {
       const task = { resourceType: "Task", status: "in-progress", intent: "order", code: { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/taak", code }] }, for: subject, requester: { reference: "PractitionerRole/eva-fictief-huisarts" }, restriction: { period: { end: "2099-01-01" } } };
       expect((await demo.ask("huisarts", "POST", "Task", task)).status).toBeOneOf([403, 422]);
     }
-    for (const type of ["Organization", "OrganizationAffiliation", "CareTeam", "Provenance", "ServiceRequest", "Bundle", "Composition", "DocumentReference"]) {
+    for (const type of ["Organization", "OrganizationAffiliation", "CareTeam", "Provenance", "ServiceRequest", "Bundle", "DocumentReference"]) {
       expect((await demo.ask("huisarts", "POST", type, { resourceType: type })).status).toBe(405);
       const transaction = { resourceType: "Bundle", type: "transaction", entry: [{ resource: { resourceType: type, status: "active", identifier: [{ system: "https://x.example", value: "1" }] }, request: { method: "POST", url: type } }] };
       const answer = await demo.ask("huisarts", "POST", "", transaction);
       expect(answer.status).toBeGreaterThanOrEqual(400);
       expect(answer.status).toBeLessThan(500);
     }
+    // minutes are a Composition that some may write; any other is refused by the table
+    const letter = { resourceType: "Composition", status: "final", type: { text: "overdracht" }, subject, date: "2026-11-24", author: [{ reference: "PractitionerRole/eva-fictief-huisarts" }], title: "Overdracht" };
+    for (const who of ["huisarts", "wijkverpleegkundige"]) expect((await demo.ask(who, "POST", "Composition", letter)).status).toBe(403);
   });
 
   test("responsible-gp: nobody but the practice says where the own GP can be reached, or that a section is empty", async () => {

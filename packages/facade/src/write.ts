@@ -14,7 +14,7 @@ import { planFaults } from "./plan/plan-faults.ts";
 import { planChanges, withTeams, type PlanTeam } from "./plan/start.ts";
 import { withAddressee } from "./plan/addressed.ts";
 import { minutesFaults } from "./plan/minutes-faults.ts";
-import { taskFaults, taskNews } from "./plan/task-faults.ts";
+import { taskFaults, taskKindFaults, taskNews } from "./plan/task-faults.ts";
 import { invitationFaults } from "./plan/take-back.ts";
 import { proposalFaults } from "./proposal/withdraw.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
@@ -81,7 +81,7 @@ export async function checkDrafts(context: Context, sent: readonly Draft[]): Pro
     refuseServerTypes(draft);
     const faults = validate(context, draft);
     about.set(draft, patientOf(context, draft, faults));
-    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft), ...proposalFaults(draft), ...planFaults(draft), ...invitationFaults(draft));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft), ...taskKindFaults(draft), ...proposalFaults(draft), ...planFaults(draft), ...invitationFaults(draft));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;

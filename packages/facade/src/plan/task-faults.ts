@@ -10,15 +10,18 @@ import type { Draft } from "../write.ts";
 
 type TaskDraft = Draft & { readonly resource: Task };
 
-/** What is wrong with the tasks among drafts that the caller may write. Rights are asked first, because what is told here says who is in the team.
- *  A Task stays of its kind, so that nobody turns what he may write into an invitation, a proposal or emergency access (`own-part`). */
+/** A Task stays of its kind, so that nobody turns what he may write into an invitation, a proposal or emergency access (`own-part`). */
+export function taskKindFaults({ resource, former, at }: Pick<Draft, "resource" | "former" | "at">): readonly Issue[] {
+  if (resource.resourceType !== "Task" || former === undefined || marksOf(former.resource()).kind === marksOf(resource).kind) return [];
+  return [{ text: "a task stays of the kind that it is", expression: `${at}.code`, rule: "own-part" }];
+}
+
+/** What is wrong with the tasks between members among drafts that the caller may write. Rights are asked first, because what is told here says who is in the team. */
 export async function taskFaults(context: Context, drafts: readonly Draft[]): Promise<readonly Issue[]> {
   const issues: Issue[] = [];
   for (const draft of drafts.filter(isTaskDraft)) {
-    const { resource, former, at } = draft;
-    const { kind } = marksOf(resource);
-    if (former !== undefined && marksOf(former.resource()).kind !== kind) issues.push({ text: "a task stays of the kind that it is", expression: `${at}.code`, rule: "own-part" });
-    else if (kind === "team-task") issues.push(...(await (former === undefined ? newTaskFaults(context, draft, drafts) : changedTaskFaults(context, draft, former))));
+    const { resource, former } = draft;
+    if (marksOf(resource).kind === "team-task") issues.push(...(await (former === undefined ? newTaskFaults(context, draft, drafts) : changedTaskFaults(context, draft, former))));
   }
   return issues;
 }
