@@ -21,7 +21,7 @@ export interface SentDecision {
 }
 
 /** As often as others may write what it is about while it is decided on. */
-const mostTries = 5;
+const mostTries = 10;
 
 /** Decides on a proposal, once. What is accepted is applied to the version of now; it, its signatures, the closed Task and the notification are one transaction
  *  that stands on the versions it was made of: of two decisions, or a decision and a withdrawal, one wins.
