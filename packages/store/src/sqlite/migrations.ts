@@ -120,7 +120,7 @@ const toNarrow = `
 `;
 
 /** All steps, in order; the last number is the version of the schema. */
-export const migrations: readonly Migration[] = [{ number: 1, sql: first }, { number: 2, sql: second }, { number: 3, sql: inOrderOfTime }, { number: 4, sql: logByPatient }, { number: 5, sql: toNarrow }, { number: 7, sql: outbox }];
+export const migrations: readonly Migration[] = [{ number: 1, sql: first }, { number: 2, sql: second }, { number: 3, sql: inOrderOfTime }, { number: 4, sql: logByPatient }, { number: 5, sql: toNarrow }, { number: 6, sql: outbox }];
 
 /** Brings a file to the newest schema, each step in a transaction. Safe when two processes open a new file at once.
  *  @throws {Anomaly} `unavailable` when the file is not ours or was written by a newer version. */
