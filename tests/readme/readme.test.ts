@@ -8,8 +8,8 @@ import { patternOf, readWalk } from "./blocks.ts";
 const root = join(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const story = readWalk(read("README.md"));
-/** Go on where the README ends; a refusal fails, but where one is shown. */
-const operations = readWalk(read("docs/operations.md"));
+/** Go on where the README ends, one after the other; a refusal fails, but where one is shown. */
+const further = ["docs/operations.md", "docs/inbox.md"].flatMap((page) => readWalk(read(page)).map((walk) => ({ ...walk, page })));
 const missing = ["bash", "curl"].filter((tool) => spawnSync(tool, ["--version"]).error !== undefined);
 if (missing.length > 0) console.error(`SKIPPED: the README's walk, because ${missing.join(" and ")} is not on this machine`);
 
@@ -32,7 +32,7 @@ describe.skipIf(missing.length > 0)("whoever pastes the README's commands into a
     first = spawnSync("bash", ["-c", /^  curl (?:.*\\\n)+.*$/m.exec(said)?.[0] ?? ""], { cwd: root, encoding: "utf8" }).stdout;
     const url = /^ready (\S+)\/fhir$/m.exec(said)?.[1] ?? "";
     const here = (commands: string): string => commands.replaceAll("http://localhost:8080", url).replaceAll(".data/demo", dataDir);
-    const script = ["set -euo pipefail", ...story.map(({ commands }) => here(commands)), ...operations.map(({ commands, prints }) => `${prints === undefined ? failing : answering}\n${here(commands)}`)].join(`\necho '${between}'\n`);
+    const script = ["set -euo pipefail", ...story.map(({ commands }) => here(commands)), ...further.map(({ commands, prints }) => `${prints === undefined ? failing : answering}\n${here(commands)}`)].join(`\necho '${between}'\n`);
     const { stdout, stderr, status } = spawnSync("bash", [], { cwd: root, input: script, encoding: "utf8", env: { ...process.env, DATA_DIR: dataDir } });
     printed = stdout.split(`${between}\n`).slice(1);
     if (status !== 0) throw new Error(`a command failed:\n${stdout.slice(-2000)}\n${stderr}`);
@@ -53,7 +53,7 @@ describe.skipIf(missing.length > 0)("whoever pastes the README's commands into a
     expect(first).toMatch(/^\{"resourceType":"Parameters","parameter":\[\{"name":"status","valueCode":"current"\}/);
   });
 
-  test.each(operations.map((block, place) => [block.line, block, place] as const))("the block of docs/operations.md at line %i", (_line, { prints }, place) => {
+  test.each(further.map((block, place) => [block.page, block.line, block, place] as const))("the block of %s at line %i", (_page, _line, { prints }, place) => {
     expect(printed[story.length + place]).toMatch(prints === undefined ? /^\{"resourceType":"/ : patternOf(prints));
   });
 });
