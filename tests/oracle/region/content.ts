@@ -50,13 +50,18 @@ export function drawContent(draft: Draft, directory: Directory, person: Person):
 function drawPlans(draft: Draft, directory: Directory, person: Person): void {
   const { random } = draft;
   const count = random.whole(0, 2);
+  let inForce = false;
   for (let nth = 0; nth < count; nth++) {
     const id = `plan-${person.id}-${nth}`;
     const shared = random.chance(0.75);
     const domain = shared && random.chance(0.85) ? "gedeeld" : random.pick(domains);
+    const status = random.pick(["active", "active", "active", "on-hold", "draft", "revoked"]);
+    // a patient has one shared plan in force: an earlier one was done (`one-plan`)
+    const done = shared && inForce && (status === "active" || status === "on-hold");
+    inForce ||= shared && (status === "active" || status === "on-hold");
     const content = {
       subject: { reference: person.ref },
-      status: random.pick(["active", "active", "active", "draft", "revoked"]),
+      status: done ? "completed" : status,
       intent: "plan",
       title: mark("CarePlan", id),
       ...(shared && { category: [concept(snomed, planCode)] }),

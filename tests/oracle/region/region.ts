@@ -7,6 +7,7 @@ import { createDraft, night, type Draft } from "./draft.ts";
 import { drawHandovers } from "./handovers.ts";
 import { drawPerson, patientsOf } from "./people.ts";
 import { drawTeam, drawWords } from "./sharing.ts";
+import { drawTeamwork } from "./teamwork.ts";
 import { drawRegistrationTasks, drawTasks } from "./tasks.ts";
 
 const bases: readonly RegionalBasis[] = ["consent", "addressed", "practice-cover", "break-glass", "membership", "regional-post"];
@@ -20,6 +21,7 @@ export function drawRegion(seed: number): World {
   for (const person of people) {
     drawTeam(draft, directory, person);
     drawContent(draft, directory, person);
+    drawTeamwork(draft, directory, person);
     drawHandovers(draft, directory, person);
     drawTasks(draft, directory, person);
     drawWords(draft, directory, person);

@@ -23,7 +23,14 @@ export function drawTeam(draft: Draft, directory: Directory, { id, ref, practice
     ...random.some(directory.places.filter(({ type }) => type === "sociaal-team"), 0.2).map((place) => member(place.ref, "sociaal-werker")),
     ...relatives.slice(0, 1).map((relative) => member(relative, "mantelzorger")),
   ];
-  const content = { status: random.pick(["active", "active", "active", "active", "inactive", "proposed"]), category: [concept(own("team"), "wijkteam")], name: `merk:CareTeam/wijkteam-${id}.`, subject: { reference: ref }, participant };
+  // most often one of them keeps the plan together, the practice or somebody else, and one is called first
+  const coordinator = random.chance(0.8) ? random.pick(participant) : undefined;
+  const first = random.pick(participant);
+  const titled = participant.map((each) => ({
+    ...each,
+    role: [...each.role, ...(each === coordinator ? [concept(own("teamrol"), "coordinator")] : []), ...(each === first ? [concept(own("teamrol"), "eerste-aanspreekpunt")] : [])],
+  }));
+  const content = { status: random.pick(["active", "active", "active", "active", "inactive", "proposed"]), category: [concept(own("team"), "wijkteam")], name: `merk:CareTeam/wijkteam-${id}.`, subject: { reference: ref }, participant: titled };
   draft.keep("CareTeam", `wijkteam-${id}`, content, { patient: id, domain: "gedeeld", author: practice.ref });
 }
 

@@ -4,7 +4,7 @@ import { endOf } from "./instants.ts";
 import { latest, type Kept } from "../world.ts";
 
 /** What sort of thing it is, in the words of the page. */
-export type Sort = "ordinary" | "limit" | "directive" | "privacy" | "plan" | "home" | "statement" | "notice" | "registration" | "emergency" | "review" | "erase" | "task";
+export type Sort = "ordinary" | "limit" | "directive" | "privacy" | "plan" | "home" | "statement" | "notice" | "registration" | "emergency" | "review" | "erase" | "task" | "proposal" | "plan-proposal" | "invitation" | "team-task" | "minutes";
 
 export function sortOf(kept: Kept): Sort {
   const json = latest(kept);
@@ -17,11 +17,16 @@ export function sortOf(kept: Kept): Sort {
   if (kept.type === "Flag" && isCoded(json, "category", own("overdracht"), "toegang-woning")) return "home";
   if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "melding")) return "notice";
   if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "verklaring-patient")) return "statement";
+  if (kept.type === "Composition" && isCoded(json, "type", own("verslag"), "mdo-verslag")) return "minutes";
   if (kept.type !== "Task") return "ordinary";
   if (isCoded(json, "code", own("taak"), "inschrijving")) return "registration";
   if (isCoded(json, "code", own("taak"), "noodtoegang")) return "emergency";
   if (isCoded(json, "code", own("taak"), "noodtoegang-beoordelen")) return "review";
-  return isCoded(json, "code", own("taak"), "wisverzoek") ? "erase" : "task";
+  if (isCoded(json, "code", own("taak"), "wisverzoek")) return "erase";
+  if (isCoded(json, "code", own("taak"), "voorstel")) return "proposal";
+  if (isCoded(json, "code", own("taak"), "voorstel-zorgplan")) return "plan-proposal";
+  if (isCoded(json, "code", own("taak"), "uitnodiging")) return "invitation";
+  return isCoded(json, "code", own("taak"), "opdracht") ? "team-task" : "task";
 }
 
 /** How to get into a home, when that has ended: no history shows it any more (`home-access`). */

@@ -7,6 +7,7 @@ import { isWithheld, sortOf, type Sort } from "./kind.ts";
 import { isAffiliated, isLocum, isOwnPractice } from "./registration.ts";
 import { isUnobjected } from "./patient-word.ts";
 import { speaksForPatient } from "./standing-in.ts";
+import { readsTeamwork } from "./teamwork.ts";
 import { isIndication, isMember, isPlanRelated } from "./team.ts";
 
 const directory: readonly ResourceTypeName[] = ["Organization", "Practitioner", "PractitionerRole", "OrganizationAffiliation", "HealthcareService", "Location"];
@@ -35,6 +36,7 @@ export function mayRead(world: World, asker: Asker, item: Kept, at: Date): boole
   if (isWithheld(item)) return keepsOwnPart(asker, item);
   if (readsHandover(world, asker, item, at)) return true;
   if (readsAsMember(world, asker, item, at)) return true;
+  if (readsTeamwork(world, asker, item, at)) return true;
   if (keepsOwnPart(asker, item)) return true;
   return readsInEmergency(world, asker, item, at);
 }
@@ -117,6 +119,8 @@ function readsInEmergency(world: World, asker: Asker, item: Kept, at: Date): boo
   if (!isGranted(world, asker, item, at)) return false;
   const { type, domain } = item;
   if (type === "Consent") return (domain === "medisch" || domain === "gedeeld") && ["limit", "directive"].includes(sortOf(item));
+  // what was said at a meeting is no part of a handover
+  if (sortOf(item) === "minutes") return false;
   const within = type === "Patient" || type === "RelatedPerson" || type === "CareTeam" || type === "Condition" || medicines.includes(type) || publication.includes(type);
   return within && ["medisch", "farmaceutisch", "gedeeld"].includes(domain ?? "");
 }

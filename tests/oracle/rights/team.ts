@@ -13,19 +13,28 @@ function functionsOf(role: string): readonly string[] {
 
 /** Member of the patient's neighbourhood team in a function that fits the role, with consent and without objection. */
 export function isMember(world: World, asker: Asker, item: Kept, at: Date): boolean {
-  if (!takesPart(world, asker, item.patient, at)) return false;
+  return takesPart(world, asker, item.patient, at, false) && comesIn(world, asker, item, at);
+}
+
+/** Keeps the plan together: member as above, and coordinator in the same spell in the team. */
+export function isCoordinator(world: World, asker: Asker, item: Kept, at: Date): boolean {
+  return takesPart(world, asker, item.patient, at, true) && comesIn(world, asker, item, at);
+}
+
+function comesIn(world: World, asker: Asker, item: Kept, at: Date): boolean {
   if (world.bases.includes("consent") && isPermitted(world, asker, item, at)) return true;
   // a region may count membership itself, but social care comes in by explicit opt-in only (`basis`)
   return asker.role !== "sociaal-werker" && world.bases.includes("membership") && isUnobjected(world, asker, item, at);
 }
 
-function takesPart(world: World, asker: Asker, patient: string | undefined, at: Date): boolean {
+function takesPart(world: World, asker: Asker, patient: string | undefined, at: Date, coordinates: boolean): boolean {
   for (const kept of world.byPatient.get(patient ?? "") ?? []) {
     if (kept.type !== "CareTeam" || kept.deleted) continue;
     const team = latest(kept);
     if (team["status"] !== "active" || !isCoded(team, "category", own("team"), "wijkteam") || !isInForce(team, "period", at)) continue;
     for (const participant of reach(team, "participant")) {
       const [member] = references(participant, "member");
+      if (coordinates && !isCoded(participant, "role", own("teamrol"), "coordinator")) continue;
       const self = member !== undefined && (member === asker.organization || member === asker.person);
       const fits = functionsOf(asker.role).some((each) => isCoded(participant, "role", own("rol"), each));
       if (self && fits && isInForce(participant, "period", at)) return true;
