@@ -2,6 +2,7 @@ import { system } from "@wijkverband/fhir";
 import type { Bundle, Parameters, Patient, Resource } from "hl7-fhir-r4-types";
 import type { BareRoute } from "./bare.ts";
 import { makeCondition } from "./condition.ts";
+import { makePlan } from "./plan.ts";
 import { runCommand } from "./processes.ts";
 import { routes, type Material, type WorkloadName } from "./workloads.ts";
 
@@ -23,8 +24,19 @@ export async function gatherMaterial(port: number, dataDir: string): Promise<Mat
     huisarts,
     published: patients.map(({ id, identifier }) => ({ id, bsn: identifier?.find((each) => each.system === system.bsn)?.value ?? "" })),
     written,
+    plan: await startPlan(url, huisarts),
     updated: updated.map(({ id, meta }) => ({ id, versionId: meta?.versionId ?? "1" })),
   };
+}
+
+/** Starts a plan that with its people comes to 200 resources. */
+async function startPlan(url: string, huisarts: string): Promise<string> {
+  const people = 5;
+  const answer = await ask<Bundle>(url, huisarts, JSON.stringify(makePlan("patient-0002", 200 - 1 - people)));
+  const plan = /CarePlan\/[^/]+/.exec(answer.entry?.[0]?.response?.location ?? "")?.[0] ?? "";
+  const view = await ask<Bundle>(`${url}/${plan}/$plan-view`, huisarts);
+  if (view.entry?.length !== 200) throw new Error(`the plan has ${view.entry?.length} resources, not 200`);
+  return plan;
 }
 
 /** The answers of the real server, for bare Express to send. One route a path and format: workloads that share one are measured against their own. */
@@ -47,9 +59,17 @@ export async function recordAnswers(port: number, material: Material, workload: 
       const form = { "content-type": "application/x-www-form-urlencoded" };
       return fhir(method, path, 200, await Promise.all(published.map(({ bsn }) => text(url, post, `identifier=${system.bsn}|${bsn}`, form))));
     }
+    case "plan":
+      // `$` isn't Express's own in a path, so what stands there is a name
+      return fhir(method, path.replace("$plan-view", ":view"), 200, [await text(`http://127.0.0.1:${port}/fhir/${material.plan}/$plan-view`, huisarts)]);
     case "create, validated":
     case "update with If-Match":
       return fhir(method, path, workload === "create, validated" ? 201 : 200, [await text(`http://127.0.0.1:${port}/fhir/Condition`, huisarts, JSON.stringify(makeCondition(written)))]);
+    case "propose and accept": {
+      const part = [{ name: "type", valueCode: "replace" }, { name: "path", valueString: "Condition.code" }, { name: "value", valueCodeableConcept: { text: "probleem" } }];
+      const parameter = [{ name: "patch", resource: { resourceType: "Parameters", parameter: [{ name: "operation", part }] } }, { name: "reason", valueString: "reden" }];
+      return fhir(method, path, 200, [await text(`http://127.0.0.1:${port}/fhir/Condition/${material.updated[0]?.id}/$propose`, huisarts, JSON.stringify({ resourceType: "Parameters", parameter }))]);
+    }
     case "transaction of 10":
       return fhir(method, path, 200, [JSON.stringify({ resourceType: "Bundle", type: "transaction-response", entry: Array.from({ length: 10 }, () => ({ response: { status: "201 Created", location: `Condition/${"0".repeat(36)}/_history/1`, etag: 'W/"1"' } })) })]);
   }

@@ -15,6 +15,8 @@ export interface Material {
   readonly written: string;
   /** Conditions of that patient to update, one a caller, with the version they have now. */
   readonly updated: readonly { readonly id: string; readonly versionId: string }[];
+  /** `CarePlan/<id>` of a plan of 200 resources. */
+  readonly plan: string;
 }
 
 export interface Workload {
@@ -33,7 +35,9 @@ export const routes = {
   "Patient by BSN": ["POST", "/fhir/Patient/_search"],
   "update with If-Match": ["PUT", "/fhir/Condition/:id"],
   "create, validated": ["POST", "/fhir/Condition"],
+  "propose and accept": ["POST", "/fhir/:type/:id/:operation"],
   "transaction of 10": ["POST", "/fhir"],
+  plan: ["GET", "/fhir/CarePlan/:id/$plan-view"],
 } as const satisfies Record<string, readonly ["GET" | "POST" | "PUT", string]>;
 
 export type WorkloadName = keyof typeof routes;
@@ -50,8 +54,10 @@ export const workloads: Readonly<Record<WorkloadName, (material: Material) => Wo
       ),
     ),
   "update with If-Match": updates,
+  "propose and accept": proposals,
   "create, validated": (material) => anyOf([request(material.host, material.huisarts, "POST", "/fhir/Condition", JSON.stringify(makeCondition(material.written)))]),
   "transaction of 10": (material) => anyOf([request(material.host, material.huisarts, "POST", "/fhir", JSON.stringify(makeTransaction(material.written, 10)))]),
+  plan: (material) => anyOf([request(material.host, material.huisarts, "GET", `/fhir/${material.plan}/$plan-view`)]),
 };
 
 /** Requests that are made beforehand, in random order. */
@@ -83,6 +89,30 @@ function updates({ host, huisarts, written, updated }: Material): Workload {
     learn(caller, head) {
       const version = /\bETag: W\/"(\d+)"/i.exec(head)?.[1];
       if (version !== undefined) versions.set(target(caller).id, version);
+    },
+  };
+}
+
+/** Over all measurements of this process: what was accepted before would change nothing. */
+let proposed = 0;
+
+/** Each caller proposes a change of its own resource and then accepts that, in turns. */
+function proposals({ host, huisarts, updated }: Material): Workload {
+  const waiting = new Map<number, string>();
+  return {
+    next(caller) {
+      const task = waiting.get(caller);
+      if (task !== undefined) return request(host, huisarts, "POST", `/fhir/${task}/$decide`, JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "decision", valueCode: "accept" }] }));
+      proposed += 1;
+      const part = [{ name: "type", valueCode: "replace" }, { name: "path", valueString: "Condition.code" }, { name: "value", valueCodeableConcept: { text: `probleem ${proposed}` } }];
+      const patch = { resourceType: "Parameters", parameter: [{ name: "operation", part }] };
+      return request(host, huisarts, "POST", `/fhir/Condition/${updated[caller % updated.length]?.id}/$propose`, JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "patch", resource: patch }, { name: "reason", valueString: `reden ${proposed}` }] }));
+    },
+    learn(caller, head) {
+      // the answer to a decision says nothing of where it stands
+      const task = /\bLocation: \S+\/(Task\/[^/\s]+)/i.exec(head)?.[1];
+      if (task === undefined) waiting.delete(caller);
+      else waiting.set(caller, task);
     },
   };
 }

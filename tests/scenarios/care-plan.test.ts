@@ -23,7 +23,7 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
   const view = (who: string): Promise<Answer> => demo.ask(who, "GET", `${plan}/$plan-view`);
   const problem = async (): Promise<string> => {
     const found = await demo.ask("huisarts", "POST", "Condition", makeCondition(mainPatient.slice("Patient/".length)));
-    expect(found.status, found.text).toBe(201);
+    expect(found.status).toBe(201);
     return `Condition/${found.body.id}`;
   };
 
@@ -40,7 +40,7 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
         entry(urn.care, { ...intervention(mainPatient, "Bij benauwdheid rechtop zetten."), partOf: [{ reference: urn.plan }], goal: [{ reference: urn.goal }] }),
       ],
     });
-    expect(answer.status, answer.text).toBe(200);
+    expect(answer.status).toBe(200);
     plan = /CarePlan\/[^/]+/.exec(answer.body.entry?.[0]?.response?.location ?? "")?.[0] ?? "";
     const made = planIn(await read("huisarts"));
     expect(made).toMatchObject({ status: "active", careTeam: [{ reference: "CareTeam/wijkteam-willem-voorbeeld" }], goal: [{ reference: expect.stringMatching(/^Goal\//) as string }] });
@@ -50,26 +50,26 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
   test("one-plan: a second one is refused with 409, to her and to the huisarts, active or standing still, also at the same moment and in one transaction", async () => {
     for (const who of ["wijkverpleegkundige", "huisarts"]) {
       const second = await demo.ask(who, "POST", "CarePlan", planFor(mainPatient));
-      expect([second.status, faults(second.body)[0]?.rule], second.text).toEqual([409, "one-plan"]);
+      expect([second.status, faults(second.body)[0]?.rule]).toEqual([409, "one-plan"]);
       expect((await demo.ask(who, "POST", "CarePlan", { ...planFor(mainPatient), status: "on-hold" })).status).toBe(409);
     }
     const race = await Promise.all(Array.from({ length: 6 }, () => demo.ask("huisarts", "POST", "CarePlan", planFor("Patient/patient-0001"))));
-    expect(race.map(({ status }) => status).toSorted()).toEqual([201, 409, 409, 409, 409, 409]);
+    expect(race.map(({ status }) => status).toSorted((one, other) => one - other)).toEqual([201, 409, 409, 409, 409, 409]);
     const two = { resourceType: "Bundle", type: "transaction", entry: [1, 2].map(() => ({ resource: planFor("Patient/patient-0002"), request: { method: "POST", url: "CarePlan" } })) };
     const together = await demo.ask("huisarts", "POST", "", two);
-    expect([together.status, faults(together.body)[0]?.rule], together.text).toEqual([409, "one-plan"]);
+    expect([together.status, faults(together.body)[0]?.rule]).toEqual([409, "one-plan"]);
     expect((await demo.ask("huisarts", "GET", "CareTeam?patient=Patient/patient-0002&category=wijkteam")).body.entry ?? []).toEqual([]);
   });
 
   test("a patient without a team gets one with the plan: the practice as huisarts, coordinator and first point of contact, Eva to ask for", async () => {
     const started = await demo.ask("huisarts", "POST", "CarePlan", planFor("Patient/patient-0003"));
-    expect(started.status, started.text).toBe(201);
+    expect(started.status).toBe(201);
     const team = (await demo.ask("huisarts", "GET", planIn(started).careTeam?.[0]?.reference ?? "")).body as unknown as CareTeam;
     expect(team).toMatchObject({ status: "active", subject: { reference: "Patient/patient-0003" }, participant: [{ member: { reference: "Organization/praktijk-voorbeeldstraat" }, extension: [{ url: profileUrl("contact-person"), valueReference: { reference: "PractitionerRole/eva-fictief-huisarts" } }] }] });
     const codes = team.participant?.flatMap(({ role }) => role ?? []).flatMap(({ coding }) => coding ?? []).map(({ code }) => code);
     expect(codes).toEqual(["huisarts", "coordinator", "eerste-aanspreekpunt"]);
     const again = await demo.ask("huisarts", "PUT", `CarePlan/${started.body.id}`, { ...planIn(started), status: "completed" }, etag(started));
-    expect(again.status, again.text).toBe(200);
+    expect(again.status).toBe(200);
     // a plan that ended ends nobody's membership: the next plan has the same team
     expect((await demo.ask("huisarts", "GET", `CareTeam/${team.id}`)).body.status).toBe("active");
     const next = await demo.ask("huisarts", "POST", "CarePlan", planFor("Patient/patient-0003"));
@@ -89,12 +89,12 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
     const before = await read("wijkverpleegkundige");
     expect((await demo.ask("wijkverpleegkundige", "PUT", plan, planIn(before))).status).toBe(400);
     const renamed = await demo.ask("wijkverpleegkundige", "PUT", plan, { ...planIn(before), title: "Thuis, zonder pijn" }, etag(before));
-    expect(renamed.status, renamed.text).toBe(200);
+    expect(renamed.status).toBe(200);
     const patch = [{ op: "replace", path: "/title", value: "Thuis, zonder pijn en benauwdheid" }];
     const patched = await demo.ask("huisarts", "PATCH", plan, JSON.stringify(patch), { ...etag(renamed), "content-type": "application/json-patch+json" });
-    expect([patched.status, planIn(patched).title], patched.text).toEqual([200, "Thuis, zonder pijn en benauwdheid"]);
+    expect([patched.status, planIn(patched).title]).toEqual([200, "Thuis, zonder pijn en benauwdheid"]);
     const stoodIn = await demo.ask("waarnemer", "PUT", plan, { ...planIn(patched), title: "Thuis blijven, zonder pijn en benauwdheid" }, etag(patched));
-    expect([stoodIn.status, stoodIn.headers.get("etag")], stoodIn.text).toEqual([200, 'W/"4"']);
+    expect([stoodIn.status, stoodIn.headers.get("etag")]).toEqual([200, 'W/"4"']);
     expect((await demo.ask("huisarts", "PUT", plan, planIn(before), etag(before))).status).toBe(412);
     for (const who of ["apotheker", "specialist-ouderengeneeskunde", "sociaal-werker", "poh", "doktersassistent", "patient"]) {
       const seen = await read(who);
@@ -115,7 +115,7 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
     const { category: _category, ...rest } = planIn(before);
     const other = await demo.ask("huisarts", "PUT", plan, rest, etag(before));
     expect([other.status, faults(other.body)[0]?.rule]).toEqual([422, "one-plan"]);
-    const goal = (await demo.ask("huisarts", "GET", planIn(before).goal?.[0]?.reference ?? "")) as Answer;
+    const goal = await demo.ask("huisarts", "GET", planIn(before).goal?.[0]?.reference ?? "");
     const jump = await demo.ask("huisarts", "PUT", `Goal/${goal.body.id}`, { ...(goal.body as unknown as Goal), lifecycleStatus: "proposed" }, etag(goal));
     expect([jump.status, faults(jump.body)[0]?.rule]).toEqual([422, "status-step"]);
   });
@@ -125,7 +125,7 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
     expect((await demo.ask("wijkverpleegkundige", "GET", condition)).status).toBe(404);
     const before = await read("huisarts");
     const hung = await demo.ask("huisarts", "PUT", plan, { ...planIn(before), addresses: [{ reference: condition, display: "Hartfalen" }] }, etag(before));
-    expect(hung.status, hung.text).toBe(200);
+    expect(hung.status).toBe(200);
     expect(hung.text).not.toContain("Hartfalen");
     expect(hung.headers.get("warning")).toContain("CarePlan.addresses[0].display");
     for (const who of ["wijkverpleegkundige", "specialist-ouderengeneeskunde"]) {
@@ -153,7 +153,7 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
         const now = await read(who);
         const answer = await demo.ask(who, "PUT", plan, { ...planIn(now), goal: [...(planIn(now).goal ?? []), { reference: goal }] }, etag(now));
         if (answer.status === 200) return;
-        expect(answer.status, answer.text).toBe(412);
+        expect(answer.status).toBe(412);
       }
     };
     await Promise.all(goals.map((goal, n) => hang(goal, n % 2 === 0 ? "huisarts" : "wijkverpleegkundige")));
@@ -165,7 +165,7 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
 
   test("$plan-view: one collection for each reader, the plan first, then the people, the goals, what each does, and what is asked", async () => {
     const answer = await view("huisarts");
-    expect(answer.status, answer.text).toBe(200);
+    expect(answer.status).toBe(200);
     const bundle = answer.body as unknown as Bundle;
     expect([bundle.resourceType, bundle.type, answer.headers.get("etag")]).toEqual(["Bundle", "collection", null]);
     expect(references(answer)[0]).toBe(plan);
@@ -180,11 +180,11 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
 
   test("$plan-view: a task that is done and hangs nowhere is gone from it at once", async () => {
     const asked = await demo.ask("wijkverpleegkundige", "POST", "Task", taskOf(mainPatient, plan, { requester: "Organization/thuiszorg-proeftuin", owner: "Organization/thuiszorg-proeftuin" }));
-    expect(asked.status, asked.text).toBe(201);
+    expect(asked.status).toBe(201);
     const task = `Task/${asked.body.id}`;
     expect(references(await view("wijkverpleegkundige"))).toContain(task);
     const cancelled = await demo.ask("wijkverpleegkundige", "PUT", task, { ...(asked.body as unknown as Task), status: "cancelled", statusReason: { text: "niet meer nodig" } }, etag(asked));
-    expect(cancelled.status, cancelled.text).toBe(200);
+    expect(cancelled.status).toBe(200);
     expect(references(await view("wijkverpleegkundige"))).not.toContain(task);
   });
 
@@ -194,10 +194,10 @@ describe("Willem's plan: started by Noor, worked in by all, read by each as far 
     const hung = await demo.ask("huisarts", "PUT", plan, { ...planIn(before), addresses: [{ reference: condition }] }, etag(before));
     expect((await demo.ask("wijkverpleegkundige", "GET", condition)).status).toBe(200);
     const ended = await demo.ask("huisarts", "PUT", plan, { ...planIn(hung), status: "revoked" }, etag(hung));
-    expect(ended.status, ended.text).toBe(200);
+    expect(ended.status).toBe(200);
     expect((await demo.ask("wijkverpleegkundige", "GET", condition)).status).toBe(404);
     expect((await demo.ask("wijkverpleegkundige", "GET", "CareTeam/wijkteam-willem-voorbeeld")).status).toBe(200);
     const next = await demo.ask("wijkverpleegkundige", "POST", "CarePlan", planFor(mainPatient));
-    expect(next.status, next.text).toBe(201);
+    expect(next.status).toBe(201);
   });
 });

@@ -35,7 +35,7 @@ export function createKeptAnswers<T>(
   return {
     /** Drops what is kept of a patient whose record was erased. */
     forget(patient) {
-      for (const key of [...entries.keys()]) if (key.startsWith(`${patient}\n`)) drop(key);
+      for (const key of entries.keys()) if (key.startsWith(`${patient}\n`)) drop(key);
     },
     async get({ id }, at, { variant = "", make }) {
       const now = at.getTime();

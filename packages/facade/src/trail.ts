@@ -30,6 +30,8 @@ export interface Trail {
   /** Domain label of an entity, and what was done to it when it wasn't just read. */
   readonly domains: Map<string, Domain>;
   readonly written: Map<string, Lifecycle>;
+  /** What was read as one list. `before`: the same reader got just this list within the hour, and the event of that time names it item by item. */
+  list?: { readonly digest: string; readonly named: "here" | "before"; readonly domains: readonly Domain[] };
   /** Search as asked, names only: values may hold who somebody is. Of names, what isn't in the vocabulary is left out too. */
   query?: string;
   /** What names of search parameters are made of here. */

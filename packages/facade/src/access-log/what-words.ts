@@ -24,6 +24,7 @@ export const operationWords: Readonly<Record<string, Words>> = {
   "review-break-glass": deed("beoordeelde de toegang in nood", "de toegang in nood beoordelen", "reviewed the emergency access", "review the emergency access"),
   // whoever can read this line still has a record, so the answer was no
   erase: deed("weigerde het dossier te wissen", "het dossier wissen", "refused to erase the record", "erase the record"),
+  "plan-view": deed("las het zorgplan", "het zorgplan lezen", "read the care plan", "read the care plan"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 

@@ -19,6 +19,7 @@ export function entitiesOf(trail: Trail, patient: string | undefined, ground: Pa
   return [
     ...(patient === undefined ? [] : [{ what: { reference: `Patient/${patient}` }, type: person, role: role("1") }]),
     ...own.map(([reference]) => dataEntity(trail, reference)),
+    ...listEntity(trail),
     ...(ground.evidence ?? []).map((reference) => ({ what: { reference }, type: systemObject, role: role("13") })),
     ...outsideEntity(trail, patient),
     ...(trail.query === undefined ? [] : [{ type: systemObject, role: role("24"), query: Buffer.from(loggedNames(trail.query, trail.vocabulary ?? new Set())).toString("base64") }]),
@@ -31,6 +32,15 @@ export function entitiesOf(trail: Trail, patient: string | undefined, ground: Pa
 function outsideEntity({ outside }: Trail, patient: string | undefined): readonly AuditEventEntity[] {
   if (outside === undefined || outside.patient !== patient) return [];
   return [{ what: { display: "outside consent service" }, type: systemObject, role: role("13"), detail: [{ type: "decision", valueString: outside.answer }] }];
+}
+
+/** A long list that is read again and again is named item by item once, and by its digest each time: SHA-256 over its versioned references, each on a line. */
+function listEntity({ list }: Trail): readonly AuditEventEntity[] {
+  if (list === undefined) return [];
+  const what = { identifier: { value: `sha256:${list.digest}` } };
+  if (list.named === "here") return [{ what, type: systemObject, description: "the list of what was read" }];
+  const securityLabel = list.domains.map((code) => ({ system: codeSystemUrl("domein"), code }));
+  return [{ what, type: systemObject, role: role("4"), lifecycle: lifecycle(accessed), description: "all that the event named by this digest lists", ...(securityLabel.length > 0 && { securityLabel }) }];
 }
 
 function dataEntity({ domains, written }: Trail, reference: string): AuditEventEntity {

@@ -1,8 +1,9 @@
 import { endOf, isWijkTeam, planView, startOf } from "@wijkverband/care";
 import { stringifyJson } from "@wijkverband/fhir";
-import { tieRows, type Caller } from "@wijkverband/policy";
+import { tieRows, type Caller, type Domain } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CarePlan, CareTeam } from "hl7-fhir-r4-types";
+import { hash } from "node:crypto";
 import { bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context } from "../context.ts";
 import type { House } from "../house.ts";
@@ -14,6 +15,11 @@ import { partOfPlan } from "./plan-faults.ts";
 export interface PlanAnswer {
   readonly json: Buffer;
   readonly read: readonly Pick<Stored, "type" | "id" | "versionId" | "labels">[];
+  /** Names the list of what was read: SHA-256 over the versioned references, each on a line. */
+  readonly digest: string;
+  readonly domains: readonly Domain[];
+  /** Set once an event that names the list item by item is durable. */
+  listed: boolean;
 }
 
 /** What a reader gets of a plan. It is kept for the next time, for this reader alone, while nothing of the patient or the directory changes and no tie
@@ -58,7 +64,10 @@ async function makeView(context: Context, stored: Stored): Promise<PlanAnswer> {
   const part = partOfPlan(plan, (reference) => byReference.has(reference ?? ""));
   const ordered = planView(all.map((each) => each.resource())).flatMap(({ resources }) => resources.flatMap(({ resourceType, id }) => byReference.get(`${resourceType}/${id}`) ?? []));
   const entries = ordered.map((each): TextEntry => ({ fullUrl: `${baseUrl}/${each.type}/${each.id}`, resource: each === stored && part !== plan ? stringifyJson(part) : each.json }));
-  return { json: Buffer.from(bundleText({ type: "collection", entries })), read: ordered.map(({ type, id, versionId, labels }) => ({ type, id, versionId, labels })) };
+  const read = ordered.map(({ type, id, versionId, labels }) => ({ type, id, versionId, labels }));
+  const digest = hash("sha256", read.map(({ type, id, versionId }) => `${type}/${id}/_history/${versionId}`).join("\n"), "hex");
+  const domains = [...new Set(read.flatMap(({ labels }) => labels.domain ?? []))].toSorted();
+  return { json: Buffer.from(bundleText({ type: "collection", entries })), read, digest, domains, listed: false };
 }
 
 /** The first instant after now at which somebody's access can begin or end although nothing is written: a bound of a tie to the patient, of an affiliation

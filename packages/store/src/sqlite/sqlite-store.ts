@@ -144,7 +144,7 @@ export class SqliteStore implements Store {
   }
 
   async tiesOf(patient: string, kind: TieRow["kind"]): Promise<readonly TieRow[]> {
-    return this.#asking(() => readTiesOfKind(this.#statements, patient, kind));
+    return this.#asking(() => this.#remembered.get(`ties of ${kind} ${patient}`, () => readTiesOfKind(this.#statements, patient, kind)));
   }
 
   async stamp(patient: string): Promise<string> {
