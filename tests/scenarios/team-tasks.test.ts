@@ -138,7 +138,7 @@ describe("tasks between members of the team", () => {
     const numbered = { identifier: [{ system: "https://nap.voorbeeld.example/taak", value: "17" }] };
     const once = () => demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan, numbered), { "if-none-exist": "identifier=https://nap.voorbeeld.example/taak|17" });
     const [first, second] = await Promise.all([once(), once()]);
-    expect([first.status, second.status].toSorted()).toEqual([200, 201]);
+    expect(new Set([first.status, second.status])).toEqual(new Set([200, 201]));
     const third = await once();
     expect([third.status, third.body.id]).toEqual([200, first.body.id]);
     expect((await demo.ask("wijkverpleegkundige", "GET", `Task?patient=${mainPatient.split("/")[1]}&identifier=17`)).body.entry).toHaveLength(1);

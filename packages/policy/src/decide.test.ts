@@ -151,6 +151,7 @@ describe("a refusal to change something names whose it is", () => {
   ] as const)("%s: %j", (rule, labels) => {
     expect(ruleOfRefusal(nurse, "update", of(labels))).toBe(rule);
     expect(ruleOfRefusal(nurse, "delete", of(labels))).toBe("gp-decides");
+    for (const action of ["update", "delete"] as const) expect(ruleOfRefusal(nurse, action, of({ ...labels, kind: "minutes" }))).toBe("immutable");
   });
 });
 

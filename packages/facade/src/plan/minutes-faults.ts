@@ -1,6 +1,6 @@
 import { localReference, codeSystemUrl, type Issue } from "@wijkverband/fhir";
 import { marksOf } from "@wijkverband/policy";
-import type { Composition, CompositionSection, Encounter, Resource } from "hl7-fhir-r4-types";
+import type { Composition, CompositionSection, Resource } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import type { Draft } from "../write.ts";
 
@@ -61,7 +61,7 @@ function agreements(sections: readonly CompositionSection[] = [], at: string): r
 }
 
 function isMeeting(target: Resource): boolean {
-  return target.resourceType === "Encounter" && ((target as Encounter).type?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("verslag") && code === "mdo")) ?? false);
+  return target.resourceType === "Encounter" && (target.type?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("verslag") && code === "mdo")) ?? false);
 }
 
 function isTeamTask(target: Resource): boolean {

@@ -1,5 +1,5 @@
 import { evalFhirPathTyped, toTypedValue } from "@medplum/core";
-import type { Resource, Task } from "hl7-fhir-r4-types";
+import type { Resource } from "hl7-fhir-r4-types";
 import { parsePath } from "../fhirpath.ts";
 import { canonicalBase } from "../identifier.ts";
 import type { IndexRow, SearchParameterDefinition } from "../query.ts";
@@ -36,7 +36,7 @@ function makeExtractors(registry: SearchParameters, type: string): readonly Extr
 }
 
 /** Parameters of ours whose value FHIRPath can't say; their expression only names the elements that count. */
-const computed: ReadonlyMap<string, PathWalk> = new Map([[`${canonicalBase}/SearchParameter/Task-urgency`, (resource) => urgencyOf(resource as Task)]]);
+const computed: ReadonlyMap<string, PathWalk> = new Map([[`${canonicalBase}/SearchParameter/Task-urgency`, (resource) => urgencyOf(resource)]]);
 
 /** A property walk where the expression allows, evaluation where it doesn't. */
 export function makeWalk({ expression, base, url }: SearchParameterDefinition): PathWalk {
