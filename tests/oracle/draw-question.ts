@@ -2,17 +2,20 @@ import { drawBatch } from "./forms/batch.ts";
 import { drawBlindCreate, drawBlindWrite, drawConditionalCreate } from "./forms/create.ts";
 import { drawHistory } from "./forms/history.ts";
 import { drawAsk, drawEverything, drawLog } from "./forms/operations.ts";
+import { drawPlanView } from "./forms/plan-view.ts";
 import { drawRead, drawVersionRead } from "./forms/read.ts";
-import { drawSearch } from "./forms/search.ts";
+import { drawSearch, drawTaskSearch } from "./forms/search.ts";
 import type { Draw, Question } from "./question.ts";
 
 /** Each form of question, and how often of a hundred. */
 const forms: readonly (readonly [share: number, draw: (draw: Draw) => Question | undefined])[] = [
-  [17, drawRead],
+  [14, drawRead],
   [5, drawVersionRead],
   [7, drawHistory],
-  [41, drawSearch],
-  [10, drawAsk],
+  [33, drawSearch],
+  [5, drawTaskSearch],
+  [7, drawPlanView],
+  [9, drawAsk],
   [5, drawEverything],
   [3, drawLog],
   [5, drawBatch],

@@ -1,8 +1,8 @@
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import { bundleOf, nextOf, refsIn, type SeenBundle } from "../bundle.ts";
 import { get, pickKept, setFault, statusFault, type Bench, type Draw, type Question, type Request, type Seen } from "../question.ts";
-import { drawFilter } from "../search/draw-filter.ts";
-import { meets, pairOf, type Filter } from "../search/filter.ts";
+import { drawFilter, drawPlain } from "../search/draw-filter.ts";
+import { meets, pairOf, parameter, type Filter } from "../search/filter.ts";
 import { broughtAlong, drawBrings, pairOfBring, type Bring } from "../search/includes.ts";
 import { parametersOf, searchedTypes } from "../search/parameters.ts";
 import type { View } from "../view.ts";
@@ -12,10 +12,21 @@ const strangerShare = 0.15;
 
 /** A search of any kind: by GET or by POST, counted, sorted, paged, with what comes along. */
 export function drawSearch(draw: Draw): Question {
-  const { random, world, view } = draw;
+  const { random, world } = draw;
   const of = pickKept(draw).type;
   const type = searchedTypes.includes(of) ? of : random.pick(searchedTypes);
-  const filters = Array.from({ length: random.pick([0, 1, 1, 1, 2, 2, 3]) }, () => drawFilter(random, world, type));
+  return searchBy(draw, type, Array.from({ length: random.pick([0, 1, 1, 1, 2, 2, 3]) }, () => drawFilter(random, world, type)));
+}
+
+/** As an inbox asks: tasks by what they are, for whom they wait and how far they are. */
+export function drawTaskSearch(draw: Draw): Question {
+  const { random, world } = draw;
+  const names = random.some(["code", "owner", "status", "patient", "requester"], 0.45);
+  const question = searchBy(draw, "Task", (names.length === 0 ? ["owner"] : names).map((name) => drawPlain(random, world, "Task", parameter("Task", name))));
+  return { ...question, form: "search for tasks" };
+}
+
+function searchBy({ random, world, view }: Draw, type: ResourceTypeName, filters: readonly Filter[]): Question {
   const counted = random.chance(0.1);
   const brings = !counted && random.chance(0.35) ? drawBrings(random, type) : [];
   const sort = random.chance(0.25) ? [["_sort", `${random.pick(["", "-"])}${random.pick(["_id", "_lastUpdated", ...parametersOf(type).filter(({ kind }) => kind === "date").map(({ name }) => name)])}`] as const] : [];

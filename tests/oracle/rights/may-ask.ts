@@ -1,7 +1,8 @@
 import type { Asker, Kept, World } from "../world.ts";
 import { isGranted } from "./emergency.ts";
 import { isAddressed, isConsented } from "./handover.ts";
-import { covers, emergencyRoles, mayRead, nursing, pharmacy, postRoles, practiceTeam } from "./may-read.ts";
+import { covers, mayRead } from "./may-read.ts";
+import { emergencyRoles, nursing, pharmacy, postRoles, practiceTeam } from "./roles.ts";
 import { isAffiliated, isOwnPractice } from "./registration.ts";
 import { isUnobjected } from "./patient-word.ts";
 import { speaksForPatient } from "./standing-in.ts";

@@ -6,6 +6,7 @@ import { isAddressed, isConsented, isInHandover } from "./handover.ts";
 import { isWithheld, sortOf, type Sort } from "./kind.ts";
 import { isAffiliated, isLocum, isOwnPractice } from "./registration.ts";
 import { isUnobjected } from "./patient-word.ts";
+import { emergencyRoles, nursing, pharmacy, postRoles, practiceTeam } from "./roles.ts";
 import { speaksForPatient } from "./standing-in.ts";
 import { readsTeamwork } from "./teamwork.ts";
 import { isIndication, isMember, isPlanRelated } from "./team.ts";
@@ -19,11 +20,6 @@ const content: readonly ResourceTypeName[] = [
 ];
 const dossier: readonly ResourceTypeName[] = ["Patient", "RelatedPerson", ...content, ...publication, "CareTeam", "Task"];
 
-export const practiceTeam: readonly string[] = ["huisarts", "poh", "poh-ggz", "doktersassistent", "aios", "anios", "physician-assistant", "verpleegkundig-specialist"];
-export const postRoles: readonly string[] = ["post-huisarts", "triagist"];
-export const nursing: readonly string[] = ["wijkverpleegkundige", "verzorgende", "specialist-ouderengeneeskunde", "arts-vg"];
-export const pharmacy: readonly string[] = ["apotheker", "apothekersassistent"];
-export const emergencyRoles: readonly string[] = ["huisarts", "waarnemer", "post-huisarts", "triagist", "verpleegkundig-specialist", "physician-assistant", "apotheker", "wijkverpleegkundige"];
 const shareable: readonly Sort[] = ["ordinary", "limit", "directive", "plan"];
 
 /** Decides whether somebody may see a resource at an instant: the rules of DESIGN §3 and §5 and the signed page of rights, read as prose.

@@ -2,7 +2,7 @@ import { references } from "../json.ts";
 import { latest, type Asker, type Kept, type World } from "../world.ts";
 import { isAddressed } from "./handover.ts";
 import { sortOf, type Sort } from "./kind.ts";
-import { nursing, pharmacy, postRoles, practiceTeam } from "./may-read.ts";
+import { nursing, postRoles, practiceTeam, takesCare } from "./roles.ts";
 import { isCoordinator, isMember } from "./team.ts";
 
 const waiting: readonly Sort[] = ["proposal", "plan-proposal", "invitation", "team-task"];
@@ -47,8 +47,4 @@ function waitsFor(asker: Asker, item: Kept, sort: Sort): boolean {
 function wrote(asker: Asker, item: Kept): boolean {
   const fits = takesCare(asker.role) || practiceTeam.includes(asker.role) || asker.role === "waarnemer";
   return fits && asker.organization !== undefined && item.author === asker.organization;
-}
-
-function takesCare(role: string): boolean {
-  return nursing.includes(role) || pharmacy.includes(role) || role === "sociaal-werker";
 }

@@ -39,7 +39,8 @@ function drawHas(random: Random, world: World, type: ResourceTypeName, depth: nu
   return { is: "has", source, name, on: drawFilter(random, world, source, depth + 1) };
 }
 
-function drawPlain(random: Random, world: World, type: ResourceTypeName, parameter: Parameter): Filter {
+/** A condition on one parameter itself. */
+export function drawPlain(random: Random, world: World, type: ResourceTypeName, parameter: Parameter): Filter {
   const { name, kind, paths } = parameter;
   if (random.chance(0.12)) return { is: "missing", name, missing: random.chance(0.5) };
   const sample = sampleOf(random, world, type);

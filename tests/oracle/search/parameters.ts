@@ -53,7 +53,7 @@ const own: Readonly<Partial<Record<ResourceTypeName, readonly Parameter[]>>> = {
   Flag: ofSubject,
   List: [...ofSubject, code("status", "status"), { name: "title", kind: "string", paths: ["title"] }],
   Basic: [...ofSubject, concept("code", "code")],
-  Task: [reference("patient", "for", "Patient"), code("status", "status"), concept("code", "code"), reference("owner", "owner", "Organization"), reference("requester", "requester", "Organization", "PractitionerRole"), reference("focus", "focus", "Task")],
+  Task: [reference("patient", "for", "Patient"), code("status", "status"), concept("code", "code"), reference("owner", "owner", "Organization", "PractitionerRole", "RelatedPerson", "Patient"), reference("requester", "requester", "Organization", "PractitionerRole", "RelatedPerson", "Patient"), reference("focus", "focus", "Task", "CarePlan", "Condition", "Goal"), reference("based-on", "basedOn", "CarePlan")],
   ServiceRequest: [...ofSubject, code("status", "status"), concept("code", "code"), reference("performer", "performer", "Organization"), reference("requester", "requester", "PractitionerRole"), date("authored", "authoredOn")],
   Composition: [...ofSubject, code("status", "status"), concept("type", "type"), reference("entry", "section.entry"), reference("author", "author", "PractitionerRole"), date("date", "date")],
   DocumentReference: [...ofSubject, code("status", "status"), concept("type", "type"), reference("custodian", "custodian", "Organization"), reference("author", "author", "PractitionerRole"), date("date", "date")],
