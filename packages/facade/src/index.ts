@@ -14,4 +14,4 @@ export { newRegistration } from "./registration.ts";
 export { createSealer, sealedBytes, targetFormat, verifySeal, type Sealer, type SealVerdict } from "./seal.ts";
 export { startPage } from "./start-page.ts";
 export { auditEvents } from "./audit/audit-event.ts";
-export { startTrail } from "./trail.ts";
+export { enterWritten, startTrail } from "./trail.ts";

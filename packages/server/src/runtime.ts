@@ -47,6 +47,11 @@ export async function openStore(config: Pick<Config, "dataDir" | "publicUrl">, c
   return { store, keys, searchParameters };
 }
 
+/** Checks resources against the profiles that `npm run compile` made. */
+export function openValidator(): House["validator"] {
+  return createValidator(loadDefinitions(generated));
+}
+
 export interface RuntimeOptions {
   /** Client keys to keep, for the sandbox. */
   readonly clients?: readonly string[];
@@ -64,7 +69,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   const baseUrl = `${config.publicUrl}/fhir`;
   const house: House = {
     store,
-    validator: createValidator(loadDefinitions(generated)),
+    validator: openValidator(),
     searchParameters,
     valueSets: readValueSets(),
     baseUrl,
@@ -151,7 +156,8 @@ const alsoKnownAs: Readonly<Record<string, readonly string[]>> = {
   "icd-product": ["https://fhir.iknl.nl/fhir/ValueSet/ACP-MedicalDeviceProductType-ICD", "https://api.iknl.nl/docs/pzp/r4/ValueSet/ACP-MedicalDeviceProductType-ICD"],
 };
 
-function readValueSets(): House["valueSets"] {
+/** Value sets by their canonical, expanded. */
+export function readValueSets(): House["valueSets"] {
   const { valueSets } = readGenerated<{ valueSets: readonly { id: string; url: string; concepts: readonly { system: string; code: string }[] }[] }>("terminology.json");
   return new Map(valueSets.flatMap(({ id, url, concepts }) => [url, ...(alsoKnownAs[id] ?? [])].map((name) => [name, concepts] as const)));
 }
