@@ -116,6 +116,8 @@ describe("proposals: whoever may read a part may propose a change, and its owner
     const retries = await Promise.all(Array.from({ length: 5 }, () => propose(demo, "huisarts", goal, newDescription("Zwemmen"))));
     expect(new Set(retries.map(({ status, body }) => `${status} ${body.id}`)).size).toBe(1);
     expect(retries[0]?.body.meta?.versionId).toBe("1");
+    // letters alone: an id that looks like a BSN would be refused in every URL (no-bsn)
+    expect(retries[0]?.body.id).toMatch(/^[a-p]{32}$/);
     expect((await propose(demo, "huisarts", goal, newDescription("Zwemmen"), "de fysio vraagt het")).body.id).not.toBe(retries[0]?.body.id);
     expect((await propose(demo, "tweede-huisarts", goal, newDescription("Zwemmen"))).body.id).not.toBe(retries[0]?.body.id);
     expect((await withdraw(demo, "huisarts", retries[0]!)).status).toBe(200);

@@ -56,7 +56,7 @@ async function keep(context: Context, target: Stored, task: Task): Promise<Answe
   const { id, waiting } = await placeOf(context, target, task);
   if (waiting !== undefined) {
     note(trail, waiting);
-    return answerStored(waiting);
+    return answerTask(context, waiting);
   }
   const { patient, domain } = target.labels;
   const labels: Labels = { ...(patient !== undefined && { patient }), ...(domain !== undefined && { domain }), ...(caller.organization !== undefined && { author: caller.organization }) };
@@ -67,7 +67,12 @@ async function keep(context: Context, target: Stored, task: Task): Promise<Answe
   });
   if (made === undefined) throw new Anomaly("fault", "the proposal wasn't stored");
   note(trail, made);
-  return answerStored(made);
+  return answerTask(context, made);
+}
+
+/** The Task, and where it stands: what comes of it is asked there. */
+function answerTask({ house }: Context, task: Stored): Answer {
+  return answerStored(task, 200, { Location: `${house.baseUrl}/Task/${task.id}/_history/${task.versionId}` });
 }
 
 /** Under which id a proposal is kept: the same for the same one, so that two retries at one moment can't both come in. A closed one is followed by another.
@@ -75,9 +80,14 @@ async function keep(context: Context, target: Stored, task: Task): Promise<Answe
 async function placeOf({ house, at }: Context, target: Stored, task: Task): Promise<{ readonly id: string; readonly waiting?: Stored }> {
   const same = stringifyJson({ resourceType: "Task", requester: task.requester, focus: task.focus, contained: task.contained, reasonCode: task.reasonCode });
   for (let round = 0; ; round += 1) {
-    const id = createHmac("sha256", target.json).update(`${round} ${same}`).digest("hex").slice(0, 32);
+    const id = inLetters(createHmac("sha256", target.json).update(`${round} ${same}`).digest("hex").slice(0, 32));
     const there = await readAlsoDeleted(house.store, "Task", id);
     if (there === undefined) return { id };
     if (!there.deleted && isOpen(there.resource() as Task, at)) return { id, waiting: there };
   }
+}
+
+/** Hexadecimal digits as letters: nine digits in a row would be taken for a BSN. */
+function inLetters(hexadecimal: string): string {
+  return hexadecimal.replaceAll(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)));
 }
