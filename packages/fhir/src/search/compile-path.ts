@@ -10,6 +10,7 @@ type Step =
   | { readonly do: "get-typed"; readonly name: string; readonly type: string; readonly key: string }
   | { readonly do: "at"; readonly index: number }
   | { readonly do: "where"; readonly name: string; readonly equals: unknown }
+  | { readonly do: "where-any"; readonly name: string }
   | { readonly do: "refers-to"; readonly type: string };
 
 interface Path {
@@ -19,7 +20,7 @@ interface Path {
 
 /** Turns a parsed FHIRPath expression into plain property walks, hundreds of times faster than evaluating it: writes wait for
  *  the index. Understands what search parameters are made of: paths, unions, `as`, `ofType`, `[n]`, `where(x = 'y')`,
- *  `where(resolve() is T)` and `exists() and ... != ...`. Paths that start from another type than `base` select nothing and are dropped.
+ *  `where(x.exists())`, `where(resolve() is T)` and `exists() and ... != ...`. Paths that start from another type than `base` select nothing and are dropped.
  *  `undefined` for anything else; the caller then evaluates the expression. */
 export function compilePath(expression: Atom, base: string): PathWalk | undefined {
   const test = compileTest(expression);
@@ -83,6 +84,7 @@ function withType({ root, steps }: Path, type: Atom | undefined): Path | undefin
 
 function withFilter(path: Path, filter: Atom | undefined): Path | undefined {
   if (filter instanceof IsAtom && isCall(filter.left, "resolve") && filter.right instanceof SymbolAtom) return withStep(path, { do: "refers-to", type: filter.right.name });
+  if (filter instanceof DotAtom && isCall(filter.right, "exists") && filter.right.args.length === 0 && filter.left instanceof SymbolAtom) return withStep(path, { do: "where-any", name: filter.left.name });
   if (!(filter instanceof InfixOperatorAtom) || filter.operator !== "=") return undefined;
   if (!(filter.left instanceof SymbolAtom) || !(filter.right instanceof LiteralAtom)) return undefined;
   return withStep(path, { do: "where", name: filter.left.name, equals: filter.right.value.value as unknown });
@@ -105,6 +107,7 @@ function take(step: Step, values: readonly unknown[], types: ReadonlySet<string>
   if (step.do === "at") return values.slice(step.index, step.index + 1);
   if (step.do === "refers-to") return values.filter((value) => isObject(value) && refersTo(value, step.type));
   if (step.do === "where") return values.filter((value) => isObject(value) && value[step.name] === step.equals);
+  if (step.do === "where-any") return values.filter((value) => take({ do: "get", name: step.name }, [value], anyType).length > 0);
   const taken: unknown[] = [];
   for (const value of values) {
     if (!isObject(value)) continue;

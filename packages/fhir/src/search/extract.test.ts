@@ -1,9 +1,10 @@
 import { evalFhirPathTyped, toTypedValue } from "@medplum/core";
-import type { CarePlan, Consent, DocumentReference, MedicationRequest, Observation, Patient, Resource } from "hl7-fhir-r4-types";
+import type { CarePlan, Consent, DocumentReference, MedicationRequest, Observation, Patient, Resource, Task } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
 import { parsePath } from "../fhirpath.ts";
 import type { IndexRow, SearchParameterDefinition } from "../query.ts";
 import { coreDefinitions, coreParameters } from "./core-definitions.fixture.ts";
+import { compilePath } from "./compile-path.ts";
 import { createIndexer, makeWalk } from "./extract.ts";
 import { indexRows, searchableTypes } from "./index-value.ts";
 import { beginOfTime, endOfTime } from "./instant-range.ts";
@@ -218,5 +219,20 @@ test.each([limit, hartman, wish, order, plan, document])("$resourceType: walking
     const walked = toRows(makeWalk(definition)(resource, searchableTypes[definition.type]));
     const evaluated = toRows(evalFhirPathTyped(parsePath(definition.expression), [toTypedValue(resource)]).map((typed) => typed.value as unknown));
     expect({ code: definition.code, rows: walked }).toEqual({ code: definition.code, rows: evaluated });
+  }
+});
+
+test("a filter by what is there is walked, with the rows that evaluating gives", () => {
+  const expression = "Task.where(status = 'requested').owner | Task.where(status = 'accepted').where(basedOn.exists()).owner";
+  const definition: SearchParameterDefinition = { code: "waits-for", url: "x", base: "Task", type: "reference", expression, target: ["Organization"] };
+  const owner = { reference: "Organization/o" };
+  const based = [{ reference: "CarePlan/p" }];
+  const tasks: readonly [Partial<Task>, number][] = [[{}, 1], [{ status: "accepted" }, 0], [{ status: "accepted", basedOn: based }, 1], [{ status: "completed", basedOn: based }, 0]];
+  expect(compilePath(parsePath(expression), "Task")).toBeDefined();
+  for (const [more, count] of tasks) {
+    const task: Task = { resourceType: "Task", status: "requested", intent: "order", owner, ...more };
+    const evaluated = evalFhirPathTyped(parsePath(expression), [toTypedValue(task)]).map(({ value }) => value as unknown);
+    expect(evaluated).toHaveLength(count);
+    expect(makeWalk(definition)(task, searchableTypes.reference)).toEqual(evaluated);
   }
 });

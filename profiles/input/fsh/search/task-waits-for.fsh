@@ -11,7 +11,7 @@ Title: "Waits for"
 * code = #waits-for
 * base = #Task
 * type = #reference
-* expression = "Task.where(status = 'requested' or status = 'received' or status = 'ready' or status = 'in-progress' or status = 'on-hold' or (status = 'accepted' and basedOn.exists())).owner"
+* expression = "Task.where(status = 'requested').owner | Task.where(status = 'received').owner | Task.where(status = 'ready').owner | Task.where(status = 'in-progress').owner | Task.where(status = 'on-hold').owner | Task.where(status = 'accepted').where(basedOn.exists()).owner"
 * target[0] = #Organization
 * target[1] = #PractitionerRole
 * target[2] = #RelatedPerson
