@@ -21,7 +21,13 @@ const publication: ServiceRequest = {
 test("an active registration takes the patient's place, an inactive one does not", () => {
   expect(uniqueKeys(registration)).toEqual([{ key: "registration:p", rule: "one-practice" }]);
   expect(uniqueKeys({ ...registration, status: "inactive" })).toEqual([]);
-  expect(uniqueKeys({ ...registration, category: [{ coding: [{ system: codeSystemUrl("team"), code: "wijkteam" }] }] })).toEqual([]);
+  expect(uniqueKeys({ ...registration, category: [{ coding: [{ system: codeSystemUrl("team"), code: "iets-anders" }] }] })).toEqual([]);
+});
+
+test("team-roles: an active neighbourhood team takes the patient's place, so that two plans at once make one team", () => {
+  const team = { ...registration, category: [{ coding: [{ system: codeSystemUrl("team"), code: "wijkteam" }] }] };
+  expect(uniqueKeys(team)).toEqual([{ key: "wijkteam:p", rule: "team-roles" }]);
+  expect(uniqueKeys({ ...team, status: "inactive" })).toEqual([]);
 });
 
 test("an active publication takes the patient's place, a completed one does not", () => {
