@@ -35,11 +35,11 @@ describe("Willem moves to another practice, with proposals that wait", () => {
     rejected = await propose(demo, "wijkverpleegkundige", allergy, [added("AllergyIntolerance", "criticality", { valueCode: "low" })]);
     takenBack = await propose(demo, "wijkverpleegkundige", allergy, [added("AllergyIntolerance", "lastOccurrence", { valueDateTime: "2026-11-20" })]);
     const goal = await demo.ask("wijkverpleegkundige", "POST", "Goal", { resourceType: "Goal", lifecycleStatus: "active", description: { text: "Veilig traplopen" }, subject: { reference: mainPatient } });
-    expect(goal.status, goal.text).toBe(201);
+    expect(goal.status).toBe(201);
     onNursing = await propose(demo, "huisarts", `Goal/${goal.body.id}`, [replaced("Goal.description", { valueCodeableConcept: { text: "Beneden wonen" } })]);
     expect([onRecord, onPlan, rejected, takenBack, onNursing].map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
     expect((await decide(demo, "huisarts", rejected, "reject", { reason: "de reactie was ernstig" })).status).toBe(200);
-    expect((await waiting("huisarts", former)).toSorted()).toEqual([onRecord.body.id, onPlan.body.id, takenBack.body.id].toSorted());
+    expect(new Set(await waiting("huisarts", former))).toEqual(new Set([onRecord, onPlan, takenBack].map(({ body }) => body.id)));
     for (const proposed of [onRecord, onPlan]) expect((await demo.ask("huisarts-elders", "GET", `Task/${proposed.body.id}`)).status).toBe(404);
   });
 
