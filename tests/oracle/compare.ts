@@ -51,6 +51,14 @@ export async function compareRegion(builder: Builder, region: number, questions:
         tally.requests++;
         return house.ask(who, request);
       },
+      async askAt(instant, who, request) {
+        house.now = instant;
+        try {
+          return await bench.ask(who, request);
+        } finally {
+          house.now = at;
+        }
+      },
     };
     const seen = await bench.ask(asker, question.request);
     count(tally.forms, question.form);

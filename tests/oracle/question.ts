@@ -25,6 +25,8 @@ export interface Seen {
 export interface Bench {
   readonly view: View;
   ask(asker: Asker, request: Request): Promise<Seen>;
+  /** The same at another instant; the clock is put back after it. */
+  askAt(at: Date, asker: Asker, request: Request): Promise<Seen>;
 }
 
 /** A question, and how to tell a right answer from a wrong one. */

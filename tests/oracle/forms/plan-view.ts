@@ -9,8 +9,10 @@ import { get, setFault, statusFault, type Draw, type Question, type Seen } from 
 const hangs = ["addresses", "goal", "supportingInfo", "activity.reference"];
 const open = ["requested", "accepted", "in-progress", "on-hold"];
 
+const hour = 3_600_000;
+
 /** `CarePlan/x/$plan-view`: who may, nothing that the caller can't read, and all that he can read of what hangs in the plan or waits in it.
- *  Somebody else who asks just after gets his own, and not what was made for the first. */
+ *  Somebody else who asks just after gets his own, and not what was made for the first; and so does the same person when something began or ended since. */
 export function drawPlanView({ random, world, view }: Draw): Question | undefined {
   const plans = world.kept.filter((kept) => kept.type === "CarePlan" && (random.chance(0.15) || sortOf(kept) === "plan"));
   if (plans.length === 0) return undefined;
@@ -18,13 +20,20 @@ export function drawPlanView({ random, world, view }: Draw): Question | undefine
   const plan = random.pick(seen.length > 0 && random.chance(0.7) ? seen : plans);
   const path = `${plan.ref}/$plan-view`;
   const other = random.chance(0.5) ? random.pick(world.askers) : undefined;
+  const now = view.at.getTime();
+  const soon = world.instants.filter((at) => at.getTime() > now && at.getTime() <= now + hour).toSorted((one, later) => one.getTime() - later.getTime()).slice(0, 6);
   const request = random.chance(0.8) ? get(path) : ({ method: "POST", path, query: [], body: { resourceType: "Parameters" } } as const);
   return {
     form: "$plan-view",
     request,
     async judge(answer, bench) {
       const fault = viewFault(answer, plan, view);
-      if (fault !== undefined || other === undefined) return fault;
+      if (fault !== undefined) return fault;
+      for (const at of soon) {
+        const then = viewFault(await bench.askAt(at, view.asker, request), plan, createView(world, view.asker, at));
+        if (then !== undefined) return `again at ${at.toISOString()}: ${then}`;
+      }
+      if (other === undefined) return undefined;
       const his = viewFault(await bench.ask(other, request), plan, createView(world, other, view.at));
       return his === undefined ? undefined : `to ${other.name} (${other.role}), who asks just after: ${his}`;
     },
