@@ -12,7 +12,7 @@ export interface PlanContent {
 }
 
 /** A change of one element. Every text occurs once in a run, so that a change that is lost or doubled shows. */
-export type PlanChange =
+type PlanChange =
   | { readonly on: "title" | "description"; readonly text: string }
   | { readonly on: "note"; readonly text: string }
   | { readonly on: "note"; readonly former: string; readonly text?: string };
