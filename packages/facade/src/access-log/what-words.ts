@@ -25,6 +25,10 @@ export const operationWords: Readonly<Record<string, Words>> = {
   // whoever can read this line still has a record, so the answer was no
   erase: deed("weigerde het dossier te wissen", "het dossier wissen", "refused to erase the record", "erase the record"),
   "plan-view": deed("las het zorgplan", "het zorgplan lezen", "read the care plan", "read the care plan"),
+  propose: deed("deed een voorstel", "een voorstel doen", "made a proposal", "make a proposal"),
+  decide: deed("besliste over een voorstel of uitnodiging", "over een voorstel of uitnodiging beslissen", "decided on a proposal or invitation", "decide on a proposal or invitation"),
+  invite: deed("nodigde iemand uit voor het team", "iemand uitnodigen voor het team", "invited somebody to the team", "invite somebody to the team"),
+  leave: deed("beëindigde een deelname aan het team", "een deelname aan het team beëindigen", "ended somebody's part in the team", "end somebody's part in the team"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 

@@ -80,7 +80,7 @@ function formerTeam(former: Stored): string | undefined {
 }
 
 /** The active neighbourhood team of a patient. Our own question: what is done with the answer is for the caller's rights to say. */
-export async function activeTeam({ store, clock }: Pick<House, "store" | "clock">, patient: string): Promise<Stored | undefined> {
+async function activeTeam({ store, clock }: Pick<House, "store" | "clock">, patient: string): Promise<Stored | undefined> {
   const where: SearchQuery["where"] = [
     { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
     { kind: "token", parameter: "status", values: [{ code: "active" }] },
