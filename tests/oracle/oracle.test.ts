@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compareRegion, newTally } from "./compare.ts";
 import { createBuilder, type Builder } from "./house.ts";
 import { drawRegion } from "./region/region.ts";
+import { sweepRegion } from "./sweep.ts";
 import { latest } from "./world.ts";
 
 /** What `npm test` asks; `.ci/run` asks 5,000 and a release 100,000 (docs/oracle.md). */
@@ -21,6 +22,13 @@ describe("narrowed", () => {
     expect(tally.telling).toBeGreaterThan(0);
   });
 });
+
+// in the first, a doctor of a post has emergency access to a patient of whom there are minutes
+test.each([906, 904])("region %i: everybody finds just the plans, goals, tasks and minutes that the oracle gives", async (region) => {
+  const { differences, shown } = await sweepRegion(builder, region, ["CarePlan", "Goal", "Task", "Composition"]);
+  expect(differences).toEqual([]);
+  expect(shown).toBeGreaterThan(0);
+}, 60_000);
 
 test("a seed draws the same region again, to the letter", () => {
   expect(drawRegion(7).kept.map(latest)).toEqual(drawRegion(7).kept.map(latest));
