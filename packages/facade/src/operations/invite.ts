@@ -7,7 +7,7 @@ import { whoAsks } from "../break-glass/use.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
-import { note } from "../guard.ts";
+import { may, note, notThere } from "../guard.ts";
 import { operation, type Operation } from "../operation.ts";
 import { contactOf } from "../plan/invitation.ts";
 import { findInvitations, invitationOf, invitedIn, isExpired, movedTo, type Invited } from "../plan/invitation-task.ts";
@@ -36,13 +36,16 @@ export const inviteOperation: Operation = operation({
     if (context.caller.person === undefined) throw new Anomaly("forbidden", "who invites is a person whom the directory knows", { rule: "person" });
     const invited = await whoIsInvited(context, patient, input);
     await demandConsent(context, patient, invited);
-    return untilCurrent(() => invite(context, `CarePlan/${plan.id}`, patient, invited));
+    return untilCurrent(() => invite(context, plan, patient, invited));
   },
 });
 
-async function invite(context: Context, plan: string, patient: string, invited: Invited): Promise<Answer> {
+async function invite(context: Context, { id }: Stored, patient: string, invited: Invited): Promise<Answer> {
+  const plan = `CarePlan/${id}`;
   const current = await currentTeam(context, plan);
   const { now, team } = current;
+  // who was coordinator when this was asked may not be any more
+  if (!(await may(now.house.store, now.caller, "$invite", current.plan, now.at))) throw notThere();
   const refuse = (text: string): Anomaly => new Anomaly("conflict", text, { rule: "team-roles" });
   const { tasks, found } = await findInvitations(now, patient, invited.reference, "requested");
   const open = tasks.filter((each) => (each.resource() as Task).focus?.reference === plan);

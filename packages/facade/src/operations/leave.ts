@@ -7,6 +7,7 @@ import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
+import { may } from "../guard.ts";
 import { operation, type Operation } from "../operation.ts";
 import { findInvitations, movedTo } from "../plan/invitation-task.ts";
 import { changedTeam, currentTeam, expectedOf, isOwnPractice, teamUpdate, untilCurrent } from "../plan/team.ts";
@@ -32,12 +33,11 @@ export const leaveOperation: Operation = operation({
     person: { type: "Reference", target: ["PractitionerRole", "RelatedPerson", "Patient"] },
     reason: { type: "string" },
   },
-  considers: ["$invite"],
-  async run(context, plan, input, allowed) {
+  async run(context, plan, input) {
     const { patient } = plan.labels;
     if (patient === undefined) throw new Anomaly("fault", "a plan is about a patient");
     const named = await namedIn(context, input);
-    return untilCurrent(() => leave(context, plan, patient, { named, reason: input.reason?.trim(), decides: allowed.includes("$invite") }));
+    return untilCurrent(() => leave(context, plan, patient, { named, reason: input.reason?.trim() }));
   },
 });
 
@@ -56,13 +56,13 @@ interface Leaving {
   /** `Type/id` that was named, if any. */
   readonly named: string | undefined;
   readonly reason: string | undefined;
-  /** May end the part of others. */
-  readonly decides: boolean;
 }
 
-async function leave(context: Context, plan: Stored, patient: string, { named, reason, decides }: Leaving): Promise<Answer> {
+async function leave(context: Context, plan: Stored, patient: string, { named, reason }: Leaving): Promise<Answer> {
   const current = await currentTeam(context, `CarePlan/${plan.id}`);
   const { now, team } = current;
+  // asked of now, for who invited when this was asked may not any more
+  const decides = await may(now.house.store, now.caller, "$invite", current.plan, now.at);
   const member = leaverOf(now, team, named, decides);
   await demandMayGo(now, team, patient, member);
   const next = changedTeam(team, withoutMember(team, member, now.at));

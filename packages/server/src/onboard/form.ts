@@ -53,7 +53,7 @@ export interface FormAffiliation {
   readonly includesAnw?: boolean;
 }
 
-export interface FormClient {
+interface FormClient {
   readonly id: string;
   readonly jwks?: JSONWebKeySet;
   /** Path, from where the form lies. */
