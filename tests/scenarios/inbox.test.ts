@@ -3,6 +3,7 @@ import type { Task } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, startDemo, type Demo } from "../harness.ts";
 import { accept, given, newcomer, newcomers, permitFor, startPlan, taskOf } from "../membership.ts";
+import { decide, propose, replaced } from "../proposals.ts";
 import { change, homeCare, huisarts, nurse, ours, pharmacy, practice, socialWorker, taskOn } from "../team-task.ts";
 
 describe("the inbox: one search for all that waits", () => {
@@ -82,6 +83,14 @@ describe("the inbox: one search for all that waits", () => {
     taskOf(await accept(demo, newcomer, invited.body.id));
     expect(await inbox(newcomer, newcomers)).toEqual([]);
     expect((await search(newcomer, "code=uitnodiging")).map(({ status }) => status)).toEqual(["accepted"]);
+  });
+
+  test("propose: what is proposed waits for who decides, and for nobody once it is decided", async () => {
+    const proposal = await propose(demo, "wijkverpleegkundige", plan, [replaced("CarePlan.title", { valueString: "Thuis blijven, met hulp" })]);
+    const waiting = async () => (await search("huisarts", `waits-for=${practice}&_sort=urgency`)).map(({ id }) => id);
+    expect(await waiting()).toContain(proposal.body.id);
+    expect((await decide(demo, "huisarts", proposal, "accept")).status).toBe(200);
+    expect(await waiting()).not.toContain(proposal.body.id);
   });
 
   test("narrowed: nobody's inbox shows what he may not see, whoever it is that he asks for", async () => {
