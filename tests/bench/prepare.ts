@@ -18,12 +18,15 @@ export async function gatherMaterial(port: number, dataDir: string): Promise<Mat
   const patients = (found.entry ?? []).flatMap(({ resource }) => (resource?.resourceType === "Patient" ? [resource as Patient & { id: string }] : []));
   const written = "patient-0001";
   const updated = await Promise.all(Array.from({ length: callers }, () => ask<Resource & { id: string }>(`${url}/Condition`, huisarts, JSON.stringify(makeCondition(written)))));
+  const seen = await ask<Bundle>(`${url}/Patient?_count=${4 * callers}`, huisarts);
+  const proposable = await Promise.all((seen.entry ?? []).map(({ resource }) => ask<Resource & { id: string }>(`${url}/Condition`, huisarts, JSON.stringify(makeCondition(resource?.id ?? "")))));
   return {
     host: `localhost:${port}`,
     post,
     huisarts,
     published: patients.map(({ id, identifier }) => ({ id, bsn: identifier?.find((each) => each.system === system.bsn)?.value ?? "" })),
     written,
+    proposable: proposable.map(({ id }) => id),
     plan: await startPlan(url, huisarts),
     updated: updated.map(({ id, meta }) => ({ id, versionId: meta?.versionId ?? "1" })),
   };
@@ -68,7 +71,7 @@ export async function recordAnswers(port: number, material: Material, workload: 
     case "propose and accept": {
       const part = [{ name: "type", valueCode: "replace" }, { name: "path", valueString: "Condition.code" }, { name: "value", valueCodeableConcept: { text: "probleem" } }];
       const parameter = [{ name: "patch", resource: { resourceType: "Parameters", parameter: [{ name: "operation", part }] } }, { name: "reason", valueString: "reden" }];
-      return fhir(method, path, 200, [await text(`http://127.0.0.1:${port}/fhir/Condition/${material.updated[0]?.id}/$propose`, huisarts, JSON.stringify({ resourceType: "Parameters", parameter }))]);
+      return fhir(method, path, 200, [await text(`http://127.0.0.1:${port}/fhir/Condition/${material.proposable[0]}/$propose`, huisarts, JSON.stringify({ resourceType: "Parameters", parameter }))]);
     }
     case "transaction of 10":
       return fhir(method, path, 200, [JSON.stringify({ resourceType: "Bundle", type: "transaction-response", entry: Array.from({ length: 10 }, () => ({ response: { status: "201 Created", location: `Condition/${"0".repeat(36)}/_history/1`, etag: 'W/"1"' } })) })]);

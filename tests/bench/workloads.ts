@@ -15,6 +15,8 @@ export interface Material {
   readonly written: string;
   /** Conditions of that patient to update, one a caller, with the version they have now. */
   readonly updated: readonly { readonly id: string; readonly versionId: string }[];
+  /** A Condition of each of them, to propose on. */
+  readonly proposable: readonly string[];
   /** `CarePlan/<id>` of a plan of 200 resources. */
   readonly plan: string;
 }
@@ -96,17 +98,23 @@ function updates({ host, huisarts, written, updated }: Material): Workload {
 /** Over all measurements of this process: what was accepted before would change nothing. */
 let proposed = 0;
 
-/** Each caller proposes a change of its own resource and then accepts that, in turns. */
-function proposals({ host, huisarts, updated }: Material): Workload {
+const callersAtMost = 32;
+
+/** Each caller proposes a change and then accepts that, in turns, on one patient after the other. */
+function proposals({ host, huisarts, proposable }: Material): Workload {
+  const turns = new Map<number, number>();
   const waiting = new Map<number, string>();
   return {
     next(caller) {
       const task = waiting.get(caller);
       if (task !== undefined) return request(host, huisarts, "POST", `/fhir/${task}/$decide`, JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "decision", valueCode: "accept" }] }));
       proposed += 1;
+      // no two callers on one at a time
+      const turn = (turns.get(caller) ?? caller) + callersAtMost;
+      turns.set(caller, turn);
       const part = [{ name: "type", valueCode: "replace" }, { name: "path", valueString: "Condition.code" }, { name: "value", valueCodeableConcept: { text: `probleem ${proposed}` } }];
       const patch = { resourceType: "Parameters", parameter: [{ name: "operation", part }] };
-      return request(host, huisarts, "POST", `/fhir/Condition/${updated[caller % updated.length]?.id}/$propose`, JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "patch", resource: patch }, { name: "reason", valueString: `reden ${proposed}` }] }));
+      return request(host, huisarts, "POST", `/fhir/Condition/${proposable[turn % proposable.length]}/$propose`, JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "patch", resource: patch }, { name: "reason", valueString: `reden ${proposed}` }] }));
     },
     learn(caller, head) {
       // the answer to a decision says nothing of where it stands

@@ -108,7 +108,7 @@ describe("proposals: who may not see it learns nothing, and nobody gets in by pr
     const other = (await demo.ask("huisarts", "GET", "Patient?_count=20")).body.entry?.map(({ resource }) => `Patient/${resource?.id}`).find((each) => each !== willem) ?? "";
     expect((await propose(demo, "huisarts", plan, { ...wish, subject: { reference: other } })).status).toBe(422);
     expect(refusal(await propose(demo, "huisarts", goal, wish))[1][0]?.text).toBe("a whole new version keeps its type and id; something new is proposed on the plan");
-    for (const resource of [{ resourceType: "Patient" }, { resourceType: "Task", status: "requested", intent: "order", for: { reference: willem } }] as Resource[]) expect([resource.resourceType, (await propose(demo, "wijkverpleegkundige", plan, resource)).status]).toEqual([resource.resourceType, 422]);
+    for (const resource of [{ resourceType: "Patient" }, { resourceType: "Task", status: "requested", intent: "order", for: { reference: willem } }, { resourceType: "CareTeam", subject: { reference: willem } }, { resourceType: "Composition", subject: { reference: willem } }, { resourceType: "AuditEvent" }] as Resource[]) expect([resource.resourceType, (await propose(demo, "wijkverpleegkundige", plan, resource)).status]).toEqual([resource.resourceType, 422]);
   });
 
   test("what is withheld isn't proposed on, and whoever may not see it anymore reads no proposal on it by searching", async () => {

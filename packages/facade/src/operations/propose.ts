@@ -1,13 +1,7 @@
 import { canonicalBase, type ResourceTypeName } from "@wijkverband/fhir";
 import { operation, type Operation } from "../operation.ts";
+import { proposable } from "../proposal/proposable.ts";
 import { propose } from "../proposal/propose.ts";
-
-/** What somebody keeps, in the record, in an own part or in the plan. */
-// oxfmt-ignore
-const proposable: readonly ResourceTypeName[] = [
-  "Patient", "RelatedPerson", "Consent", "Goal", "Observation", "Device", "DeviceUseStatement", "Procedure", "Encounter", "Communication", "CommunicationRequest", "Condition",
-  "AllergyIntolerance", "MedicationRequest", "MedicationStatement", "MedicationDispense", "CarePlan", "Flag", "List", "Basic",
-];
 
 /** `POST [base]/[type]/[id]/$propose`: a change of what somebody else keeps, or something new on the plan (`propose`). Nothing changes until its owner decides.
  *  @returns one operation for each type */

@@ -5,6 +5,7 @@ import type { Stored } from "@wijkverband/store";
 import type { Parameters, Resource } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import { checkDrafts, inOwnForm } from "../write.ts";
+import { proposable } from "./proposable.ts";
 
 /** What somebody wants: another version of what is there, or something new for the plan. */
 export type Change = { readonly kind: "patch"; readonly patch: Parameters; readonly result: Resource } | { readonly kind: "new"; readonly result: Resource };
@@ -54,6 +55,7 @@ function changeOf({ house }: Context, target: Stored, sent: SentChange): Change 
   if (resource.resourceType === target.type && resource.id === target.id) return patchChange(house, target, patchTo(house, target, resource));
   const isPlan = marksOf(target.resource()).kind === "plan";
   if (!isPlan) throw refused("a whole new version keeps its type and id; something new is proposed on the plan", "Parameters.parameter.where(name='resource').resource");
+  if (resource.resourceType === "Patient" || !proposable.some((type) => type === resource.resourceType)) throw refused("something new is about care", "Parameters.parameter.where(name='resource').resource");
   const { id: _chosen, ...rest } = resource;
   return { kind: "new", result: rest };
 }
