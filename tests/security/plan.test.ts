@@ -74,6 +74,14 @@ describe("the plan tells each reader what is theirs, and nobody anything else", 
     expect([part.status, faults(part.body)[0]?.rule]).toEqual([422, "one-plan"]);
   });
 
+  test("a shared goal, which a sociaal-werker reads, doesn't name the problem that it addresses", async () => {
+    const goal = await demo.ask("huisarts", "POST", "Goal", { ...sharedGoal(mainPatient, "Minder benauwd op de trap."), addresses: [{ reference: made.medical, display: "COPD" }] });
+    expect([goal.status, goal.headers.get("warning")]).toEqual([201, expect.stringContaining("Goal.addresses[0].display")]);
+    const seen = await demo.ask("sociaal-werker", "GET", `Goal/${goal.body.id}`);
+    expect(seen.status).toBe(200);
+    expect(seen.text).not.toContain("COPD");
+  });
+
   test("what is withheld is for the practice alone, in the plan as anywhere; who sees all gets the plan as it is kept", async () => {
     const nurse = await view("wijkverpleegkundige");
     expect(planOf(nurse).addresses).toEqual([{ reference: made.medical }]);

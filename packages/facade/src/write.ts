@@ -34,6 +34,8 @@ export interface Draft {
   readonly keepsReferences?: true;
   /** Of a care plan: the team that belongs in it. The server adds this. */
   readonly plan?: PlanTeam;
+  /** FHIRPaths of titles that were sent and aren't kept. The server adds this. */
+  readonly leftOut?: readonly string[];
 }
 
 /** What is to be written, and what of it was sent and left out, because it is the server's to say (FHIRPaths). */
@@ -56,7 +58,7 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
   const changes: WriteChange[] = [];
   for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
   refuseFaults([...(await taskFaults(context, drafts)), ...(await minutesFaults(context, drafts))]);
-  const ignored = drafts.flatMap(({ resource, former, at, plan }, place) => [...ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at), ...(plan?.leftOut ?? [])]);
+  const ignored = drafts.flatMap(({ resource, former, at, leftOut = [] }, place) => [...ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at), ...leftOut]);
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
   const death = await deathChanges(context, drafts);
   const plans = await planChanges(context, drafts, arriving);

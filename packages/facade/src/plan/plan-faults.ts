@@ -81,6 +81,26 @@ export function withoutTitles(plan: CarePlan, at: string): { readonly plan: Care
   return { plan: leftOut.length === 0 ? plan : next, leftOut };
 }
 
+/** Tells whether something that was sent, and may still have any shape, is a shared goal: one that all who take part read. */
+export function isSentSharedGoal(resource: Resource): resource is Goal {
+  if (resource.resourceType !== "Goal") return false;
+  const codings = listOf(resource.category).flatMap((concept) => listOf(concept?.coding));
+  return codings.some((coding) => coding?.system === codeSystemUrl("doel") && coding.code === "gedeeld-doel");
+}
+
+/** A shared goal without the names of the problems that it addresses.
+ *  @returns also the FHIRPaths of what was left out */
+export function withoutTitlesOfProblems(goal: Goal, at: string): { readonly resource: Goal; readonly leftOut: readonly string[] } {
+  const leftOut = listOf(goal.addresses).flatMap((reference, place) => (reference?.display === undefined ? [] : [`${at}.addresses[${place}].display`]));
+  if (leftOut.length === 0) return { resource: goal, leftOut };
+  const addresses = listOf(goal.addresses).map((reference) => {
+    if (reference?.display === undefined) return reference;
+    const { display: _title, ...rest } = reference;
+    return rest;
+  });
+  return { resource: { ...goal, addresses }, leftOut };
+}
+
 /** A plan as one reader sees it: of what hangs in it only what is there for that reader, marked as a part. The plan itself when that is all of it.
  *  @param isSeen tells of `Type/id` whether the reader may see it */
 export function partOfPlan(plan: CarePlan, isSeen: (reference: string | undefined) => boolean): CarePlan {

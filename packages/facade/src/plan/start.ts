@@ -8,7 +8,7 @@ import type { Context } from "../context.ts";
 import type { House } from "../house.ts";
 import type { Announcement } from "../outbox/announce.ts";
 import type { Draft } from "../write.ts";
-import { isSentPlan, withoutTitles } from "./plan-faults.ts";
+import { isSentPlan, isSentSharedGoal, withoutTitles, withoutTitlesOfProblems } from "./plan-faults.ts";
 
 /** The team that belongs in a plan. */
 export interface PlanTeam {
@@ -18,11 +18,9 @@ export interface PlanTeam {
   readonly exists: boolean;
   /** The client left it to the server. */
   readonly filled: boolean;
-  /** FHIRPaths of titles that were sent and aren't kept in a plan. */
-  readonly leftOut: readonly string[];
 }
 
-/** Plans that name no team get that of their patient. For whoever may not know of the patient this looks the same whether there is a patient, a team, or
+/** What several disciplines read is kept without titles of what only some of them may, and plans that name no team get that of their patient. For whoever may not know of the patient this looks the same whether there is a patient, a team, or
  *  neither: the reference is always filled in, and nothing is said of it before the caller's rights are (`stranger`). */
 export async function withTeams({ house }: Context, drafts: readonly Draft[]): Promise<readonly Draft[]> {
   const fresh = new Map<string, Pick<PlanTeam, "reference" | "exists">>();
@@ -31,7 +29,7 @@ export async function withTeams({ house }: Context, drafts: readonly Draft[]): P
     const { resource, former, at } = draft;
     const patient = isSentPlan(resource) ? plain(resource.subject?.reference)?.match(/^Patient\/(.+)$/)?.[1] : undefined;
     if (patient === undefined || !isSentPlan(resource)) {
-      planned.push(draft);
+      planned.push(isSentSharedGoal(resource) ? { ...draft, ...withoutTitlesOfProblems(resource, at) } : draft);
       continue;
     }
     const kept = former === undefined ? undefined : formerTeam(former);
@@ -39,7 +37,7 @@ export async function withTeams({ house }: Context, drafts: readonly Draft[]): P
     if (kept === undefined) fresh.set(patient, team);
     const filled = !Array.isArray(resource.careTeam) || resource.careTeam.length === 0;
     const { plan, leftOut } = withoutTitles(resource, at);
-    planned.push({ ...draft, plan: { ...team, filled, leftOut }, resource: filled ? { ...plan, careTeam: [{ reference: team.reference }] } : plan });
+    planned.push({ ...draft, leftOut, plan: { ...team, filled }, resource: filled ? { ...plan, careTeam: [{ reference: team.reference }] } : plan });
   }
   return planned;
 }

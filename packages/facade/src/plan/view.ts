@@ -25,9 +25,9 @@ export interface PlanAnswer {
 /** What a reader gets of a plan. It is kept for the next time, for this reader alone, while nothing of the patient or the directory changes and no tie
  *  begins or ends: what may be seen follows from just these. */
 export function readPlan(context: Context, plan: Stored): Promise<PlanAnswer> {
-  const { house, caller, at } = context;
+  const { house, caller, at, ask } = context;
   const patient = { id: plan.labels.patient ?? "" };
-  return keptFor(house).get(patient, at, { variant: `${plan.id} ${readerOf(caller)}`, make: async () => ({ value: await makeView(context, plan), until: await unchangedUntil(context, patient.id) }) });
+  return keptFor(house).get(patient, at, { variant: `${plan.id} ${ask.principal.person?.id ?? ""} ${readerOf(caller)}`, make: async () => ({ value: await makeView(context, plan), until: await unchangedUntil(context, patient.id) }) });
 }
 
 const keptByHouse = new WeakMap<House, ReturnType<typeof createKeptAnswers<PlanAnswer>>>();
