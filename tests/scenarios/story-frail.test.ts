@@ -123,9 +123,13 @@ describe("a frail woman and the five around her, through a year", () => {
 
   test("July and September: the second home care leaves and comes back, by a new invitation and a new spell", async () => {
     on("2027-07-01");
+    const parting = await propose(demo, "wijkverpleegkundige-elders", goal, [replaced("Goal.description", { valueCodeableConcept: { text: "Elke dag zelf naar de winkel." } })], "het gaat beter");
     await leaves("wijkverpleegkundige-elders", "Niet nodig in de zomer.");
     for (const path of [plan, team, greet, nursing]) expect([path, (await demo.ask("wijkverpleegkundige-elders", "GET", path)).status]).toEqual([path, 404]);
     expect(await present()).toEqual([practice, homeCare, pharmacy, geriatrics]);
+    // what was proposed before is still worth a decision
+    await worked(decide(demo, "huisarts", parting, "accept"));
+    expect((await read<Goal>("huisarts", goal)).description.text).toBe("Elke dag zelf naar de winkel.");
     on("2027-09-01");
     await joins("wijkverpleegkundige-elders", newcomers, "verzorgende");
     for (const path of [plan, team, nursing]) expect([path, (await demo.ask("wijkverpleegkundige-elders", "GET", path)).status]).toEqual([path, 200]);

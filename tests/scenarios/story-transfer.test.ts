@@ -2,7 +2,7 @@ import { mainPatient } from "@wijkverband/server";
 import type { CareTeam, Task } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDemo, type Answer, type Demo } from "../harness.ts";
-import { startPlan } from "../membership.ts";
+import { given, membersNow, startPlan } from "../membership.ts";
 import { added, decide, propose, replaced, withdraw } from "../proposals.ts";
 
 const allergy = "AllergyIntolerance/willem-allergie";
@@ -78,6 +78,15 @@ describe("Willem moves to another practice, with proposals that wait", () => {
     expect((await decide(demo, "wijkverpleegkundige", onNursing, "accept")).status).toBe(200);
     expect((await decide(demo, "huisarts-elders", rejected, "accept")).status).toBe(409);
     expect(await task("wijkverpleegkundige", rejected)).toMatchObject({ status: "rejected", statusReason: { text: "de reactie was ernstig" } });
+  });
+
+  test("team-roles: the team moves along as it was, until the new huisarts takes the former practice out of it", async () => {
+    const leave = (who: string): Promise<Answer> => demo.ask(who, "POST", `${plan}/$leave`, given({ organization: former, reason: "Verhuisd." }));
+    expect(await membersNow(demo)).toContain(former);
+    expect((await leave("huisarts")).status).toBe(404);
+    expect((await leave("huisarts-elders")).status).toBe(200);
+    expect(await membersNow(demo)).not.toContain(former);
+    expect((await demo.ask("wijkverpleegkundige", "GET", plan)).status).toBe(200);
   });
 });
 
