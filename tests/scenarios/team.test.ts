@@ -105,6 +105,17 @@ describe("a new organisation comes in", () => {
   });
 });
 
+test("who is invited hears of it, and the team of who came and went", async () => {
+  await permit();
+  const told = async (organization: string): Promise<readonly string[]> => (await demo.runtime.house.store.eventsOf(organization, { count: 100 })).map(({ topic, focus = "" }) => `${topic} ${focus.split("/")[0]}`);
+  const task = taskOf(await invite("huisarts", nurses));
+  expect(await told(newcomers)).toEqual(["membership-changed Task"]);
+  await accept(demo, newcomer, task.id);
+  await leave(newcomer);
+  expect(await told(newcomers)).toEqual(["membership-changed Task", "membership-changed CareTeam", "membership-changed CareTeam"]);
+  expect((await told("Organization/apotheek-voorbeeldplein")).slice(-2)).toEqual(["membership-changed CareTeam", "membership-changed CareTeam"]);
+});
+
 describe("a member goes out", () => {
   test("at that second, also for a page that was open, and reads on only what the own organisation wrote; the invitation is completed", async () => {
     await permit();
