@@ -48,7 +48,8 @@ export async function unpackDocument(context: Context, document: Bundle, patient
     const former = known.get(index);
     // people and organisations are sealed as the directory knows them, whatever the sender calls them
     if (former !== undefined && carried.includes(resource.resourceType)) return { ...entry, fullUrl: `${house.baseUrl}/${reference}`, resource: former.resource() };
-    const isContent = storedType(resource.resourceType)?.kind === "care" && resource.resourceType !== "CareTeam";
+    // teams are kept by operations, and the Composition is that of the document
+    const isContent = storedType(resource.resourceType)?.kind === "care" && resource.resourceType !== "CareTeam" && resource.resourceType !== "Composition";
     const content = former === undefined ? rewritten : (withClosedLinks(rewritten, former.resource()) as typeof rewritten);
     if (isContent && (former === undefined || !sameContent(content, former.resource(), house.baseUrl))) {
       drafts.push({ resource: content, id, at: `Bundle.entry[${index}].resource`, ...(former && { former, ifMatch: former.versionId }) });
