@@ -96,6 +96,7 @@ describe("a frail woman and the five around her, through a year", () => {
     on("2027-02-03");
     await worked(decide(demo, "huisarts", title, "accept"));
     await worked(decide(demo, "huisarts", walking, "reject", { reason: "zij wil juist naar buiten" }));
+    expect((await demo.runtime.house.store.eventsOf(geriatrics, { count: 100 })).slice(-2).map(({ topic, focus }) => [topic, focus])).toEqual([["plan-changed", plan], ["proposal-decided", `Task/${title.body.id}`]]);
     expect((await read<CarePlan>("apotheker", plan)).title).toBe("Veilig thuis, en buiten");
     expect((await read<Goal>("apotheker", goal)).description.text).toBe("Elke dag zelf naar de brievenbus.");
     expect(await read<Task>("apotheker", `Task/${walking.body.id}`)).toMatchObject({ status: "rejected", statusReason: { text: "zij wil juist naar buiten" } });
