@@ -14,7 +14,7 @@ interface Place {
 }
 
 const store = ["packages/store/src/sqlite/sqlite-store.test.ts"];
-const people = ["tests/security/traps.test.ts", "tests/security/strangers.test.ts", "tests/security/policy.test.ts", "tests/security/everything.test.ts", "tests/scenarios/history-levels.test.ts", "tests/scenarios/patch.test.ts", "tests/scenarios/conditional.test.ts", "tests/scenarios/break-glass.test.ts", "tests/security/audit-log.test.ts", "tests/scenarios/search-following.test.ts"];
+const people = ["tests/security/traps.test.ts", "tests/security/strangers.test.ts", "tests/security/policy.test.ts", "tests/security/everything.test.ts", "tests/scenarios/history-levels.test.ts", "tests/scenarios/patch.test.ts", "tests/scenarios/conditional.test.ts", "tests/scenarios/registration.test.ts", "tests/scenarios/break-glass.test.ts", "tests/security/holes.test.ts", "tests/security/escalation.test.ts", "tests/security/transaction-rights.test.ts", "tests/security/audit-log.test.ts", "tests/scenarios/search-following.test.ts"];
 
 const always = (): string => "sql`1`";
 
