@@ -60,7 +60,8 @@ export function drawDirectory(draft: Draft): Directory {
 
 function drawColleague(draft: Draft, place: Place, role: string, nth: number): Colleague {
   const id = `${place.key}-${role}-${nth}`;
-  const uzi = `9${String(draft.kept.length).padStart(8, "0")}`;
+  // eight digits: nine that happen to pass the elfproef are refused in a URL
+  const uzi = `9${String(draft.kept.length).padStart(7, "0")}`;
   draft.keep("Practitioner", `persoon-${id}`, { identifier: [{ system: system.uzi, value: uzi }], name: [{ family: `Voorbeeld${draft.kept.length}`, text: id }] }, { author: place.ref });
   draft.keep("PractitionerRole", id, { active: true, practitioner: { reference: `Practitioner/persoon-${id}` }, organization: { reference: place.ref }, code: [concept(own("rol"), role)] }, { author: place.ref });
   return { ref: `PractitionerRole/${id}`, role, place, uzi };
