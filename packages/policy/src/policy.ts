@@ -179,9 +179,11 @@ export const policy: readonly Row[] = [
   { key: "task-ask-own",          roles: practiceStaff, may: ["create"], on: ["Task"], kinds: ["team-task"], when: "registered-practice", why: "the practice asks members" },
   { key: "task-ask-supervised",   roles: supervised, may: ["create"], on: ["Task"], kinds: ["team-task"], when: "registered-practice-supervised", why: "supervised" },
   { key: "task-ask-cover",        roles: deciders, may: ["create"], on: ["Task"], kinds: ["team-task"], when: "covering", why: "as the own huisarts" },
-  { key: "task-answer",           roles: [...planMembers, ...practiceTeam, "mantelzorger"], may: ["read", "update"], on: ["Task"], kinds: ["team-task"], when: "task-owner", why: "whoever a task waits for says how far it is" },
-  { key: "task-waits",            roles: [...planMembers, "mantelzorger"], may: ["read"], on: ["Task"], kinds: waiting, when: "task-owner", why: "what waits for somebody is theirs to see" },
-  { key: "task-own",              roles: [...planMembers, ...practiceTeam, "waarnemer"], may: ["read", "update"], on: ["Task"], kinds: waiting, when: "own-part", why: "who asked may change the question, or take it back" },
+  { key: "task-answer",           roles: [...planMembers, ...practiceTeam, "mantelzorger"], may: ["read", "update"], on: ["Task"], kinds: ["team-task"], when: "team-task-owner", why: "whoever a task waits for says how far it is, as long as he takes part" },
+  { key: "task-waits",            roles: [...planMembers, "mantelzorger"], may: ["read"], on: ["Task"], kinds: ["proposal", "plan-proposal", "invitation"], when: "task-owner", why: "what waits for somebody is theirs to see: an invitation goes before any access, an own part stays one's own" },
+  { key: "task-own",              roles: [...nursing, ...consultants, ...practiceTeam, "waarnemer"], may: ["read", "update"], on: ["Task"], kinds: waiting, when: "own-part", why: "who asked may change the question, or take it back" },
+  { key: "task-own-pharmacy",     roles: pharmacy, may: ["read", "update"], on: ["Task"], domains: ["medisch", "farmaceutisch", "gedeeld"], kinds: waiting, when: "own-part", why: "so does a pharmacy" },
+  { key: "task-own-social",       roles: ["sociaal-werker"], may: ["read", "update"], on: ["Task"], domains: ["sociaal", "gedeeld"], kinds: waiting, when: "own-part", why: "so does social care, and of nothing medical that a colleague of another profession asked" },
   { key: "task-nursing",          roles: [...nursing, ...consultants], may: ["read"], on: ["Task"], domains: ["verpleegkundig", "sociaal", "gedeeld"], kinds: ["team-task"], when: "team-member", why: "nursing members see what is going on at home" },
 
   // meetings

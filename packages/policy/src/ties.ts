@@ -36,6 +36,7 @@ export type Tie =
   | "team-member-entry"
   | "coordinator"
   | "task-owner"
+  | "team-task-owner"
   | "plan-related"
   | "indication-related"
   | "front-door"
@@ -62,6 +63,7 @@ export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: 
   "team-member-entry": { nl: "als hierboven, en het staat in de overdracht", en: "as above, and it is in the handover" },
   coordinator: { nl: "coördinator van het wijkteam van de patiënt, met toestemming en zonder bezwaar", en: "coordinator of the patient's neighbourhood team, with consent and without objection" },
   "task-owner": { nl: "het wacht op deze organisatie of persoon", en: "it waits for this organisation or person" },
+  "team-task-owner": { nl: "het wacht op deze organisatie of persoon, en dat is de eigen praktijk, of die doet mee in het wijkteam, met toestemming en zonder bezwaar (een naaste van de patiënt zonder aparte toestemming)", en: "it waits for this organisation or person, which is the own practice, or takes part in the neighbourhood team, with consent and without objection (a relative of the patient without separate consent)" },
   "plan-related": { nl: "lid van het wijkteam, als hierboven, en het hangt in het actieve zorgplan", en: "member of the team, as above, and it hangs in the active care plan" },
   "indication-related": { nl: "lid van het wijkteam, als hierboven, en het is de reden van een medicijn", en: "member of the team, as above, and it is why a medicine is given" },
   "front-door": { nl: "zorgcoördinatiecentrum voor de praktijk van inschrijving, en er is geen bezwaar", en: "care coordination centre for the practice of registration, and there is no objection" },
@@ -101,7 +103,13 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
   "team-member": (caller) => memberSituations(caller),
   "team-member-entry": (caller) => also(memberSituations(caller), isEntry),
   coordinator: (caller) => memberSituations(caller, "coordinator"),
-  "task-owner": (caller) => [{ basis: "recipient", all: [{ is: "tie-about", kind: "task-owner", holders: [...organizationOf(caller), ...personOf(caller)] }] }],
+  "task-owner": (caller) => [{ basis: "recipient", all: [waitsFor(caller)] }],
+  "team-task-owner": (caller) => [
+    { basis: "owner", all: [tie("registered", organizationOf(caller)), waitsFor(caller)] },
+    ...also(memberSituations(caller), waitsFor(caller)),
+    // who takes part as a person near the patient, for no organisation
+    ...(caller.organization === undefined ? [{ basis: "recipient" as const, all: [tie("member", personOf(caller).flatMap((person) => functionsOf(caller).map((as) => `${person}#${as}`))), waitsFor(caller), alive] }] : []),
+  ],
   "plan-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "plan", holders: [everyone] }),
   "indication-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "indication", holders: [everyone] }),
   "front-door": (caller) => [{ basis: "front-door", all: [{ is: "tie-via-practice", kind: "front-door", holders: organizationOf(caller) }, unobjected(caller)] }],
@@ -141,6 +149,10 @@ function isRegional(basis: Basis): basis is RegionalBasis {
 
 const isEntry: Condition = { is: "tie-about", kind: "entry", holders: [published] };
 const alive: Condition = { is: "not", condition: tie("deceased", [everyone]) };
+
+function waitsFor(caller: Caller): Condition {
+  return { is: "tie-about", kind: "task-owner", holders: [...organizationOf(caller), ...personOf(caller)] };
+}
 
 function postSituations(caller: Caller): readonly Situation[] {
   return [

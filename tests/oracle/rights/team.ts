@@ -27,7 +27,8 @@ function comesIn(world: World, asker: Asker, item: Kept, at: Date): boolean {
   return asker.role !== "sociaal-werker" && world.bases.includes("membership") && isUnobjected(world, asker, item, at);
 }
 
-function takesPart(world: World, asker: Asker, patient: string | undefined, at: Date, coordinates: boolean): boolean {
+/** Takes part now, in a function that fits the role. */
+export function takesPart(world: World, asker: Asker, patient: string | undefined, at: Date, coordinates: boolean): boolean {
   for (const kept of world.byPatient.get(patient ?? "") ?? []) {
     if (kept.type !== "CareTeam" || kept.deleted) continue;
     const team = latest(kept);
