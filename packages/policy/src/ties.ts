@@ -104,12 +104,13 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
   "team-member-entry": (caller) => also(memberSituations(caller), isEntry),
   coordinator: (caller) => memberSituations(caller, "coordinator"),
   "task-owner": (caller) => [{ basis: "recipient", all: [waitsFor(caller)] }],
-  "team-task-owner": (caller) => [
-    { basis: "owner", all: [tie("registered", organizationOf(caller)), waitsFor(caller)] },
-    ...also(memberSituations(caller), waitsFor(caller)),
-    // who takes part as a person near the patient, for no organisation
-    ...(caller.organization === undefined ? [{ basis: "recipient" as const, all: [tie("member", personOf(caller).flatMap((person) => functionsOf(caller).map((as) => `${person}#${as}`))), waitsFor(caller), alive] }] : []),
-  ],
+  "team-task-owner": (caller) => {
+    const members = also(memberSituations(caller), waitsFor(caller));
+    // who takes part as a person near the patient does so for no organisation
+    const near: Situation = { basis: "recipient", all: [tie("member", personOf(caller).flatMap((person) => functionsOf(caller).map((as) => `${person}#${as}`))), waitsFor(caller), alive] };
+    const practice: Situation = { basis: "owner", all: [tie("registered", organizationOf(caller)), waitsFor(caller)] };
+    return [...members, caller.organization === undefined ? near : practice];
+  },
   "plan-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "plan", holders: [everyone] }),
   "indication-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "indication", holders: [everyone] }),
   "front-door": (caller) => [{ basis: "front-door", all: [{ is: "tie-via-practice", kind: "front-door", holders: organizationOf(caller) }, unobjected(caller)] }],
