@@ -33,6 +33,8 @@ const doubled: readonly (readonly [file: string, text: string, why: string])[] =
   ["packages/facade/src/interactions/history.ts", "visibleTypes(asked.caller, [type])", "the history of one resource is asked of the guard first"],
   ["packages/facade/src/transaction-fate.ts", '"read", matching.match', "what a condition matched was found by a narrowed search; the guard names the ground for the audit"],
   ["packages/facade/src/interactions/create.ts", '"read", match', "as above"],
+  ["packages/facade/src/write.ts", '"update", former', "who updates was asked before the version was compared"],
+  ["packages/facade/src/guard.ts", '"read", stored', "whoever doesn't see the patient is refused before, because of the reference"],
 ];
 
 interface Mutant {
