@@ -38,7 +38,7 @@ test("own-part: nobody turns what is his into a kind of thing that he couldn't h
   const flag = { resourceType: "Flag", status: "active", code: { text: "let op de drempel" }, subject: { reference: mainPatient } };
   const { body, status } = await demo.ask("wijkverpleegkundige", "POST", "Flag", flag);
   expect(status).toBe(201);
-  const door = { ...body, category: [{ coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/overdracht", code: "toegang-woning" }] }], code: { text: "sleutel bij de buren" }, period: { end: "2026-12-24" } };
+  const door = { ...body, category: [{ coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/overdracht", code: "toegang-woning" }] }], code: { text: "sleutel bij de buren" }, period: { start: "2026-11-24", end: "2026-12-24" } };
   expect((await demo.ask("wijkverpleegkundige", "PUT", `Flag/${body.id}`, door, { "if-match": 'W/"1"' })).status).toBe(403);
   expect((await demo.ask("wijkverpleegkundige", "PUT", `Flag/${body.id}`, { ...body, code: { text: "let op de trap" } }, { "if-match": 'W/"1"' })).status).toBe(200);
 });
