@@ -1,6 +1,6 @@
 import { bsnKey, isWijkPlan } from "@wijkverband/care";
 import { Anomaly, findReferences, formatReference, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
-import { decide, labelsFor, marksOf, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
+import { decide, labelsFor, marksOf, refusedBy, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
@@ -233,7 +233,7 @@ async function label(context: Context, draft: Draft, patient: string | undefined
     await permit(house.store, caller, "update", former, at, trail);
     demandNoForgedLabel(context, draft);
     // what it becomes must be his to write too: nobody turns one kind of thing into another that he couldn't write
-    await permit(house.store, caller, "update", { type, id, labels: marked }, at, trail);
+    if (!(await may(house.store, caller, "update", { type, id, labels: marked }, at))) throw new Anomaly("forbidden", "this role may not make it into that", { rule: refusedBy.update });
     return { op: "update", resource: kept, labels, ...(ifMatch !== undefined && { ifMatch }) };
   }
   const facts: Facts = { type, id, labels: marked, ties: arriving };
