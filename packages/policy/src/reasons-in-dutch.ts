@@ -76,6 +76,7 @@ export const reasonsInDutch: Readonly<Record<string, string>> = {
   "task-ask-supervised": "onder een huisarts met naam",
   "task-ask-cover": "net als de eigen huisarts",
   "task-answer": "op wie een opdracht wacht, zegt hoe ver het is, zolang hij meedoet",
+  "task-answer-own": "de praktijk ook",
   "task-waits": "wat op iemand wacht, mag die zien: een uitnodiging komt vóór elke toegang, een eigen deel blijft eigen",
   "task-own": "wie iets vroeg, mag de vraag veranderen of terugnemen",
   "task-own-pharmacy": "een apotheek ook",

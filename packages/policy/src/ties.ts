@@ -37,6 +37,7 @@ export type Tie =
   | "coordinator"
   | "task-owner"
   | "team-task-owner"
+  | "practice-task-owner"
   | "plan-related"
   | "indication-related"
   | "front-door"
@@ -63,7 +64,8 @@ export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: 
   "team-member-entry": { nl: "als hierboven, en het staat in de overdracht", en: "as above, and it is in the handover" },
   coordinator: { nl: "coördinator van het wijkteam van de patiënt, met toestemming en zonder bezwaar", en: "coordinator of the patient's neighbourhood team, with consent and without objection" },
   "task-owner": { nl: "het wacht op deze organisatie of persoon", en: "it waits for this organisation or person" },
-  "team-task-owner": { nl: "het wacht op deze organisatie of persoon, en dat is de eigen praktijk, of die doet mee in het wijkteam, met toestemming en zonder bezwaar (een naaste van de patiënt zonder aparte toestemming)", en: "it waits for this organisation or person, which is the own practice, or takes part in the neighbourhood team, with consent and without objection (a relative of the patient without separate consent)" },
+  "team-task-owner": { nl: "het wacht op deze organisatie of persoon, en die doet mee in het wijkteam, met toestemming en zonder bezwaar (een naaste van de patiënt zonder aparte toestemming)", en: "it waits for this organisation or person, who takes part in the neighbourhood team, with consent and without objection (a relative of the patient without separate consent)" },
+  "practice-task-owner": { nl: "het wacht op de praktijk van deze persoon, en de patiënt staat daar nu ingeschreven", en: "it waits for this person's practice, where the patient is registered now" },
   "plan-related": { nl: "lid van het wijkteam, als hierboven, en het hangt in het actieve zorgplan", en: "member of the team, as above, and it hangs in the active care plan" },
   "indication-related": { nl: "lid van het wijkteam, als hierboven, en het is de reden van een medicijn", en: "member of the team, as above, and it is why a medicine is given" },
   "front-door": { nl: "zorgcoördinatiecentrum voor de praktijk van inschrijving, en er is geen bezwaar", en: "care coordination centre for the practice of registration, and there is no objection" },
@@ -108,9 +110,9 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
     const members = also(memberSituations(caller), waitsFor(caller));
     // who takes part as a person near the patient does so for no organisation
     const near: Situation = { basis: "recipient", all: [tie("member", personOf(caller).flatMap((person) => functionsOf(caller).map((as) => `${person}#${as}`))), waitsFor(caller), alive] };
-    const practice: Situation = { basis: "owner", all: [tie("registered", organizationOf(caller)), waitsFor(caller)] };
-    return [...members, caller.organization === undefined ? near : practice];
+    return caller.organization === undefined ? [...members, near] : members;
   },
+  "practice-task-owner": (caller) => [{ basis: "owner", all: [tie("registered", organizationOf(caller)), waitsFor(caller)] }],
   "plan-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "plan", holders: [everyone] }),
   "indication-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "indication", holders: [everyone] }),
   "front-door": (caller) => [{ basis: "front-door", all: [{ is: "tie-via-practice", kind: "front-door", holders: organizationOf(caller) }, unobjected(caller)] }],
