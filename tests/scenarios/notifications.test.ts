@@ -102,10 +102,14 @@ describe("notifications: who is told what, by number and reference alone", () =>
   });
 
   test("what is refused is told to nobody", async () => {
-    const before = await demo.runtime.house.store.outboxCounts();
+    // what was sent in the meantime is no less there: only what is numbered counts
+    const numbered = async (): Promise<readonly number[]> =>
+      Promise.all(["praktijk-voorbeeldstraat", "spoedpost-modelregio", "thuiszorg-proeftuin", "sociaal-team-voorbeeldstad"].map(async (key) => (await demo.runtime.house.store.eventsOf(`Organization/${key}`, { count: 200 })).length));
+    const before = await numbered();
     expect((await demo.ask("huisarts", "POST", `${mainPatient}/$withdraw-handover`, { resourceType: "Parameters", parameter: [{ name: "reason", valueString: "nog eens" }] })).status).toBe(409);
     expect((await demo.ask("poh", "POST", `${mainPatient}/$publish-handover`, { resourceType: "Parameters", parameter: [] })).status).toBe(403);
-    expect(await demo.runtime.house.store.outboxCounts()).toEqual(before);
+    expect(await numbered()).toEqual(before);
+    expect(Math.max(...before)).toBeGreaterThan(0);
   });
 
   test("break-glass: the own practice hears of it with the review to do; who came in hears the verdict", async () => {
