@@ -3,8 +3,8 @@ import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, startDemo, valueOf, type Demo } from "../harness.ts";
 
-/** How many requests; each run of the suite takes others. */
-const runs = 500;
+/** How many requests. `FUZZ_REQUESTS` for more; the seed is the same for everybody unless `TEST_SEED` says otherwise (tests/seed.ts). */
+const runs = Number(process.env["FUZZ_REQUESTS"] ?? 500);
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
@@ -93,7 +93,7 @@ describe("requests spoilt at random", () => {
     expect(response.status < 500 ? undefined : said).toBeUndefined();
   }
 
-  test("a body spoilt in one place never gives a 5xx", { timeout: 60_000 }, async () => {
+  test("a body spoilt in one place never gives a 5xx", { timeout: 60_000 + runs * 60 }, async () => {
     const holds = fc.assert(
       fc.asyncProperty(fc.nat(bodies.length - 1), fc.array(fc.nat(60), { minLength: 1, maxLength: 9 }), fc.nat(3), odd, people, headers, async (which, steps, how, by, who, more) => {
         const { method, path, body } = bodies[which] ?? { method: "POST", path: "", body: null };
@@ -104,7 +104,7 @@ describe("requests spoilt at random", () => {
     await expect(holds).resolves.toBeUndefined();
   });
 
-  test("a path, query or header that makes no sense never gives a 5xx", { timeout: 60_000 }, async () => {
+  test("a path, query or header that makes no sense never gives a 5xx", { timeout: 60_000 + runs * 60 }, async () => {
     const holds = fc.assert(
       fc.asyncProperty(fc.constantFrom("GET", "GET", "GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS"), paths, queries, headers, people, async (method, path, query, more, who) => {
         await send(who, method, `${path}${query}`, method === "POST" || method === "PUT" ? "{}" : undefined, more);

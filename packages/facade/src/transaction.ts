@@ -15,7 +15,7 @@ import { findKnown } from "./known.ts";
 import { demandMayRegister, newRegistration, withGp } from "./registration.ts";
 import { findConditions, resolveConditionalReferences } from "./transaction-conditions.ts";
 import { fateOf, type Fate } from "./transaction-fate.ts";
-import { planWrite } from "./write.ts";
+import { demandShape, planWrite } from "./write.ts";
 
 /** All of it or none (R4 http.html#transaction): deletes, creates, updates and patches in one unit. What it creates that is known already by its number is
  *  resolved to, and updated when it is this practice's and differs. A patient who is new here is registered in the same transaction. Reads come after the
@@ -24,6 +24,7 @@ export async function runTransaction(context: Context, bundle: Bundle): Promise<
   const { house } = context;
   const requests = (Array.isArray(bundle.entry) ? bundle.entry : []).map((entry, index) => readBundleEntry(entry, index, house.baseUrl));
   requests.forEach((request) => demandPossible(context, request));
+  demandShape(context, requests.flatMap(({ resource, index }) => (resource === undefined || storedType(resource.resourceType) === undefined ? [] : [{ resource, at: `Bundle.entry[${index}].resource` }])));
   const { fates, stored, ignored } = await retryWhenStale(() => write(context, bundle, requests));
   return answer(context, bundle, { fates, stored, ignored, length: requests.length });
 }

@@ -1,5 +1,5 @@
 import { bsnKey, isWijkPlan } from "@wijkverband/care";
-import { Anomaly, findReferences, formatReference, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
+import { Anomaly, findReferences, formatReference, isMisshapen, localReference, mapReferences, parseReference, patientReferences, storedType, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
 import { decide, labelsFor, marksOf, refusedBy, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
@@ -74,6 +74,7 @@ interface Checked {
 /** Checks drafts against profiles and rules, as `planWrite` does, without asking whether the caller may write them: what somebody proposes is checked so too.
  *  @throws {Anomaly} `rule` with all issues */
 export async function checkDrafts(context: Context, sent: readonly Draft[]): Promise<Checked> {
+  demandShape(context, sent);
   // references to what is ours are kept in one form, so that ties and index see them whatever way they were written
   const drafts = await withTeams(context, sent.map((draft): Draft => ({ ...draft, resource: inOwnForm(draft.resource, context.house.baseUrl) })));
   const news = new Map(drafts.map((draft) => [`${draft.resource.resourceType}/${draft.id}`, draft]));
@@ -96,6 +97,13 @@ export async function checkDrafts(context: Context, sent: readonly Draft[]): Pro
   // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
   refuseFaults(issues);
   return { drafts, about };
+}
+
+/** What isn't written as FHIR writes it is refused before anything reads it by its types. @throws {Anomaly} `rule` with what is wrong in all of them */
+export function demandShape(context: Context, sent: readonly Pick<Draft, "resource" | "at">[]): void {
+  if (sent.every(({ resource }) => !isMisshapen(resource, (type) => context.house.validator.shapesOf(type)))) return;
+  const issues = sent.flatMap((each) => validate(context, each));
+  refuseFaults(issues.length > 0 ? issues : [{ text: "this isn't written as FHIR writes it", expression: sent[0]?.at ?? "", rule: "profile" }]);
 }
 
 function refuseFaults(issues: readonly Issue[]): void {
@@ -121,7 +129,7 @@ function refuseServerTypes({ resource, at, former }: Draft): void {
   }
 }
 
-function validate({ house }: Context, { resource, at }: Draft): Issue[] {
+function validate({ house }: Context, { resource, at }: Pick<Draft, "resource" | "at">): Issue[] {
   const issues = house.validator.validate(resource).filter(({ severity }) => severity === undefined || severity === "error");
   return issues.map((issue) => (issue.expression === undefined ? issue : { ...issue, expression: issue.expression.replace(/^[A-Z][A-Za-z]+/, at) }));
 }

@@ -2,6 +2,7 @@ export * from "./compact-structure.ts";
 export * from "./definitions.ts";
 export type { ElementShape, Shapes } from "./element-shape.ts";
 export * from "./expand-bindings.ts";
+export * from "./misshapen.ts";
 export * from "./expand-value-set.ts";
 export * from "./read-package.ts";
 export * from "./required-profiles.ts";
