@@ -36,7 +36,8 @@ export type RuleKey =
   | "propose"
   | "two-signatures"
   | "status-step"
-  | "team-roles";
+  | "team-roles"
+  | "return";
 
 /** Every rule by the key that refusals and audit events name. A retired key is never used again. */
 export const rules: { readonly [key in RuleKey]: string } = {
@@ -77,5 +78,6 @@ export const rules: { readonly [key in RuleKey]: string } = {
   propose: "Who may read a part may propose a change to it; its owner decides, a refusal has a reason.",
   "two-signatures": "An accepted proposal names who proposed it and who accepted it.",
   "status-step": "A status changes by a step of its table.",
+  return: "What a post did goes back to the practice, with its urgency; a huisarts acknowledges it.",
   "team-roles": "A team has one coordinator and one first point of contact at a time.",
 };

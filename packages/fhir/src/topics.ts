@@ -24,6 +24,9 @@ export type Topic =
   | "task-changed"
   | "break-glass-used"
   | "break-glass-reviewed"
+  | "handover-retrieved"
+  | "contact-reported"
+  | "assignment-changed"
   | "patient-died";
 
 export const topics: Readonly<Record<Topic, TopicEntry>> = {
@@ -38,6 +41,9 @@ export const topics: Readonly<Record<Topic, TopicEntry>> = {
   "task-changed": { nl: "een taak is veranderd", en: "a task changed", to: ["owner", "requester"] },
   "break-glass-used": { nl: "er is noodtoegang gebruikt", en: "emergency access was used", to: ["owner"] },
   "break-glass-reviewed": { nl: "noodtoegang is beoordeeld", en: "emergency access was reviewed", to: ["told"] },
+  "handover-retrieved": { nl: "de overdracht is opgehaald", en: "the handover was retrieved", to: ["practice"] },
+  "contact-reported": { nl: "er is een waarneembericht", en: "a contact was reported", to: ["owner"] },
+  "assignment-changed": { nl: "er is iets veranderd aan inschrijving of waarneming", en: "registration or cover changed", to: ["practice", "members"] },
   "patient-died": { nl: "de patiënt is overleden", en: "the patient died", to: ["told"] },
 };
 

@@ -23,6 +23,12 @@ export type Kind =
   | "invitation"
   | "team-task"
   | "minutes"
+  | "transfer"
+  | "transfer-contest"
+  | "transfer-request"
+  | "contact-report"
+  | "contact-task"
+  | "signal-explanation"
   | "other-task";
 
 /** What the server keeps beside each resource; no client can write it. */
@@ -59,6 +65,9 @@ export type TieKind =
   | "registered" // the practice where the patient is registered (HuisartsTeam.managingOrganization)
   | "waarneming" // a waarnemer in force for this patient (HuisartsTeam participant with period)
   | "covers" // organisation covers `about` (OrganizationAffiliation waarneming); no patient
+  | "stands-in" // person stands in for a huisarts of the practice `about` (PractitionerRole with cover); no patient
+  | "formerly-registered" // the practice where the patient was registered, while it may read its own history
+  | "organization-self" // `about` is the organisation itself; no patient
   | "anw-post" // organisation is the out-of-hours post of `about`; no patient
   | "front-door" // organisation is the care coordination centre (ZCC) for `about`; no patient
   | "addressed" // organisation addressed in the active publication
@@ -91,7 +100,7 @@ export type Condition =
   /** as `tie`, and `about` must be this very resource (`Type/id`) */
   | { readonly is: "tie-about"; readonly kind: TieKind; readonly holders: readonly string[] }
   /** the caller has a `kind` tie about an organisation that itself has the `registered` tie to the patient */
-  | { readonly is: "tie-via-practice"; readonly kind: "covers" | "anw-post" | "front-door"; readonly holders: readonly string[] }
+  | { readonly is: "tie-via-practice"; readonly kind: "covers" | "stands-in" | "anw-post" | "front-door"; readonly holders: readonly string[] }
   | { readonly is: "author"; readonly authors: readonly string[] }
   | { readonly is: "kind"; readonly kinds: readonly Kind[] }
   | { readonly is: "not-withheld" }

@@ -15,7 +15,7 @@ function callerFor(row: Row, role = row.roles[0]): Caller {
   if (role === undefined) throw new Error(`row ${row.key} names no role`);
   const patientSide = role === "patient" || role === "mantelzorger";
   if (patientSide) return { role, person: "Patient/p1" };
-  return { role, organization: "Organization/own", organizationType: "Z3", person: "PractitionerRole/own", supervisor: "PractitionerRole/huisarts", bases: regionalBases, outside: [patient] };
+  return { role, organization: "Organization/own", organizationType: row.when === "any-post" ? "N6" : "Z3", person: "PractitionerRole/own", supervisor: "PractitionerRole/huisarts", bases: regionalBases, outside: [patient] };
 }
 
 /** Facts in which one set of conditions holds, and nothing more than it needs. */

@@ -26,7 +26,7 @@ export function decide(caller: Caller, action: Action, facts: Facts, rows: reado
 
 /** The rule that a refusal names to somebody who may see the thing but not do this. */
 export function ruleOfRefusal(caller: Caller, action: Action, facts: Facts, rows: readonly Row[] = policy): (typeof refusedBy)[Action] | "supervised" | "dossier-owner" | "immutable" | "propose" {
-  if (facts.labels.kind === "minutes" && (action === "update" || action === "delete")) return "immutable";
+  if ((facts.labels.kind === "minutes" || facts.labels.kind === "contact-report") && (action === "update" || action === "delete")) return "immutable";
   const unsupervised = caller.supervisor === undefined && decide({ ...caller, supervisor: "PractitionerRole/-" }, action, facts, rows).allow;
   if (unsupervised) return "supervised";
   // who sees the plan and may not write it can propose on it

@@ -20,7 +20,7 @@ function kindOf(resource: Resource): Kind {
     case "CarePlan":
       return isPlan(resource) ? "plan" : "ordinary";
     case "Composition":
-      return isMinutes(resource) ? "minutes" : "ordinary";
+      return compositionKind(resource);
     case "Flag":
       return isHomeAccess(resource) ? "home-access" : "ordinary";
     default:
@@ -45,6 +45,10 @@ const taskKinds: Readonly<Record<string, Kind>> = {
   "voorstel-zorgplan": "plan-proposal",
   uitnodiging: "invitation",
   opdracht: "team-task",
+  overschrijving: "transfer",
+  "overschrijving-betwist": "transfer-contest",
+  "overschrijving-gevraagd": "transfer-request",
+  waarneembericht: "contact-task",
 };
 
 /** The first code that the table knows counts: a Task that also carries another code is still what it is. */
@@ -57,6 +61,7 @@ function taskKind(task: Task): Kind {
 function communicationKind({ category }: Communication): Kind {
   const has = (wanted: string): boolean => category?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("bericht") && code === wanted)) ?? false;
   if (has("melding")) return "notice";
+  if (has("toelichting-signaal")) return "signal-explanation";
   return has("verklaring-patient") ? "patient-statement" : "ordinary";
 }
 
@@ -65,8 +70,12 @@ export function isPlan({ category }: CarePlan): boolean {
   return category?.some(({ coding }) => coding?.some(({ system, code }) => system === "http://snomed.info/sct" && code === "135411000146103")) ?? false;
 }
 
-function isMinutes({ type }: Composition): boolean {
-  return type?.coding?.some(({ system, code }) => system === codeSystemUrl("verslag") && code === "mdo-verslag") ?? false;
+const compositionKinds: Readonly<Record<string, Kind>> = { "mdo-verslag": "minutes", waarneembericht: "contact-report" };
+
+function compositionKind({ type }: Composition): Kind {
+  const codes = (type?.coding ?? []).filter(({ system }) => system === codeSystemUrl("verslag")).map(({ code }) => code ?? "");
+  const known = codes.find((code) => Object.hasOwn(compositionKinds, code));
+  return (known === undefined ? undefined : compositionKinds[known]) ?? "ordinary";
 }
 
 function isHomeAccess({ category }: Flag): boolean {

@@ -4,7 +4,7 @@ import { patientSide, type Role } from "./roles.ts";
 import type { Tie } from "./ties.ts";
 
 /** `read` covers read, vread, history and search of what is read. `visit` is to see how to get into the home, live, for a visit (`home-access`).
- *  `update` covers patch. `pass-objection`: come in by break-glass without vital interest. */
+ *  `update` covers patch. `pass-objection`: come in by break-glass without vital interest. `handover-exists`: hear that there is one, not what is in it. */
 export type Action =
   | "read"
   | "visit"
@@ -27,6 +27,17 @@ export type Action =
   | "$decide"
   | "$invite"
   | "$leave"
+  | "$assign-gp"
+  | "$transfer-registration"
+  | "$dossier-package"
+  | "$cover"
+  | "$gp-timeline"
+  | "handover-exists"
+  | "$report-contact"
+  | "$sort-contact"
+  | "$acknowledge-contact"
+  | "$continuity-signals"
+  | "$explain-signal"
   | "$erase";
 
 /** One right. `domains` or `kinds` absent: whatever the label. Without `withheld: true` a row never reaches what is withheld. */
@@ -49,6 +60,8 @@ export const handsOut: Readonly<Partial<Record<Action, Domain>>> = { "$palliativ
 const deciders: readonly Role[] = ["huisarts", "waarnemer"];
 const practiceStaff: readonly Role[] = ["huisarts", "poh", "poh-ggz", "doktersassistent"];
 const supervised: readonly Role[] = ["aios", "anios", "physician-assistant", "verpleegkundig-specialist"];
+/** Who keeps the list of patients of a practice. */
+const desk: readonly Role[] = ["huisarts", "doktersassistent", "praktijkmanager"];
 const practiceTeam: readonly Role[] = [...practiceStaff, ...supervised];
 const nursing: readonly Role[] = ["wijkverpleegkundige", "verzorgende"];
 const pharmacy: readonly Role[] = ["apotheker", "apothekersassistent"];
@@ -77,6 +90,8 @@ const clinical: readonly Kind[] = ["ordinary", "treatment-directive", "advance-d
 const dossier: readonly Kind[] = ["ordinary", "treatment-directive", "advance-directive", "privacy-consent", "home-access"];
 const kept: readonly Kind[] = dossier.filter((kind) => kind !== "privacy-consent");
 const waiting: readonly Kind[] = ["proposal", "plan-proposal", "invitation", "team-task"];
+const transfers: readonly Kind[] = ["transfer", "transfer-contest", "transfer-request"];
+const contacts: readonly Kind[] = ["contact-report", "contact-task"];
 const limits: readonly Kind[] = ["treatment-directive", "advance-directive"];
 const allButSocial: readonly Domain[] = ["medisch", "verpleegkundig", "farmaceutisch", "gedeeld"];
 
@@ -103,6 +118,26 @@ export const policy: readonly Row[] = [
   { key: "register",              roles: [...practiceTeam, "praktijkmanager"], may: ["create"], on: ["Patient"], domains: ["gedeeld"], when: "own-practice", why: "a practice registers who chose it; the server makes the registration" },
   { key: "register-task",         roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Task"], kinds: ["registration"], when: "own-part", why: "follows the registration it asked for" },
 
+  { key: "assign",                roles: desk, may: ["$assign-gp"], on: ["Patient"], when: "registered-practice", why: "two-gps: the practice says which of its huisartsen are the fixed ones" },
+  { key: "transfer-declare",      roles: desk, may: ["$transfer-registration"], on: ["Patient"], when: "any-practice", why: "one-practice: the new practice declares what the patient chose; the former one is told and may contest an error" },
+  { key: "transfer-ask",          roles: patientSide, may: ["$transfer-registration"], on: ["Patient"], when: "self", why: "who wants another practice asks it" },
+  { key: "transfer-decide",       roles: ["huisarts", "praktijkmanager"], may: ["read", "$decide"], on: ["Task"], domains: ["gedeeld"], kinds: transfers, when: "task-owner", why: "who is told of a move may release or contest it; who is contested or asked answers" },
+  { key: "transfer-follow",       roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Task"], domains: ["gedeeld"], kinds: transfers, when: "own-part", why: "follows the move it declared" },
+  { key: "transfer-waits",        roles: practiceTeam, may: ["read"], on: ["Task"], domains: ["gedeeld"], kinds: transfers, when: "task-owner", why: "sees what waits for the practice" },
+  { key: "package",               roles: ["huisarts"], may: ["$dossier-package"], on: ["Patient"], withheld: true, when: "registered-practice", why: "dossier-owner: the record moves with the patient, all of it" },
+  { key: "package-former",        roles: ["huisarts", "praktijkmanager"], may: ["$dossier-package"], on: ["Patient"], withheld: true, when: "formerly-registered", why: "keep-and-erase: the former practice keeps its own history as it was, read only" },
+
+  // cover
+  { key: "cover-patient",         roles: desk, may: ["$cover"], on: ["Patient"], when: "registered-practice", why: "responsible-gp: the own practice names who stands in for this patient" },
+  { key: "cover-patient-locum",   roles: deciders, may: ["$cover"], on: ["Patient"], when: "covering", why: "responsible-gp: so does the locum in force" },
+  { key: "cover-practice",        roles: ["huisarts", "praktijkmanager"], may: ["$cover"], on: ["Organization"], when: "own-organization", why: "responsible-gp: a practice says who stands in for it, or for one of its huisartsen" },
+
+  // who was responsible when
+  { key: "timeline",              roles: practiceTeam, may: ["$gp-timeline"], on: ["Patient"], when: "registered-practice", why: "responsible-gp: the own practice sees who was responsible when" },
+  { key: "timeline-cover",        roles: deciders, may: ["$gp-timeline"], on: ["Patient"], when: "covering", why: "as the own huisarts" },
+  { key: "timeline-member",       roles: members, may: ["$gp-timeline"], on: ["Patient"], when: "team-member", why: "members know whom to call, and whom it was" },
+  { key: "timeline-self",         roles: patientSide, may: ["$gp-timeline"], on: ["Patient"], when: "self", why: "it is the patient's own huisarts" },
+
   // the handover
   { key: "handover-prepare",      roles: practiceTeam, may: ["$assemble-handover"], on: ["Patient"], when: "registered-practice", why: "the team prepares, the huisarts publishes" },
   { key: "handover-prepare-cover",roles: deciders, may: ["$assemble-handover"], on: ["Patient"], when: "covering", why: "as the own huisarts" },
@@ -117,7 +152,15 @@ export const policy: readonly Row[] = [
   { key: "handover-consent-entries", roles: post, may: ["read"], on: [...people, ...content, ...publication], domains: allButSocial, kinds: clinical, when: "consented-entry", why: "who-reads-parts" },
   { key: "handover-member",       roles: members, may: ["$palliative-handover", "$responsible-gp"], on: ["Patient"], when: "team-member", why: "members of the team act on the same agreements" },
   { key: "handover-member-entries", roles: members, may: ["read"], on: [...people, ...content, ...publication], domains: allButSocial, kinds: clinical, when: "team-member-entry", why: "who-reads-parts" },
-  { key: "front-door-responsible",roles: ["zcc-triagist"], may: ["$responsible-gp"], on: ["Patient"], when: "front-door", why: "the front door asks whom to call, nothing else" },
+  { key: "front-door-responsible",roles: ["zcc-triagist"], may: ["$responsible-gp", "handover-exists"], on: ["Patient"], when: "front-door", why: "the front door asks whom to call, and hears that there is a handover, not what is in it" },
+
+  // what the post did at night, back to the practice
+  { key: "contact-report",        roles: post, may: ["$report-contact"], on: ["Patient"], when: "any-post", why: "return: any post reports what it did for a patient, and reads nothing by that" },
+  { key: "contact-own",           roles: post, may: ["read"], on: ["Composition", "Task"], domains: ["medisch", "gedeeld"], kinds: contacts, when: "own-part", why: "return: the report is the post's own" },
+  { key: "contact-nursing",       roles: [...nursing, ...consultants], may: ["read"], on: ["Composition"], domains: ["medisch"], kinds: ["contact-report"], when: "team-member", why: "return: who nurses at home knows what happened at night" },
+  { key: "contact-sort",          roles: practiceStaff, may: ["$sort-contact"], on: ["Task"], kinds: ["contact-task"], when: "practice-task-owner", why: "return: assistant and practice nurse sort what came in" },
+  { key: "contact-acknowledge",   roles: ["huisarts"], may: ["$acknowledge-contact"], on: ["Task"], kinds: ["contact-task"], when: "registered-practice", why: "return: a huisarts has read it" },
+  { key: "contact-acknowledge-cover", roles: deciders, may: ["$sort-contact", "$acknowledge-contact"], on: ["Task"], kinds: ["contact-task"], when: "covering", why: "return: or the locum in force" },
 
   // getting in: who may stand at the door tonight
   { key: "visit-own",             roles: practiceTeam, may: ["visit"], on: ["Patient"], when: "registered-practice", why: "home-access: the own practice visits" },
@@ -210,6 +253,12 @@ export const policy: readonly Row[] = [
   // keeping and erasing
   { key: "erase",                 roles: ["huisarts"], may: ["$erase"], on: ["Patient"], when: "registered-practice", why: "keep-and-erase: the own huisarts carries out the request, or refuses it with a ground (BW 7:455)" },
   { key: "erase-asked",           roles: practiceStaff, may: ["create"], on: ["Task"], domains: ["gedeeld"], kinds: ["erase-request"], when: "registered-practice", why: "records what the patient asked at the desk" },
+
+  // signals to talk about
+  { key: "signals",               roles: [...practiceTeam, "praktijkmanager"], may: ["$continuity-signals"], on: ["Organization"], when: "own-organization", why: "a practice sees its own signals, each with what it means" },
+  { key: "signals-region",        roles: ["rho-analist"], may: ["$continuity-signals"], on: ["Organization"], when: "own-organization", why: "the regional organisation sees counts of ten and more over its members, and no patient" },
+  { key: "signals-explain",       roles: ["huisarts", "praktijkmanager"], may: ["$explain-signal"], on: ["Organization"], when: "own-organization", why: "a practice says what is behind a signal" },
+  { key: "signals-explanation",   roles: [...practiceTeam, "praktijkmanager"], may: ["read"], on: ["Communication"], kinds: ["signal-explanation"], when: "own-part", why: "reads back what the practice explained" },
 
   // the patient
   { key: "patient-read",          roles: patientSide, may: ["read", "$palliative-handover", "$responsible-gp", "$everything"], on: everything, when: "self", why: "own record (BW 7:456)" },

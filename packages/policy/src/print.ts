@@ -31,6 +31,17 @@ const actionWords: Readonly<Record<Action, Readonly<Record<Language, string>>>> 
   "$decide": { nl: "over een voorstel of uitnodiging beslissen", en: "decide on a proposal or invitation" },
   "$invite": { nl: "iemand in het team uitnodigen", en: "invite somebody into the team" },
   "$leave": { nl: "deelname beëindigen", en: "end taking part" },
+  "$assign-gp": { nl: "een vaste huisarts aanwijzen", en: "assign a fixed GP" },
+  "$transfer-registration": { nl: "een overschrijving melden of vragen", en: "declare or ask a transfer" },
+  "$dossier-package": { nl: "het dossier als pakket ophalen", en: "retrieve the record as a package" },
+  "$cover": { nl: "waarneming regelen", en: "arrange cover" },
+  "$gp-timeline": { nl: "zien wie wanneer verantwoordelijk was", en: "see who was responsible when" },
+  "handover-exists": { nl: "horen dat er een overdracht is", en: "hear that there is a handover" },
+  "$report-contact": { nl: "een waarneembericht sturen", en: "report a contact" },
+  "$sort-contact": { nl: "een waarneembericht sorteren", en: "sort a contact report" },
+  "$acknowledge-contact": { nl: "een waarneembericht afhandelen", en: "acknowledge a contact report" },
+  "$continuity-signals": { nl: "signalen zien", en: "see signals" },
+  "$explain-signal": { nl: "een signaal toelichten", en: "explain a signal" },
   "$erase": { nl: "het dossier wissen, of dat met reden weigeren", en: "erase the record, or refuse with a ground" },
 };
 
@@ -52,6 +63,12 @@ const kindWords: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
   invitation: { nl: "uitnodigingen", en: "invitations" },
   "team-task": { nl: "opdrachten in het team", en: "tasks in the team" },
   minutes: { nl: "verslagen van overleg", en: "minutes of meetings" },
+  transfer: { nl: "overschrijvingen", en: "transfers" },
+  "transfer-contest": { nl: "betwiste overschrijvingen", en: "contested transfers" },
+  "transfer-request": { nl: "vragen om over te schrijven", en: "requests to transfer" },
+  "contact-report": { nl: "waarneemberichten", en: "contact reports" },
+  "contact-task": { nl: "waarneemberichten die wachten", en: "contact reports that wait" },
+  "signal-explanation": { nl: "toelichtingen bij signalen", en: "explanations of signals" },
   "other-task": { nl: "andere taken", en: "other tasks" },
 };
 

@@ -1,7 +1,7 @@
 import type { Action } from "./policy.ts";
 
 /** The rule that a refusal names when the caller may see the patient but not do this. */
-export const refusedBy: Readonly<Record<Action, "gp-decides" | "own-part" | "home-access" | "break-glass" | "keep-and-erase" | "no-row-no-access">> = {
+export const refusedBy: Readonly<Record<Action, "gp-decides" | "own-part" | "home-access" | "break-glass" | "keep-and-erase" | "two-gps" | "one-practice" | "responsible-gp" | "return" | "no-row-no-access">> = {
   read: "no-row-no-access",
   visit: "home-access",
   create: "no-row-no-access",
@@ -24,4 +24,15 @@ export const refusedBy: Readonly<Record<Action, "gp-decides" | "own-part" | "hom
   "$decide": "gp-decides",
   "$invite": "no-row-no-access",
   "$leave": "no-row-no-access",
+  "$assign-gp": "two-gps",
+  "$transfer-registration": "one-practice",
+  "$dossier-package": "no-row-no-access",
+  "$cover": "responsible-gp",
+  "$gp-timeline": "no-row-no-access",
+  "handover-exists": "no-row-no-access",
+  "$report-contact": "return",
+  "$sort-contact": "return",
+  "$acknowledge-contact": "return",
+  "$continuity-signals": "no-row-no-access",
+  "$explain-signal": "no-row-no-access",
 };

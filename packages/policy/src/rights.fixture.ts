@@ -20,19 +20,20 @@ const domains: readonly (readonly [letter: string, domain: Domain | undefined])[
 
 const kinds: Readonly<Partial<Record<ResourceTypeName, readonly Kind[]>>> = {
   Consent: ["privacy-consent", "treatment-directive", "advance-directive"],
-  Task: ["registration", "break-glass", "break-glass-review", "erase-request", "proposal", "plan-proposal", "invitation", "team-task", "other-task"],
-  Communication: ["ordinary", "patient-statement", "notice"],
+  Task: ["registration", "break-glass", "break-glass-review", "erase-request", "proposal", "plan-proposal", "invitation", "team-task", "transfer", "transfer-contest", "transfer-request", "contact-task", "other-task"],
+  Communication: ["ordinary", "patient-statement", "notice", "signal-explanation"],
   CarePlan: ["ordinary", "plan"],
   Flag: ["ordinary", "home-access"],
-  Composition: ["ordinary", "minutes"],
+  Composition: ["ordinary", "minutes", "contact-report"],
 };
 
 const everyday: readonly Action[] = ["read", "create", "update", "delete", "$propose"];
 const onPatient: readonly Action[] = [
-  "visit", "$everything", "$access-log", "$assemble-handover", "$publish-handover", "$withdraw-handover", "$palliative-handover", "$responsible-gp", "$break-glass", "pass-objection", "$erase",
+  "visit", "$everything", "$access-log", "$assemble-handover", "$publish-handover", "$withdraw-handover", "$palliative-handover", "$responsible-gp", "$break-glass", "pass-objection", "$erase", "$assign-gp", "$transfer-registration", "$dossier-package", "$cover", "$gp-timeline", "handover-exists", "$report-contact",
 ];
-const onTask: readonly Action[] = ["$end-break-glass", "$review-break-glass", "$decide"];
+const onTask: readonly Action[] = ["$end-break-glass", "$review-break-glass", "$decide", "$sort-contact", "$acknowledge-contact"];
 const onPlan: readonly Action[] = ["$plan-view", "$invite", "$leave"];
+const onOrganization: readonly Action[] = ["$cover", "$continuity-signals", "$explain-signal"];
 
 /** Who may do what to which kind of thing, in each situation: all that the table, the ties and the conditions together come to, as text.
  *  Letters are domains (a dash: none), a tilde says also what is withheld. */
@@ -55,6 +56,7 @@ export function rightsIn({ narrow, visibleBy, roles }: Asked): string {
       ...onPatient.map((action) => [action, ["Patient"]] as const),
       ...onTask.map((action) => [action, ["Task"]] as const),
       ...onPlan.map((action) => [action, ["CarePlan"]] as const),
+      ...onOrganization.map((action) => [action, ["Organization"]] as const),
     ];
     return all
       .flatMap(([action, types]) => {

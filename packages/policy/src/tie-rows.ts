@@ -1,5 +1,5 @@
-import type { CareTeam, Communication, OrganizationAffiliation, Patient, RelatedPerson, Resource, ServiceRequest, Task } from "hl7-fhir-r4-types";
-import { codeSystemUrl } from "@wijkverband/fhir";
+import type { CareTeam, Communication, Organization, OrganizationAffiliation, Patient, PractitionerRole, RelatedPerson, Resource, ServiceRequest, Task } from "hl7-fhir-r4-types";
+import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
 import type { TieKind, TieRow } from "./condition.ts";
 import { consentRows } from "./consent-rows.ts";
 import { marksOf } from "./marks.ts";
@@ -21,6 +21,10 @@ export function tieRows(resource: Resource): readonly TieRow[] {
   switch (resource.resourceType) {
     case "CareTeam":
       return careTeamRows(resource);
+    case "Organization":
+      return organizationRows(resource);
+    case "PractitionerRole":
+      return coverRows(resource);
     case "OrganizationAffiliation":
       return affiliationRows(resource);
     case "ServiceRequest":
@@ -47,8 +51,9 @@ export function tieRows(resource: Resource): readonly TieRow[] {
 
 function careTeamRows(team: CareTeam): readonly TieRow[] {
   const patient = idOf(team.subject?.reference, "Patient");
-  if (team.status !== "active" || patient === undefined) return [];
+  if (patient === undefined) return [];
   const source = `CareTeam/${team.id}`;
+  if (team.status !== "active") return formerRows(team, patient, source);
   if (hasCode(team.category, "team", "huisartsteam")) {
     const practice = bare(team.managingOrganization?.[0]?.reference);
     const registered: TieRow[] = practice === undefined ? [] : [{ kind: "registered", holder: practice, patient, source, ...during(team.period) }];
@@ -67,10 +72,33 @@ function careTeamRows(team: CareTeam): readonly TieRow[] {
   });
 }
 
+/** A practice reads its own history of somebody who left, until the date in the registration that ended. */
+function formerRows(team: CareTeam, patient: string, source: string): readonly TieRow[] {
+  const holder = bare(team.managingOrganization?.[0]?.reference);
+  const until = team.extension?.find(({ url }) => url === profileUrl("record-until"))?.valueDateTime;
+  const left = hasCode(team.category, "team", "huisartsteam") && team.status === "inactive" && holder !== undefined && until !== undefined;
+  return left ? [{ kind: "formerly-registered", holder, patient, source, ...during({ end: until }) }] : [];
+}
+
 /** As what a member takes part: codes of our code system `rol`. Without one the member has no function and reads nothing. */
 function functionsOf({ role }: NonNullable<CareTeam["participant"]>[number]): readonly string[] {
   const codings = (role ?? []).flatMap(({ coding }) => coding ?? []);
   return [...new Set(codings.filter(({ system, code }) => system === codeSystemUrl("rol") && code !== undefined).map(({ code }) => code ?? ""))];
+}
+
+/** An organisation is itself: what it may do for itself is asked of its own resource. */
+function organizationRows({ id }: Organization): readonly TieRow[] {
+  const itself = `Organization/${id}`;
+  return id === undefined ? [] : [{ kind: "organization-self", holder: itself, about: itself, source: itself }];
+}
+
+/** Who stands in for a huisarts is a locum at that practice, for as long as the cover lasts; cover without an end doesn't begin. */
+function coverRows(role: PractitionerRole): readonly TieRow[] {
+  const cover = role.extension?.find(({ url }) => url === profileUrl("cover"));
+  const holder = bare(cover?.extension?.find(({ url }) => url === "by")?.valueReference?.reference);
+  const about = bare(role.organization?.reference);
+  if (role.active === false || holder === undefined || about === undefined || role.period?.end === undefined) return [];
+  return [{ kind: "stands-in", holder, about, source: `PractitionerRole/${role.id}`, ...during(role.period) }];
 }
 
 const affiliationKinds: readonly (readonly [code: string, kind: TieKind])[] = [
@@ -174,7 +202,7 @@ function grantRows(task: Task): readonly TieRow[] {
   return [grantee, { kind: vital ? "vital-grant" : "grant", holder, patient, source, until, ...(from !== undefined && { from }) }];
 }
 
-const waiting: readonly (string | undefined)[] = ["proposal", "plan-proposal", "invitation", "team-task"];
+const waiting: readonly (string | undefined)[] = ["proposal", "plan-proposal", "invitation", "team-task", "transfer", "transfer-contest", "transfer-request", "contact-task"];
 
 /** What waits for an organisation or a person is theirs to see, and to answer, whatever else they may see of the patient: an invitation goes before any access. */
 function waitingRows(task: Task): readonly TieRow[] {

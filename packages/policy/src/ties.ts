@@ -27,6 +27,7 @@ export type Tie =
   | "everyone"
   | "registered-practice"
   | "registered-practice-supervised"
+  | "formerly-registered"
   | "covering"
   | "addressed-post"
   | "addressed-entry"
@@ -48,13 +49,17 @@ export type Tie =
   | "recipient"
   | "self"
   | "own-part"
-  | "own-practice";
+  | "own-practice"
+  | "own-organization"
+  | "any-practice"
+  | "any-post";
 
 /** What each tie means in words, for the printed policy. */
 export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: string }>> = {
   everyone: { nl: "altijd", en: "always" },
   "registered-practice": { nl: "de patiënt staat nu ingeschreven bij de praktijk van deze persoon", en: "the patient is registered now at this person's practice" },
   "registered-practice-supervised": { nl: "als hierboven, en een huisarts van die praktijk staat als begeleider in het adresboek", en: "as above, and the directory names a huisarts of that practice as supervisor" },
+  "formerly-registered": { nl: "de patiënt stond ingeschreven bij de praktijk van deze persoon, en de tijd om het eigen verleden te lezen is nog niet om", en: "the patient was registered at this person's practice, and the time to read its own history isn't over" },
   covering: { nl: "deze persoon of praktijk neemt nu waar voor de praktijk van inschrijving", en: "this person or practice covers now for the practice of registration" },
   "addressed-post": { nl: "de overdracht is aan deze organisatie gericht en er is geen bezwaar", en: "the handover is addressed to this organisation and there is no objection" },
   "addressed-entry": { nl: "als hierboven, en het staat in de overdracht", en: "as above, and it is in the handover" },
@@ -80,6 +85,9 @@ export const tieWords: Readonly<Record<Tie, { readonly nl: string; readonly en: 
   },
   "own-part": { nl: "de eigen organisatie schreef het", en: "written by the own organisation" },
   "own-practice": { nl: "voor de eigen organisatie, en die is volgens het adresboek een huisartspraktijk", en: "for the own organisation, and the directory has it as a GP practice" },
+  "own-organization": { nl: "het is de eigen organisatie", en: "it is the own organisation" },
+  "any-practice": { nl: "de eigen organisatie is volgens het adresboek een huisartspraktijk", en: "the directory has the own organisation as a GP practice" },
+  "any-post": { nl: "de eigen organisatie is volgens het adresboek een huisartsenspoedpost", en: "the directory has the own organisation as an out-of-hours post" },
 };
 
 /** One of the situations that a tie is made of, and the basis that a read then rests on. */
@@ -94,8 +102,10 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
   everyone: () => [{ basis: "directory", all: [{ is: "any" }] }],
   "registered-practice": (caller) => [{ basis: "owner", all: [tie("registered", organizationOf(caller))] }],
   "registered-practice-supervised": (caller) => (caller.supervisor === undefined ? [] : ties["registered-practice"](caller)),
+  "formerly-registered": (caller) => [{ basis: "author", all: [tie("formerly-registered", organizationOf(caller))] }],
   covering: (caller) => [
     { basis: "waarneming", all: [tie("waarneming", personOf(caller))] },
+    { basis: "waarneming", all: [{ is: "tie-via-practice", kind: "stands-in", holders: personOf(caller) }] },
     { basis: "practice-cover", all: [{ is: "tie-via-practice", kind: "covers", holders: organizationOf(caller) }, unobjected(caller)] },
   ],
   "addressed-post": (caller) => postSituations(caller),
@@ -132,11 +142,18 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
   ],
   "own-part": (caller) => [{ basis: "author", all: [{ is: "author", authors: organizationOf(caller) }] }],
   // a nurse practitioner of a home care organisation, or a doctor of a post, makes nobody a patient of it
+  "own-organization": (caller) => [{ basis: "author", all: [{ is: "tie-about", kind: "organization-self", holders: organizationOf(caller) }] }],
+  // who asks for a patient of another practice says so itself; what comes of it, the operation and the former practice decide
+  "any-practice": (caller) => (practiceTypes.includes(caller.organizationType ?? "") ? [{ basis: "author", all: [{ is: "any" }] }] : []),
+  "any-post": (caller) => (caller.organizationType === postType ? [{ basis: "author", all: [{ is: "any" }] }] : []),
   "own-practice": (caller) => (practiceTypes.includes(caller.organizationType ?? "") ? ties["own-part"](caller) : []),
 };
 
 /** National types of organisations where somebody can be registered: GP practice, GP institution, dispensing GP practice. */
 const practiceTypes: readonly string[] = ["Z3", "H1", "K3"];
+
+/** National type of an out-of-hours post. */
+const postType = "N6";
 
 /** The situations that count where the caller asks: those on a basis that the region left out are gone. */
 export function situationsOf(tie: Tie, caller: Caller): readonly Situation[] {

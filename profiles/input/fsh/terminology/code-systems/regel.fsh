@@ -42,4 +42,5 @@ Description: "De regels die een weigering of een melding kan noemen. Dezelfde sl
 * insert Begrip(propose, "voorstel", [["Wie een deel mag lezen, mag een verandering voorstellen. De eigenaar beslist. Wie nee zegt, geeft een reden."]], "propose")
 * insert Begrip(two-signatures, "twee handtekeningen", "Bij een aangenomen voorstel staat wie het deed en wie het aannam.", "two signatures")
 * insert Begrip(status-step, "volgende stap", "Een stand verandert alleen met een stap die is afgesproken.", "status step")
+* insert Begrip(return, "bericht terug", [["Wat de spoedpost deed, gaat terug naar de eigen praktijk. Een huisarts leest het."]], "return message")
 * insert Begrip(team-roles, "plaatsen in het team", "Een team heeft één coördinator en één eerste aanspreekpunt.", "team roles")

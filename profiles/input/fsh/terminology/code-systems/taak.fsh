@@ -13,3 +13,7 @@ Description: "Waar een taak over gaat."
 * insert Begrip(voorstel-zorgplan, "voorstel voor het zorgplan", "Iemand stelt een verandering van het zorgplan zelf voor.", "proposal on the care plan")
 * insert Begrip(uitnodiging, "uitnodiging", "Een organisatie of mens wordt gevraagd om mee te doen in het wijkteam.", "invitation")
 * insert Begrip(opdracht, "opdracht", "Iemand in het wijkteam vraagt een ander in het team om iets te doen.", "task for a member")
+* insert Begrip(overschrijving, "overschrijving", "De patiënt koos een andere praktijk. De vorige praktijk kan een fout betwisten.", "transfer")
+* insert Begrip(overschrijving-betwist, "betwiste overschrijving", "De vorige praktijk zegt dat de overschrijving een fout is.", "contested transfer")
+* insert Begrip(overschrijving-gevraagd, "vraag om over te schrijven", "De patiënt vraagt een praktijk om ingeschreven te worden.", "request to transfer")
+* insert Begrip(waarneembericht, "waarneembericht", "De spoedpost meldt wat er is gedaan. Een huisarts leest het.", "contact report")

@@ -10,3 +10,4 @@ Description: "Welke plaats iemand heeft in het team van één patiënt."
 * insert Begrip(waarnemer, "waarnemer", "Neemt de zorg voor deze patiënt tijdelijk over.", "locum GP")
 * insert Begrip(coordinator, "coördinator", "Houdt het plan bij elkaar.", "coordinator")
 * insert Begrip(eerste-aanspreekpunt, "eerste aanspreekpunt", "Wie de patiënt het eerst belt. Dit kan ook een mantelzorger zijn.", "first point of contact")
+* insert Begrip(hoofdbehandelaar, "hoofdbehandelaar", "Een andere arts die de behandeling leidt.", "lead practitioner")

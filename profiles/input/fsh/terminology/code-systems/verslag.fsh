@@ -9,3 +9,4 @@ Description: "Een overleg over een patiënt, en wat daarvan wordt opgeschreven."
 * insert Begrip(mdo-verslag, "verslag van een multidisciplinair overleg", "Wat er is besproken en afgesproken.", "minutes of a multidisciplinary meeting")
 * insert Begrip(besproken, "besproken", "Waar het over ging.", "discussed")
 * insert Begrip(afspraken, "afspraken", "Wie wat doet en wanneer het klaar is.", "agreements")
+* insert Begrip(waarneembericht, "waarneembericht", "Wat de spoedpost zag en deed. De eigen huisarts leest het.", "contact report")

@@ -5,4 +5,5 @@ Description: "Wie in het huisartsteam kan staan."
 * ^experimental = false
 * $teamrol#vaste-huisarts
 * $teamrol#vaste-tweede-huisarts
+* $teamrol#hoofdbehandelaar
 * $teamrol#waarnemer
