@@ -40,6 +40,7 @@ export * from "./proposal/steps.ts";
 export type { NameOf } from "./proposal/value-words.ts";
 export * from "./reference.ts";
 export * from "./registration.ts";
+export * from "./registration/as-of.ts";
 export * from "./responsible-gp.ts";
 export * from "./status-step.ts";
 export type * from "./surroundings.ts";

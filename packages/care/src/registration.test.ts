@@ -1,7 +1,8 @@
 import { codeSystemUrl } from "@wijkverband/fhir";
 import type { CareTeam, CareTeamParticipant, PractitionerRole } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
-import { activeRegistration, checkTeam, practiceOf, vasteHuisarts, vasteTweedeHuisarts, waarnemers } from "./registration.ts";
+import { activeRegistration } from "./registration/as-of.ts";
+import { checkTeam, practiceOf, vasteHuisarts, vasteTweedeHuisartsen, waarnemers } from "./registration.ts";
 
 const at = new Date("2026-11-22T12:00:00Z");
 const concept = (system: string, code: string): { coding: { system: string; code: string }[] } => ({ coding: [{ system: codeSystemUrl(system), code }] });
@@ -46,7 +47,7 @@ describe("the registration in force", () => {
     ]);
     expect(practiceOf(registration)).toBe("Organization/praktijk");
     expect(vasteHuisarts(registration, at)?.member?.reference).toBe("PractitionerRole/eva");
-    expect(vasteTweedeHuisarts(registration, at)?.member?.reference).toBe("PractitionerRole/bas");
+    expect(vasteTweedeHuisartsen(registration, at).map(({ member }) => member?.reference)).toEqual(["PractitionerRole/bas"]);
     expect(waarnemers(registration, at).map(({ member }) => member?.reference)).toEqual(["PractitionerRole/wil"]);
   });
 });

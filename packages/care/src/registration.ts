@@ -2,23 +2,17 @@ import type { Issue } from "@wijkverband/fhir";
 import { codeSystemUrl } from "@wijkverband/fhir";
 import type { CareTeam, CareTeamParticipant, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { anyHasCode, codeOf, own } from "./coding.ts";
-import { isInForce, overlap, startOf } from "./period.ts";
+import { isInForce, overlap } from "./period.ts";
 import { plain, referenceTo } from "./reference.ts";
 
 /** Codes of `teamrol`: what somebody is to a patient within the registration. */
-export type TeamRole = "vaste-huisarts" | "vaste-tweede-huisarts" | "waarnemer";
+export type TeamRole = "vaste-huisarts" | "vaste-tweede-huisarts" | "waarnemer" | "hoofdbehandelaar";
+
+const teamRoles: readonly TeamRole[] = ["vaste-huisarts", "vaste-tweede-huisarts", "waarnemer", "hoofdbehandelaar"];
 
 /** Tells whether a resource is the registration of a patient with a practice, in force or not. */
 export function isHuisartsTeam(resource: Resource): resource is CareTeam {
   return resource.resourceType === "CareTeam" && anyHasCode(resource.category, own("team", "huisartsteam"));
-}
-
-/** The registration in force; of several (which `one-practice` forbids) the one that started last. */
-export function activeRegistration(teams: readonly CareTeam[], at: Date): CareTeam | undefined {
-  const start = ({ period }: CareTeam): number => (period?.start === undefined ? -Infinity : startOf(period.start));
-  return teams
-    .filter((team) => isHuisartsTeam(team) && team.status === "active" && isInForce(team.period, at))
-    .toSorted((one, other) => (start(one) === start(other) ? 0 : start(one) < start(other) ? 1 : -1))[0];
 }
 
 /** `Organization/<id>` of the practice where the patient is registered. */
@@ -29,7 +23,7 @@ export function practiceOf(team: CareTeam): string | undefined {
 /** The `teamrol` of a participant. */
 export function teamRoleOf(participant: CareTeamParticipant): TeamRole | undefined {
   const code = participant.role?.map((role) => codeOf(role, codeSystemUrl("teamrol"))).find((found) => found !== undefined);
-  return code === "vaste-huisarts" || code === "vaste-tweede-huisarts" || code === "waarnemer" ? code : undefined;
+  return teamRoles.find((each) => each === code);
 }
 
 /** Participants with a role, whatever their period. */
@@ -46,9 +40,14 @@ export function vasteHuisarts(team: CareTeam, at: Date): CareTeamParticipant | u
   return inForce(team, "vaste-huisarts", at)[0];
 }
 
-/** The second one. */
-export function vasteTweedeHuisarts(team: CareTeam, at: Date): CareTeamParticipant | undefined {
-  return inForce(team, "vaste-tweede-huisarts", at)[0];
+/** The second one; more only where a third fixed GP was stored in spite of the warning. */
+export function vasteTweedeHuisartsen(team: CareTeam, at: Date): readonly CareTeamParticipant[] {
+  return inForce(team, "vaste-tweede-huisarts", at);
+}
+
+/** The other doctor who leads the treatment now, if there is one. */
+export function leadPractitioner(team: CareTeam, at: Date): CareTeamParticipant | undefined {
+  return inForce(team, "hoofdbehandelaar", at)[0];
 }
 
 /** Those who stand in for this patient now. */

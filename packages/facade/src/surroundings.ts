@@ -1,14 +1,15 @@
-import { activeRegistration, isAvailability, isHuisartsTeam, practiceOf, type Surroundings } from "@wijkverband/care";
+import { activeRegistration, isAvailability, isHuisartsTeam, lastRegistration, practiceOf, type Surroundings } from "@wijkverband/care";
 import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
-import type { CareTeam, HealthcareService, Organization, OrganizationAffiliation, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import type { HealthcareService, Organization, OrganizationAffiliation, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 
 /** Reads all that decides who answers for a patient: `record` is what `store.record` gave. */
 export async function readSurroundings(store: Store, record: readonly Stored[], at: Date): Promise<Surroundings> {
   const resources = record.map((stored) => stored.resource());
   const teams = resources.filter(isHuisartsTeam);
   const team = activeRegistration(teams, at);
-  const reference = practiceOf(team ?? latest(teams)) ?? "";
+  const last = lastRegistration(teams, at);
+  const reference = (last && practiceOf(last)) ?? "";
   const gpAvailability = resources.filter(isAvailability);
   if (reference === "") return { gpAvailability, roles: [], practitioners: [], affiliations: [], organizations: [], services: [], ...(team && { team }) };
 
@@ -39,10 +40,6 @@ export async function readSurroundings(store: Store, record: readonly Stored[], 
     organizations: organizations.filter(({ id }) => id !== own),
     services: otherServices.flat(),
   };
-}
-
-function latest(teams: readonly CareTeam[]): CareTeam {
-  return teams.toSorted((one, other) => (other.period?.start ?? "").localeCompare(one.period?.start ?? ""))[0] ?? { resourceType: "CareTeam" };
 }
 
 function idOf(reference: string): string {
