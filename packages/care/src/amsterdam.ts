@@ -61,11 +61,38 @@ function changesOf(year: number): readonly Change[] {
   return changes;
 }
 
+/** A stretch of time with one offset. */
+interface Stretch {
+  readonly from: number;
+  readonly to: number;
+  readonly offset: number;
+}
+
+/** The stretches asked about before; of one answer's questions nearly all lie in the same two or three. */
+const stretches: Stretch[] = [];
+let latest: Stretch = { from: 0, to: 0, offset: 0 };
+
 function offsetAt(instant: number): number {
+  if (instant >= latest.from && instant < latest.to) return latest.offset;
+  let found = stretches.find(({ from, to }) => instant >= from && instant < to);
+  if (!found) {
+    found = stretchAround(instant);
+    stretches.push(found);
+  }
+  latest = found;
+  return found.offset;
+}
+
+function stretchAround(instant: number): Stretch {
   const year = new Date(instant).getUTCFullYear();
   const changes = changesOf(year);
   const last = changes.findLast(({ at }) => at <= instant);
-  return last?.after ?? changes[0]?.before ?? measuredOffset(instant);
+  const next = changes.find(({ at }) => at > instant);
+  return {
+    from: last?.at ?? Date.UTC(year, 0),
+    to: next?.at ?? Date.UTC(year + 1, 0),
+    offset: last?.after ?? next?.before ?? measuredOffset(instant),
+  };
 }
 
 /** What the clock in Amsterdam shows at an instant. */
@@ -77,6 +104,7 @@ export function toLocal(instant: number): number {
 export function toInstant(local: number, occurrence: "first" | "last"): number {
   const before = offsetAt(local - day);
   const after = offsetAt(local + day);
+  if (before === after) return local - before;
   const candidates = [local - before, local - after].filter((instant) => toLocal(instant) === local);
   if (candidates.length > 0) return occurrence === "first" ? Math.min(...candidates) : Math.max(...candidates);
   // skipped: the jump lies between the two readings
@@ -88,7 +116,8 @@ export function startOfLocalDay(local: number): number {
   return Math.floor(local / day) * day;
 }
 
-const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
+/** Codes of FHIR's `days-of-week`, in the order of `Date.getUTCDay`. */
+export const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 export type Weekday = (typeof weekdays)[number];
 
 /** Day of the week of a local time, in the codes of FHIR's `days-of-week`. */

@@ -1,6 +1,6 @@
 import type { HealthcareService } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
-import { isAnw, seedHolidays } from "./anw.ts";
+import { holidaysConfirmed, holidaysOf, isAnw, seedHolidays } from "./anw.ts";
 
 const at = (text: string): Date => new Date(text);
 
@@ -23,18 +23,46 @@ describe("ANW", () => {
     expect(isAnw(at(instant))).toBe(expected);
   });
 
-  const post = (...dates: readonly string[]): HealthcareService => ({
+  const post = (dates: readonly string[], confirmed: readonly number[] = []): HealthcareService => ({
     resourceType: "HealthcareService",
+    extension: confirmed.map((valueInteger) => ({ url: holidaysConfirmed, valueInteger })),
     notAvailable: dates.map((date) => ({ description: "feestdag", during: { start: date, end: date } })),
   });
 
-  test("a post that lists Goede Vrijdag has ANW on it, and only what it lists in that year", () => {
-    expect(isAnw(at("2027-03-26T12:00:00+01:00"), post("2027-03-26"))).toBe(true);
-    expect(isAnw(at("2027-03-29T12:00:00+02:00"), post("2027-03-26"))).toBe(false);
+  test("a post that lists Goede Vrijdag has ANW on it; as long as nobody confirmed the year the public holidays count too", () => {
+    expect(isAnw(at("2027-03-26T12:00:00+01:00"), post(["2027-03-26"]))).toBe(true);
+    expect(isAnw(at("2027-03-29T12:00:00+02:00"), post(["2027-03-26"]))).toBe(true);
   });
 
-  test("a year that a post has not listed yet falls back on the public holidays", () => {
-    expect(isAnw(at("2026-12-25T12:00:00+01:00"), post("2027-03-26"))).toBe(true);
+  test("in a year that a post confirmed its own list counts, and nothing else", () => {
+    const confirmed = post(["2027-03-26"], [2027]);
+    expect(isAnw(at("2027-03-26T12:00:00+01:00"), confirmed)).toBe(true);
+    expect(isAnw(at("2027-03-29T12:00:00+02:00"), confirmed)).toBe(false);
+    expect(isAnw(at("2026-12-25T12:00:00+01:00"), confirmed)).toBe(true);
+    expect(isAnw(at("2028-01-01T12:00:00+01:00"), post([], [2027]))).toBe(true);
+  });
+
+  test("the list of a year is what the post listed and what it may have forgotten, in order", () => {
+    const before = holidaysOf(post(["2027-03-26", "2027-01-01"]), 2027).map(({ date }) => date);
+    expect(before).toEqual(["2027-01-01", "2027-03-26", ...seedHolidays(2027).map(({ date }) => date).slice(1)]);
+    expect(holidaysOf(post(["2027-03-26"], [2027]), 2027)).toEqual([{ date: "2027-03-26", name: "feestdag" }]);
+  });
+
+  const hours = (...availableTime: NonNullable<HealthcareService["availableTime"]>): HealthcareService => ({ resourceType: "HealthcareService", availableTime });
+
+  test("a post that gives its own hours has those, and its holidays", () => {
+    const late = hours({ availableStartTime: "18:00:00", availableEndTime: "07:00:00" }, { daysOfWeek: ["sat", "sun"], allDay: true });
+    expect(isAnw(at("2026-11-24T17:30:00+01:00"), late)).toBe(false);
+    expect(isAnw(at("2026-11-24T18:00:00+01:00"), late)).toBe(true);
+    expect(isAnw(at("2026-11-25T07:00:00+01:00"), late)).toBe(false);
+    expect(isAnw(at("2026-12-25T12:00:00+01:00"), late)).toBe(true);
+  });
+
+  test("after a whole day the post stays until eight in the morning, so that nobody calls in vain on Monday at three", () => {
+    const weekend = hours({ daysOfWeek: ["mon", "tue", "wed", "thu", "fri"], availableStartTime: "17:00:00", availableEndTime: "08:00:00" }, { daysOfWeek: ["sat", "sun"], allDay: true });
+    expect(isAnw(at("2026-11-23T03:00:00+01:00"), weekend)).toBe(true);
+    expect(isAnw(at("2026-11-23T08:00:00+01:00"), weekend)).toBe(false);
+    expect(isAnw(at("2026-11-21T00:00:00+01:00"), weekend)).toBe(true);
   });
 
   test("half a day listed is half a day of ANW", () => {

@@ -1,9 +1,10 @@
 import Holidays from "date-holidays";
-import type { HealthcareService } from "hl7-fhir-r4-types";
-import { localYear } from "./amsterdam.ts";
+import { profileUrl } from "@wijkverband/fhir";
+import type { HealthcareService, HealthcareServiceAvailableTime } from "hl7-fhir-r4-types";
+import { localYear, weekdays } from "./amsterdam.ts";
 import { endOf, startOf } from "./period.ts";
 import type { Schedule } from "./schedule.ts";
-import { any, span, weekly } from "./schedule.ts";
+import { any, available, during, weekly } from "./schedule.ts";
 
 /** A public holiday. */
 export interface Holiday {
@@ -28,36 +29,93 @@ export function seedHolidays(year: number): readonly Holiday[] {
   return seed;
 }
 
-const week: Schedule = weekly([{ start: "17:00", end: "08:00" }, { days: ["sat", "sun"] }]);
+/** Extension of a post's `anw` service: a year whose holidays somebody at the post confirmed. */
+export const holidaysConfirmed: string = profileUrl("holidays-confirmed");
 
-/** Holidays as spans. `notAvailable` of a post's `anw` service says when ordinary care is not available: that whole time is ANW.
- *  A year for which the post lists nothing falls back on the seed: a list not yet confirmed may not send a patient to a closed door. */
-function holidays(post: HealthcareService | undefined): Schedule {
-  const listed = (post?.notAvailable ?? []).flatMap(({ during }) => {
-    const { start, end } = during ?? {};
-    return start === undefined ? [] : [{ year: localYear(startOf(start)), span: span(startOf(start), endOf(end ?? start)) }];
-  });
-  const ofYear = (year: number): Schedule => {
-    const own = listed.filter((entry) => entry.year === year).map((entry) => entry.span);
-    return any(own.length > 0 ? own : seedHolidays(year).map(({ date }) => span(startOf(date), endOf(date))));
-  };
-  const everyListed = any(listed.map((entry) => entry.span));
+/** The years whose holidays somebody at the post confirmed, the first one first. */
+export function confirmedYears(post: HealthcareService | undefined): readonly number[] {
+  const years = (post?.extension ?? []).flatMap(({ url, valueInteger }) => (url === holidaysConfirmed && valueInteger !== undefined ? [valueInteger] : []));
+  return [...new Set(years)].toSorted((one, other) => one - other);
+}
+
+/** What a post lists in `notAvailable` for a year, and, as long as nobody confirmed that year, the public holidays that it doesn't list.
+ *  An entry of less or more than a day counts by the date on which it begins. */
+export function holidaysOf(post: HealthcareService | undefined, year: number): readonly Holiday[] {
+  const listed = (post?.notAvailable ?? []).flatMap(({ description, during: period }) =>
+    period?.start !== undefined && period.start.slice(0, 4) === String(year) ? [{ date: period.start.slice(0, 10), name: description ?? "feestdag" }] : [],
+  );
+  const seeded = confirmedYears(post).includes(year) ? [] : seedHolidays(year).filter(({ date }) => !listed.some((holiday) => holiday.date === date));
+  return [...listed, ...seeded].toSorted((one, other) => (one.date < other.date ? -1 : 1));
+}
+
+const spansOf = new Map<number, readonly (readonly [number, number])[]>();
+
+function seedSpans(year: number): readonly (readonly [number, number])[] {
+  const known = spansOf.get(year);
+  if (known) return known;
+  const spans = seedHolidays(year).map(({ date }) => [startOf(date), endOf(date)] as const);
+  spansOf.set(year, spans);
+  return spans;
+}
+
+/** The public holidays of the years that nobody confirmed: a list not yet looked at may not send a patient to a closed door. */
+function unconfirmed(post: HealthcareService | undefined): Schedule {
+  const confirmed = confirmedYears(post);
+  const spans = (year: number): readonly (readonly [number, number])[] => (confirmed.includes(year) ? [] : seedSpans(year));
   return {
-    covers: (at) => everyListed.covers(at) || ofYear(localYear(at)).covers(at),
-    edges: (from, to) => {
-      const years = new Set([localYear(from), localYear(to)]);
-      return [everyListed, ...[...years].map(ofYear)].flatMap((schedule) => schedule.edges(from, to));
+    covers: (at) => spans(localYear(at)).some(([start, end]) => start <= at && at < end),
+    next: (at) => {
+      const year = localYear(at);
+      const edge = [...spans(year), ...spans(year + 1)].flat().find((each) => each > at);
+      return edge ?? startOf(String(year + 2));
     },
   };
 }
 
-/** ANW: 17:00 to 08:00, Saturday, Sunday and public holidays, on the clock in Amsterdam. `post` is the HealthcareService `anw` of the
- *  post, whose `notAvailable` lists its holidays. Its `availableTime` says when the post answers; it does not move the ANW hours. */
-export function anwSchedule(post?: HealthcareService): Schedule {
-  return any([week, holidays(post)]);
+const ordinaryNights = { start: "17:00", end: "08:00" };
+
+/** 17:00 to 08:00, and Saturday and Sunday: what ANW is where a post says nothing of its own hours. */
+const week: Schedule = weekly([ordinaryNights, { days: ["sat", "sun"] }]);
+
+/** The hours that a post gives. A night belongs to the day before: after a whole day the post is there until eight in the morning,
+ *  so that "Saturday and Sunday, all day" doesn't leave the night to Monday to nobody. */
+function ownHours(times: readonly HealthcareServiceAvailableTime[]): Schedule {
+  const mornings = times
+    .filter(({ allDay }) => allDay === true)
+    .map(({ daysOfWeek }) => ({ ...(daysOfWeek && { days: daysOfWeek.map(dayAfter) }), end: ordinaryNights.end }));
+  return any([available(times), weekly(mornings)]);
 }
 
-/** Tells whether an instant lies in ANW, by the holidays of a post. */
+function dayAfter(weekday: string): string {
+  return weekdays[(weekdays.findIndex((each) => each === weekday) + 1) % weekdays.length]!;
+}
+
+/** ANW: the hours of the post, or where it gives none 17:00 to 08:00, Saturday and Sunday; and its holidays, on the clock in Amsterdam.
+ *  @param post the HealthcareService `anw` of the post: its `availableTime` are its hours, its `notAvailable` lists the days on which ordinary care
+ *  isn't available; what it lists counts, and for years that nobody confirmed (extension `holidays-confirmed`) the public holidays too. */
+export function anwSchedule(post?: HealthcareService): Schedule {
+  if (!post) return ordinary;
+  const known = schedules.get(post);
+  if (known) return known;
+  const schedule = scheduleOf(post);
+  schedules.set(post, schedule);
+  return schedule;
+}
+
+/** A post's list is long, and the same for all patients of all its practices. */
+const schedules = new WeakMap<HealthcareService, Schedule>();
+
+function scheduleOf(post: HealthcareService | undefined): Schedule {
+  const times = post?.availableTime ?? [];
+  const listed = (post?.notAvailable ?? []).flatMap(({ during: period }) =>
+    period?.start === undefined ? [] : [during({ start: period.start, end: period.end ?? period.start })],
+  );
+  return any([times.length > 0 ? ownHours(times) : week, ...listed, unconfirmed(post)]);
+}
+
+const ordinary: Schedule = scheduleOf(undefined);
+
+/** Tells whether an instant lies in ANW, by the hours and holidays of a post. */
 export function isAnw(at: Date, post?: HealthcareService): boolean {
   return anwSchedule(post).covers(at.getTime());
 }

@@ -1,8 +1,9 @@
-import { profileUrl } from "@wijkverband/fhir";
-import type { Basic, ContactPoint, Extension, Period, Resource } from "hl7-fhir-r4-types";
-import { hasCode, own } from "./coding.ts";
+import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
+import type { Basic, ContactPoint, Extension, Observation, Patient, Period, Resource } from "hl7-fhir-r4-types";
+import { codeOf, hasCode, own } from "./coding.ts";
+import { endOf, startOf } from "./period.ts";
 import type { Schedule, WeeklyTime } from "./schedule.ts";
-import { all, always, during, weekly } from "./schedule.ts";
+import { all, always, during, span, weekly } from "./schedule.ts";
 
 /** When and where the own GP can be reached for one patient, outside hours too (profile `gp-availability`). */
 export interface Availability {
@@ -12,6 +13,8 @@ export interface Availability {
   readonly telecom: readonly ContactPoint[];
   /** Reference of the PractitionerRole who offers it. */
   readonly author: string | undefined;
+  /** When it was offered: a date or an instant. */
+  readonly created: string | undefined;
 }
 
 /** Tells whether a resource is the personal availability of a GP for a patient. */
@@ -37,10 +40,37 @@ export function readAvailability(basic: Basic): Availability {
       url === profileUrl("availability-telecom") && valueContactPoint !== undefined ? [valueContactPoint] : [],
     ),
     author: basic.author?.reference,
+    created: basic.created,
   };
 }
 
-/** When an availability holds. */
-export function availabilitySchedule({ period, times }: Availability): Schedule {
-  return all(during(period), times.length === 0 ? always : weekly(times));
+/** When an availability holds: on its hours within its period, until the patient dies or the terminal episode for which it was offered is over. */
+export function availabilitySchedule(availability: Availability, phases: readonly Observation[] = [], patient?: Pick<Patient, "deceasedBoolean" | "deceasedDateTime">): Schedule {
+  const { period, times } = availability;
+  const end = Math.min(episodeEnd(availability, phases), deathOf(patient));
+  return all(during(period), times.length === 0 ? always : weekly(times), end === Infinity ? always : span(-Infinity, end));
+}
+
+const phase = own("overdracht", "palliatieve-fase");
+
+/** Tells whether a resource says in which phase the patient is. */
+export function isPhase(resource: Resource): resource is Observation {
+  return resource.resourceType === "Observation" && hasCode(resource.code, phase);
+}
+
+/** The first phase recorded after the offer that isn't terminal. One of the same day as an offer without a time doesn't come after it. */
+function episodeEnd({ created, period }: Availability, phases: readonly Observation[]): number {
+  const offered = created ?? period?.start;
+  const since = offered === undefined ? -Infinity : Math.max(startOf(offered), endOf(offered) - 1);
+  const ends = phases.flatMap(({ status, valueCodeableConcept, effectiveDateTime }) => {
+    const code = codeOf(valueCodeableConcept, codeSystemUrl("palliatieve-fase"));
+    const counts = status !== "entered-in-error" && status !== "cancelled" && code !== undefined && code !== "terminaal";
+    return counts && effectiveDateTime !== undefined ? [startOf(effectiveDateTime)] : [];
+  });
+  return Math.min(...ends.filter((end) => end > since), Infinity);
+}
+
+function deathOf(patient: Pick<Patient, "deceasedBoolean" | "deceasedDateTime"> | undefined): number {
+  if (patient?.deceasedDateTime !== undefined) return startOf(patient.deceasedDateTime);
+  return patient?.deceasedBoolean === true ? -Infinity : Infinity;
 }

@@ -8,12 +8,17 @@ export function nameText(names: readonly HumanName[] | undefined): string | unde
   return name.text ?? (composed === "" ? undefined : composed);
 }
 
-/** The number to ring first: lowest `rank`, phones before others that one can ring; never fax or e-mail. */
-export function phoneOf(telecom: readonly ContactPoint[] | undefined): ContactPoint | undefined {
+/** The numbers to ring, in order: lowest `rank` first; never fax, e-mail or an old one. */
+export function phonesOf(telecom: readonly ContactPoint[] | undefined): readonly ContactPoint[] {
   const rank = (point: ContactPoint): number => point.rank ?? Number.MAX_SAFE_INTEGER;
-  return telecom
-    ?.filter(({ system, value, use }) => (system === "phone" || system === undefined) && value !== undefined && use !== "old")
-    .toSorted((one, other) => rank(one) - rank(other))[0];
+  return (telecom ?? [])
+    .filter(({ system, value, use }) => (system === "phone" || system === undefined) && value !== undefined && use !== "old")
+    .toSorted((one, other) => rank(one) - rank(other));
+}
+
+/** The number to ring first. */
+export function phoneOf(telecom: readonly ContactPoint[] | undefined): ContactPoint | undefined {
+  return phonesOf(telecom)[0];
 }
 
 /** `YYYY-MM-DD...` as `D-M-YYYY`, as Dutch doctors write it; a time or shorter date is cut to what is there. */

@@ -8,6 +8,7 @@ export * from "./break-glass/notice.ts";
 export * from "./break-glass/review.ts";
 export * from "./break-glass/reviewing-practice.ts";
 export * from "./capacity.ts";
+export { readCover, type HuisartsCover } from "./cover.ts";
 export * from "./directive.ts";
 export { nameText, phoneOf } from "./display.ts";
 export * from "./erase.ts";

@@ -1,30 +1,30 @@
 import type { HealthcareServiceAvailableTime, HealthcareServiceNotAvailable, Period } from "hl7-fhir-r4-types";
-import { day, startOfLocalDay, toInstant, toLocal, weekdayOf } from "./amsterdam.ts";
+import { day, startOfLocalDay, toInstant, toLocal, weekdays } from "./amsterdam.ts";
 import { endOf, startOf } from "./period.ts";
 
-/** When something holds. Every schedule knows its own edges, so "until when" is never guessed: whoever combines schedules
- *  combines their edges. Instants are epoch milliseconds; spans are half-open. */
+/** When something holds. Every schedule knows how long it stays as it is, so "until when" is never guessed: whoever combines schedules
+ *  combines that too. Instants are epoch milliseconds; spans are half-open. */
 export interface Schedule {
   covers(at: number): boolean;
-  /** A superset of the instants in (from, to] at which `covers` changes. */
-  edges(from: number, to: number): readonly number[];
+  /** An instant after `at`, up to which `covers` says what it says at `at`; `Infinity` where that is for ever. Nothing need change there: whoever asks looks again. */
+  next(at: number): number;
 }
 
-export const always: Schedule = { covers: () => true, edges: () => [] };
+export const always: Schedule = { covers: () => true, next: () => Infinity };
+
+export const never: Schedule = { covers: () => false, next: () => Infinity };
 
 /** In force from the start of a period to its end; unbounded where a bound is absent. */
 export function during(period: Period | undefined): Schedule {
   if (period?.start === undefined && period?.end === undefined) return always;
-  const start = period.start === undefined ? -Infinity : startOf(period.start);
-  const end = period.end === undefined ? Infinity : endOf(period.end);
-  return span(start, end);
+  return span(period.start === undefined ? -Infinity : startOf(period.start), period.end === undefined ? Infinity : endOf(period.end));
 }
 
 /** From `start` up to but not including `end`. */
 export function span(start: number, end: number): Schedule {
   return {
     covers: (at) => start <= at && at < end,
-    edges: (from, to) => [start, end].filter((edge) => from < edge && edge <= to),
+    next: (at) => (at < start ? start : at < end ? end : Infinity),
   };
 }
 
@@ -43,29 +43,35 @@ function timeOfDay(time: string): number {
   return ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }
 
-function windowOn(midnight: number, time: WeeklyTime): readonly [number, number] | undefined {
-  if (time.days && time.days.length > 0 && !time.days.includes(weekdayOf(midnight))) return undefined;
-  const start = time.start === undefined ? 0 : timeOfDay(time.start);
-  const end = time.end === undefined ? day : timeOfDay(time.end);
-  return [toInstant(midnight + start, "first"), toInstant(midnight + (end <= start ? end + day : end), "last")];
-}
-
 /** Hours that come back every week, on the clock in Amsterdam. No hours at all: never. */
 export function weekly(times: readonly WeeklyTime[]): Schedule {
-  const windows = (from: number, to: number): (readonly [number, number])[] => {
-    const found: (readonly [number, number])[] = [];
-    // one day back, because a window may have begun the evening before
-    for (let midnight = startOfLocalDay(toLocal(from)) - day; midnight <= toLocal(to); midnight += day) {
-      for (const time of times) {
-        const window = windowOn(midnight, time);
-        if (window) found.push(window);
-      }
-    }
-    return found;
-  };
+  return any(times.map(weeklyWindow));
+}
+
+function weeklyWindow({ days, start, end }: WeeklyTime): Schedule {
+  const on = weekdays.map((weekday) => days === undefined || days.length === 0 || days.includes(weekday));
+  if (!on.includes(true)) return never;
+  const from = start === undefined ? 0 : timeOfDay(start);
+  const to = end === undefined ? day : timeOfDay(end);
+  const until = to <= from ? to + day : to;
+  const isOn = (midnight: number): boolean => on[new Date(midnight).getUTCDay()]!;
+  const begins = (midnight: number): number => toInstant(midnight + from, "first");
+  const ends = (midnight: number): number => toInstant(midnight + until, "last");
   return {
-    covers: (at) => windows(at, at).some(([start, end]) => start <= at && at < end),
-    edges: (from, to) => windows(from, to).flat().filter((edge) => from < edge && edge <= to),
+    covers: (at) => {
+      const today = startOfLocalDay(toLocal(at));
+      // the window of yesterday may last until today
+      return (isOn(today) && begins(today) <= at && at < ends(today)) || (isOn(today - day) && at < ends(today - day) && begins(today - day) <= at);
+    },
+    next: (at) => {
+      for (let midnight = startOfLocalDay(toLocal(at)) - day; ; midnight += day) {
+        if (!isOn(midnight)) continue;
+        const beginning = begins(midnight);
+        if (beginning > at) return beginning;
+        const ending = ends(midnight);
+        if (ending > at) return ending;
+      }
+    },
   };
 }
 
@@ -87,21 +93,52 @@ export function notAvailable(entries: readonly HealthcareServiceNotAvailable[] |
 
 /** Holds when all of them do. */
 export function all(...schedules: readonly Schedule[]): Schedule {
-  return {
-    covers: (at) => schedules.every((schedule) => schedule.covers(at)),
-    edges: (from, to) => schedules.flatMap((schedule) => schedule.edges(from, to)),
-  };
+  return combined(schedules, false);
 }
 
 /** Holds when one of them does. */
 export function any(schedules: readonly Schedule[]): Schedule {
+  return combined(schedules, true);
+}
+
+/** One schedule that says `decisive` settles it, for as long as any of those that do keeps saying so. */
+function combined(schedules: readonly Schedule[], decisive: boolean): Schedule {
+  const [only] = schedules;
+  if (only === undefined) return decisive ? never : always;
+  if (schedules.length === 1) return only;
+  const settles = (at: number): boolean => {
+    for (const schedule of schedules) if (schedule.covers(at) === decisive) return true;
+    return false;
+  };
   return {
-    covers: (at) => schedules.some((schedule) => schedule.covers(at)),
-    edges: (from, to) => schedules.flatMap((schedule) => schedule.edges(from, to)),
+    covers: (at) => settles(at) === decisive,
+    next: (at) => {
+      let settled = -Infinity;
+      let first = Infinity;
+      for (const schedule of schedules) {
+        const next = schedule.next(at);
+        if (schedule.covers(at) === decisive) settled = Math.max(settled, next);
+        else first = Math.min(first, next);
+      }
+      return settled === -Infinity ? first : settled;
+    },
   };
 }
 
 /** Holds when the other does not. */
 export function not(schedule: Schedule): Schedule {
-  return { covers: (at) => !schedule.covers(at), edges: (from, to) => schedule.edges(from, to) };
+  return { covers: (at) => !schedule.covers(at), next: (at) => schedule.next(at) };
+}
+
+/** At each instant the schedule of the first case that is in force then, else `otherwise`. */
+export function choose(cases: readonly { readonly when: Schedule; readonly use: Schedule }[], otherwise: Schedule): Schedule {
+  const inForce = (at: number): number => cases.findIndex(({ when }) => when.covers(at));
+  return {
+    covers: (at) => (cases[inForce(at)]?.use ?? otherwise).covers(at),
+    next: (at) => {
+      const found = inForce(at);
+      const asked = found < 0 ? cases : cases.slice(0, found + 1);
+      return Math.min((cases[found]?.use ?? otherwise).next(at), ...asked.map(({ when }) => when.next(at)));
+    },
+  };
 }

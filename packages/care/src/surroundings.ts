@@ -3,13 +3,16 @@ import type {
   CareTeam,
   ContactPoint,
   HealthcareService,
+  Observation,
   Organization,
   OrganizationAffiliation,
+  Patient,
   Practitioner,
   PractitionerRole,
 } from "hl7-fhir-r4-types";
 import { anyHasCode, own } from "./coding.ts";
 import { nameText, phoneOf } from "./display.ts";
+import { byCover } from "./cover.ts";
 import { plain, pointsAt, referenceTo } from "./reference.ts";
 
 /** All that decides who is responsible for one patient. The caller reads it; nothing here does. */
@@ -22,7 +25,11 @@ export interface Surroundings {
   readonly practiceHours?: HealthcareService;
   /** Personal availability of GPs for this patient. */
   readonly gpAvailability: readonly Basic[];
-  /** PractitionerRoles of the practice and of the team, and the people behind them. */
+  /** Observations of the palliative phase: an availability ends with the terminal episode. Absent: none. */
+  readonly phases?: readonly Observation[];
+  /** What ends by death asks whether the patient lives. Absent: as far as known. */
+  readonly patient?: Pick<Patient, "deceasedBoolean" | "deceasedDateTime">;
+  /** PractitionerRoles of the practice (those that cover a huisarts included) and of the team, and the people behind them. */
   readonly roles: readonly PractitionerRole[];
   readonly practitioners: readonly Practitioner[];
   /** Of codes `anw-post` and `waarneming` in which the practice participates. */
@@ -35,12 +42,14 @@ export interface Surroundings {
 
 /** The role in the directory that a reference points at. */
 export function findRole({ roles }: Surroundings, reference: string | undefined): PractitionerRole | undefined {
-  return roles.find((role) => referenceTo(role) === plain(reference));
+  const wanted = plain(reference);
+  return roles.find((role) => referenceTo(role) === wanted);
 }
 
 /** The organisation that a reference points at, the practice included. */
 export function findOrganization({ organizations, practice }: Surroundings, reference: string | undefined): Organization | undefined {
-  return [...(practice ? [practice] : []), ...organizations].find((organization) => referenceTo(organization) === plain(reference));
+  const wanted = plain(reference);
+  return practice && referenceTo(practice) === wanted ? practice : organizations.find((organization) => referenceTo(organization) === wanted);
 }
 
 /** How the person behind a role is called. */
@@ -61,7 +70,7 @@ export function organizationPhone(organization: Organization | undefined, servic
   return phoneOf(service?.telecom) ?? phoneOf(organization?.telecom);
 }
 
-/** Affiliations of a kind that reach the practice, in a stable order. */
+/** Affiliations of a kind that reach the practice, who goes first at the front. */
 export function affiliationsOf({ affiliations }: Surroundings, kind: "anw-post" | "waarneming", practice: string): readonly OrganizationAffiliation[] {
   return affiliations
     .filter(
@@ -70,5 +79,5 @@ export function affiliationsOf({ affiliations }: Surroundings, kind: "anw-post" 
         anyHasCode(affiliation.code, own("verbinding", kind)) &&
         plain(affiliation.participatingOrganization?.reference) === practice,
     )
-    .toSorted((one, other) => referenceTo(one).localeCompare(referenceTo(other)));
+    .toSorted(byCover<OrganizationAffiliation>(({ period }) => period, referenceTo));
 }

@@ -57,6 +57,16 @@ export interface Conflict {
 
 export type ResponsibleRule = "own-gp-on-call" | "patient-cover" | "anw-post" | "practice-hours" | "practice-cover" | "gap";
 
+/** A specialist ouderengeneeskunde or arts VG who leads the treatment beside the own GP. */
+export interface Hoofdbehandelaar {
+  /** `PractitionerRole/<id>` */
+  readonly reference: string;
+  readonly display: string;
+  /** Role key (CodeSystem `rol`). */
+  readonly role?: string;
+  readonly phone?: ContactPoint;
+}
+
 /** Who answers for the patient at an instant. References are versioned in `evidence`. */
 export interface ResponsibleGp {
   readonly rule: ResponsibleRule;
@@ -64,12 +74,18 @@ export interface ResponsibleGp {
   readonly role?: string;
   readonly practice?: { readonly reference: string; readonly display: string };
   readonly phone?: ContactPoint;
+  /** For when nobody picks up the first one. */
+  readonly secondPhone?: ContactPoint;
   readonly unrostered?: boolean;
+  /** On duty, but not at the practice; absent when on site, or where the hours don't say. */
+  readonly presence?: "remote";
   /** For a gap: whom to call, in Dutch. */
   readonly text?: string;
   /** First instant at which the answer changes; absent when no change is in sight. */
   readonly until?: string;
   readonly fallback?: Omit<ResponsibleGp, "fallback">;
+  /** Another doctor who leads the treatment, whoever answers; never in a fallback. */
+  readonly hoofdbehandelaar?: Hoofdbehandelaar;
   readonly evidence: readonly string[];
 }
 
