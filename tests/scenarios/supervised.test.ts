@@ -58,13 +58,33 @@ describe("who learns, or acts under an agreement, does so under a huisarts with 
     });
     for (const [person, supervisor] of [["person-poh", "eva-fictief-huisarts"], ["person-anios", "bas-verzonnen-huisarts"]] as const) {
       const refused = await demo.ask("huisarts", "POST", "PractitionerRole", second(person, supervisor));
-      expect(refused.status).toBe(409);
-      expect(faults(refused.body).map(({ rule }) => rule)).toEqual(["supervised"]);
+      expect(refused.status).toBe(422);
+      expect(faults(refused.body)).toEqual([expect.objectContaining({ rule: "supervised", expression: "PractitionerRole.extension" })]);
     }
     expect((await demo.ask("huisarts", "POST", "PractitionerRole", second("person-poh", "bas-verzonnen-huisarts"))).status).toBe(201);
-    expect((await place("huisarts", "anios", "bas-verzonnen-huisarts")).status).toBe(409);
+    expect((await place("huisarts", "anios", "bas-verzonnen-huisarts")).status).toBe(422);
     expect((await put("huisarts", { ...(await roleOf("anios")), active: false })).status).toBe(200);
     expect((await demo.ask("huisarts", "POST", "PractitionerRole", second("person-doktersassistent", "eva-fictief-huisarts"))).status).toBe(201);
+  });
+
+  test("supervised: of two who name the same supervisor at one moment one does, whether in one transaction or not", async () => {
+    expect((await put("huisarts", { ...(await roleOf("anios")), active: false })).status).toBe(200);
+    const another = (person: string): object => ({
+      resourceType: "PractitionerRole",
+      extension: extension("eva-fictief-huisarts"),
+      practitioner: { reference: `Practitioner/${person}` },
+      organization: { reference: "Organization/praktijk-voorbeeldstraat" },
+      code: [{ coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/rol", code: "anios" }] }],
+    });
+    // people without a role at the practice, whom a transaction doesn't recognise by it
+    const people = ["person-huisarts-elders", "person-wijkverpleegkundige-elders", "person-post-huisarts-elders"];
+    const transaction = { resourceType: "Bundle", type: "transaction", entry: people.slice(0, 2).map((person, index) => ({ fullUrl: `urn:uuid:77777777-7777-4777-8777-00000000000${index}`, resource: another(person), request: { method: "POST", url: "PractitionerRole" } })) };
+    const refused = await demo.ask("huisarts", "POST", "", transaction);
+    expect(refused.status).toBe(422);
+    expect(faults(refused.body)).toEqual([expect.objectContaining({ rule: "supervised", expression: "Bundle.entry[1].resource.extension" })]);
+    const answers = await Promise.all(people.map((person) => demo.ask("huisarts", "POST", "PractitionerRole", another(person))));
+    expect(answers.filter(({ status }) => status === 201)).toHaveLength(1);
+    for (const { status, body } of answers.filter((each) => each.status !== 201)) expect([[409, 422].includes(status), faults(body)[0]?.rule]).toEqual([true, "supervised"]);
   });
 
   test("supervised: nobody who is supervised, and no assistant, keeps the directory: the huisarts does", async () => {

@@ -19,6 +19,7 @@ import { invitationFaults } from "./plan/take-back.ts";
 import { proposalFaults } from "./proposal/withdraw.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
 import { sourceOf } from "./source.ts";
+import { supervisionFaults } from "./supervision-faults.ts";
 import { isOffered } from "./writable.ts";
 
 /** One resource that somebody wants written. */
@@ -57,7 +58,7 @@ export async function planWrite(context: Context, sent: readonly Draft[], arrivi
   const { drafts, about } = await checkDrafts(context, sent);
   const changes: WriteChange[] = [];
   for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
-  refuseFaults([...(await taskFaults(context, drafts)), ...(await minutesFaults(context, drafts))]);
+  refuseFaults([...(await taskFaults(context, drafts)), ...(await minutesFaults(context, drafts)), ...(await supervisionFaults(context, drafts))]);
   const ignored = drafts.flatMap(({ resource, former, at, leftOut = [] }, place) => [...ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at), ...leftOut]);
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
   const death = await deathChanges(context, drafts);
