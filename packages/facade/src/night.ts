@@ -68,7 +68,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
 /** The first instant after `at` at which the answer can differ although nothing is written: the GP's hours, the review date, an access code that ends. */
 export function goodUntil({ answer }: Night, at: Date): number {
   const now = at.getTime();
-  // an answer without `until` holds two weeks; asking again once an hour costs nothing
+  // an answer without `until` holds a year; asking again once an hour costs nothing
   const instants = [answer.responsibleGp.until, answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
   const endOfContent = (answer.document === undefined ? [] : periodEnds(answer.document)).filter((end) => end > now);
   return Math.min(now + 3_600_000, ...instants.filter((instant) => instant > now), ...endOfContent);

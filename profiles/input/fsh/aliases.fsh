@@ -20,6 +20,7 @@ Alias: $consentscope = http://terminology.hl7.org/CodeSystem/consentscope
 Alias: $consentcat = http://terminology.hl7.org/CodeSystem/consentcategorycodes
 Alias: $clinical = http://terminology.hl7.org/CodeSystem/condition-clinical
 Alias: $verification = http://terminology.hl7.org/CodeSystem/condition-ver-status
+Alias: $conditioncategory = http://terminology.hl7.org/CodeSystem/condition-category
 Alias: $allergyclinical = http://terminology.hl7.org/CodeSystem/allergyintolerance-clinical
 Alias: $allergyverification = http://terminology.hl7.org/CodeSystem/allergyintolerance-verification
 Alias: $emptyreason = http://terminology.hl7.org/CodeSystem/list-empty-reason
@@ -44,6 +45,7 @@ Alias: $uzirol-oid = urn:oid:2.16.840.1.113883.2.4.15.111
 Alias: $vektis472 = urn:oid:2.16.840.1.113883.2.4.3.11.22.472
 Alias: $contactrol = urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4.23.1
 Alias: $agbspecialisme = urn:oid:2.16.840.1.113883.2.4.6.7
+Alias: $icpc = http://hl7.org/fhir/sid/icpc-1-nl
 Alias: $wilsverklaring = urn:oid:2.16.840.1.113883.2.4.3.11.60.40.4.14.1
 
 // Our own code systems (input/fsh/terminology)
@@ -51,6 +53,7 @@ Alias: $rol = https://wijkverband.example/fhir/CodeSystem/rol
 Alias: $teamrol = https://wijkverband.example/fhir/CodeSystem/teamrol
 Alias: $team = https://wijkverband.example/fhir/CodeSystem/team
 Alias: $verbinding = https://wijkverband.example/fhir/CodeSystem/verbinding
+Alias: $aanwezigheid = https://wijkverband.example/fhir/CodeSystem/aanwezigheid
 Alias: $netwerk = https://wijkverband.example/fhir/CodeSystem/netwerk
 Alias: $dienst = https://wijkverband.example/fhir/CodeSystem/dienst
 Alias: $orgsoort = https://wijkverband.example/fhir/CodeSystem/organisatie-soort
@@ -70,6 +73,9 @@ Alias: $taakgegeven = https://wijkverband.example/fhir/CodeSystem/taakgegeven
 Alias: $verslag = https://wijkverband.example/fhir/CodeSystem/verslag
 Alias: $doel = https://wijkverband.example/fhir/CodeSystem/doel
 Alias: $besluit = https://wijkverband.example/fhir/CodeSystem/besluit
+Alias: $urgentie = https://wijkverband.example/fhir/CodeSystem/urgentie
+Alias: $signaal = https://wijkverband.example/fhir/CodeSystem/signaal
+Alias: $eigenaar = https://wijkverband.example/fhir/CodeSystem/eigenaar
 
 // The national profile that instances of a profile of ours also satisfy: `* insert CompliesWith("http://nictiz.nl/...")`.
 RuleSet: CompliesWith(canonical)

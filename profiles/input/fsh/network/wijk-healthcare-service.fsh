@@ -2,7 +2,8 @@ Profile: WijkHealthcareService
 Parent: HealthcareService
 Id: wijk-healthcare-service
 Title: "Openingstijden"
-Description: "The hours of a practice (praktijkuren) or of an out-of-hours post (anw), Europe/Amsterdam. An end before the start lies on the next day. notAvailable holds holidays and other days on which the practice is closed."
+Description: "The hours of a practice (praktijkuren) or of an out-of-hours post (anw), Europe/Amsterdam. An end before the start lies on the next day. notAvailable of a practice are the days on which it is closed, of a post its holidays; holidaysConfirmed names the years whose list somebody at the post confirmed. A whole day of a post lasts until eight the next morning."
+* extension contains HolidaysConfirmed named holidaysConfirmed 0..*
 * active 1..1
 * providedBy 1..1
 * type 1..1
