@@ -42,6 +42,8 @@ export type { NameOf } from "./proposal/value-words.ts";
 export * from "./reference.ts";
 export * from "./registration.ts";
 export * from "./registration/as-of.ts";
+export * from "./registration/assign.ts";
+export * from "./registration/kind.ts";
 export * from "./responsible-gp.ts";
 export * from "./status-step.ts";
 export type * from "./surroundings.ts";

@@ -19,7 +19,8 @@ Description: "The registration of a patient with one practice, and the GPs who k
 * extension contains
     ChosenOn named chosenOn 0..1 and
     IdentifiedBy named identifiedBy 0..1 and
-    RecordUntil named recordUntil 0..1
+    RecordUntil named recordUntil 0..1 and
+    RegistrationKind named registrationKind 0..1
 * participant.extension contains IncludesAnw named includesAnw 0..1
 * participant obeys wijk-waarnemer-end
 * participant.member 1..1
