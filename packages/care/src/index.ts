@@ -1,5 +1,6 @@
 export * from "./amsterdam.ts";
 export * from "./anw.ts";
+export * from "./arrange-cover.ts";
 export * from "./availability.ts";
 export * from "./break-glass/admit.ts";
 export * from "./break-glass/emergency-reason.ts";

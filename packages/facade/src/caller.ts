@@ -1,4 +1,4 @@
-import { bsnKey } from "@wijkverband/care";
+import { bsnKey, isCoverRole } from "@wijkverband/care";
 import { Anomaly, codeSystemUrl, profileUrl, system, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import { isOnPatientSide, isRole, policy, type Caller, type PatientSide } from "@wijkverband/policy";
@@ -88,7 +88,7 @@ async function supervisorOf(store: Store, self: string): Promise<string | undefi
 /** Extension of PractitionerRole: under whom somebody works. */
 const supervisorUrl = profileUrl("supervisor");
 
-/** The role that a practitioner has at an organisation, if the directory knows one. */
+/** The role of his own that a practitioner has at an organisation, if the directory knows one. For whom he stands in there is no role of his own. */
 export async function roleAt(store: Store, practitioner: string, organization: string, at: Date): Promise<Stored | undefined> {
   const { matches } = await store.search({
     query: {
@@ -98,7 +98,7 @@ export async function roleAt(store: Store, practitioner: string, organization: s
         { kind: "reference", parameter: "organization", values: [{ type: "Organization", id: organization.slice("Organization/".length) }] },
       ],
       sort: [],
-      count: 1,
+      count: mostRoles,
       include: [],
       revinclude: [],
       total: false,
@@ -106,8 +106,11 @@ export async function roleAt(store: Store, practitioner: string, organization: s
     visible: "server",
     at,
   });
-  return matches[0];
+  return matches.find((stored) => !isCoverRole(stored.resource() as PractitionerRole));
 }
+
+/** Most roles of one practitioner at one organisation that are looked at: his own is among the first, before those of his covers. */
+const mostRoles = 200;
 
 /** The one resource of a type that carries an identifier. Our own question: whoever asks decides what to do with the answer. */
 export async function findByIdentifier(store: Store, type: "Organization" | "Practitioner" | "Patient", token: TokenValue, at: Date): Promise<Stored | undefined> {

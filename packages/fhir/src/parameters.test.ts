@@ -68,7 +68,7 @@ describe("reading input", () => {
     ["a reference that is none", { name: "by", valueReference: { reference: "PractitionerRole" } }, "by"],
     ["an empty reference", { name: "by", valueReference: {} }, "by"],
     ["an identifier without value", { name: "identifier", valueIdentifier: { system: "s" } }, "identifier"],
-    ["a period the wrong way round", { name: "period", valuePeriod: { start: "2026-12-01", end: "2026-11-01" } }, "period"],
+    ["a period with an end without offset", { name: "period", valuePeriod: { start: "2026-12-01", end: "2026-12-01T09:00:00" } }, "period"],
     ["a period of nothing", { name: "period", valuePeriod: {} }, "period"],
     ["a concept that says nothing", { name: "reason", valueCodeableConcept: { coding: [] } }, "reason"],
   ])("%s is refused at its place", (_, wrong, name) => {

@@ -29,6 +29,8 @@ export const operationWords: Readonly<Record<string, Words>> = {
   decide: deed("besliste over een voorstel of uitnodiging", "over een voorstel of uitnodiging beslissen", "decided on a proposal or invitation", "decide on a proposal or invitation"),
   invite: deed("nodigde iemand uit voor het team", "iemand uitnodigen voor het team", "invited somebody to the team", "invite somebody to the team"),
   leave: deed("beëindigde een deelname aan het team", "een deelname aan het team beëindigen", "ended somebody's part in the team", "end somebody's part in the team"),
+  cover: deed("regelde waarneming", "waarneming regelen", "arranged cover", "arrange cover"),
+  "gp-timeline": deed("vroeg wie wanneer de huisarts was", "zien wie wanneer de huisarts was", "asked who was the GP when", "see who was the GP when"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 

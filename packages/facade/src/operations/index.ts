@@ -1,6 +1,7 @@
 import type { Operation } from "../operation.ts";
 import { accessLogOperation } from "./access-log.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
+import { coverOperations } from "./cover.ts";
 import { everythingOperation } from "./everything.ts";
 import { decideOperation } from "./decide.ts";
 import { proposeOperations } from "./propose.ts";
@@ -14,6 +15,7 @@ import { planViewOperation } from "./plan-view.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
 import { reviewBreakGlassOperation } from "./review-break-glass.ts";
+import { transferRegistrationOperation } from "./transfer-registration.ts";
 import { withdrawHandoverOperation } from "./withdraw-handover.ts";
 
 /** Every operation there is; routes, `/metadata`, OpenAPI, docs and the conformance check follow from it. */
@@ -34,4 +36,5 @@ export const operations: readonly Operation[] = [
   decideOperation,
   inviteOperation,
   leaveOperation,
+  ...coverOperations,
 ];

@@ -8,8 +8,8 @@ import { recipientsOf, tiesOfKind } from "./recipients.ts";
 /** What an operation wants others to be told of. It names the topic; who is told follows from the list of topics. */
 export interface Announcement {
   readonly topic: Topic;
-  /** Logical id. */
-  readonly patient: string;
+  /** Logical id; absent for what is about the directory, of which only `to` is told. */
+  readonly patient?: string;
   /** `Type/id` of what it is about; who was told may read that, if the policy lets him. */
   readonly focus: string;
   /** `Type/id` of organisations or people who are told too, beside those of the list. */
@@ -23,10 +23,10 @@ export async function eventsFor(store: Store, at: Date, changes: readonly Change
   const after = [...written.values()].flatMap((resource) => tieRows(resource));
   const events: OutboxEvent[] = [];
   for (const { topic, patient, focus, to = [] } of announcements) {
-    const ties = [...(await tiesBefore(store, patient, topic)), ...after.filter((tie) => tie.patient === patient)].filter((tie) => isInForce(tie, at));
+    const ties = patient === undefined ? [] : [...(await tiesBefore(store, patient, topic)), ...after.filter((tie) => tie.patient === patient)].filter((tie) => isInForce(tie, at));
     const task = await taskOf(store, focus, written);
     const named = recipientsOf({ topic, focus, ties, owner: plain(task?.owner?.reference), requester: plain(task?.requester?.reference) });
-    for (const recipient of await organizationsOf(store, [...named, ...to])) events.push({ topic, patient, focus, recipient });
+    for (const recipient of await organizationsOf(store, [...named, ...to])) events.push({ topic, ...(patient !== undefined && { patient }), focus, recipient });
   }
   return events;
 }
