@@ -49,6 +49,7 @@ const taskKinds: Readonly<Record<string, Kind>> = {
   "overschrijving-betwist": "transfer-contest",
   "overschrijving-gevraagd": "transfer-request",
   waarneembericht: "contact-task",
+  "waarneembericht-verstuurd": "contact-task",
 };
 
 /** The first code that the table knows counts: a Task that also carries another code is still what it is. */

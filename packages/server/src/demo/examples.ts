@@ -12,7 +12,7 @@ const day = 86_400_000;
 const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Task", "Communication", "Bundle", "Composition", "DocumentReference", "ServiceRequest", "MedicationDispense"];
 
 /** The shared plan and what hangs in it: written by several organisations, one after the other, and seeded by nobody yet. */
-const sharedPlan: readonly string[] = ["wijk-zorgplan", "nursing-intervention", "wijk-goal", "mdo-encounter", "two-signatures"].map(profileUrl);
+const sharedPlan: readonly string[] = ["wijk-zorgplan", "nursing-intervention", "wijk-goal", "mdo-encounter", "contact-encounter", "two-signatures"].map(profileUrl);
 
 /** The content of the example patient's record, as in profiles/, moved in time so that it is as recent at `at` as it was on the day it is set. */
 export function exampleRecord(at: Date): readonly Identified[] {

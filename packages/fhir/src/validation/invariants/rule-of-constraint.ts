@@ -10,6 +10,12 @@ const ruleByConstraint: Readonly<Record<string, RuleKey>> = {
   "proposal-version": "propose",
   "proposal-answered": "propose",
   "proposal-outcome": "propose",
+  "contact-first": "return",
+  "contact-one-patient": "one-patient",
+  "contact-icpc": "return",
+  "contact-given": "return",
+  "contact-limits": "return",
+  "contact-acknowledged": "return",
 };
 
 /** The rule a constraint stands for: the one it is named after, one of the table, else `profile`. */

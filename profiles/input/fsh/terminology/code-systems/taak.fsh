@@ -17,3 +17,4 @@ Description: "Waar een taak over gaat."
 * insert Begrip(overschrijving-betwist, "betwiste overschrijving", "De vorige praktijk zegt dat de overschrijving een fout is.", "contested transfer")
 * insert Begrip(overschrijving-gevraagd, "vraag om over te schrijven", "De patiënt vraagt een praktijk om ingeschreven te worden.", "request to transfer")
 * insert Begrip(waarneembericht, "waarneembericht", "De spoedpost meldt wat er is gedaan. Een huisarts leest het.", "contact report")
+* insert Begrip(waarneembericht-verstuurd, "verstuurd waarneembericht", "Het bewijs voor de spoedpost dat het bericht is aangekomen. Later staat er of het is gelezen.", "contact report sent")
