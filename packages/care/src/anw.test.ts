@@ -1,6 +1,7 @@
+import { profileUrl } from "@wijkverband/fhir";
 import type { HealthcareService } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
-import { holidaysConfirmed, holidaysOf, isAnw, seedHolidays } from "./anw.ts";
+import { isAnw } from "./anw.ts";
 
 const at = (text: string): Date => new Date(text);
 
@@ -25,7 +26,7 @@ describe("ANW", () => {
 
   const post = (dates: readonly string[], confirmed: readonly number[] = []): HealthcareService => ({
     resourceType: "HealthcareService",
-    extension: confirmed.map((valueInteger) => ({ url: holidaysConfirmed, valueInteger })),
+    extension: confirmed.map((valueInteger) => ({ url: profileUrl("holidays-confirmed"), valueInteger })),
     notAvailable: dates.map((date) => ({ description: "feestdag", during: { start: date, end: date } })),
   });
 
@@ -40,12 +41,6 @@ describe("ANW", () => {
     expect(isAnw(at("2027-03-29T12:00:00+02:00"), confirmed)).toBe(false);
     expect(isAnw(at("2026-12-25T12:00:00+01:00"), confirmed)).toBe(true);
     expect(isAnw(at("2028-01-01T12:00:00+01:00"), post([], [2027]))).toBe(true);
-  });
-
-  test("the list of a year is what the post listed and what it may have forgotten, in order", () => {
-    const before = holidaysOf(post(["2027-03-26", "2027-01-01"]), 2027).map(({ date }) => date);
-    expect(before).toEqual(["2027-01-01", "2027-03-26", ...seedHolidays(2027).map(({ date }) => date).slice(1)]);
-    expect(holidaysOf(post(["2027-03-26"], [2027]), 2027)).toEqual([{ date: "2027-03-26", name: "feestdag" }]);
   });
 
   const hours = (...availableTime: NonNullable<HealthcareService["availableTime"]>): HealthcareService => ({ resourceType: "HealthcareService", availableTime });
@@ -73,13 +68,4 @@ describe("ANW", () => {
     expect(isAnw(at("2026-12-31T14:59:00+01:00"), service)).toBe(false);
     expect(isAnw(at("2026-12-31T15:00:00+01:00"), service)).toBe(true);
   });
-});
-
-test("the seed holds the public holidays and no school holidays", () => {
-  const dates = seedHolidays(2027).map(({ date }) => date);
-  expect(dates).toContain("2027-04-27");
-  expect(dates).toContain("2027-12-26");
-  expect(dates).not.toContain("2027-03-26");
-  expect(dates).not.toContain("2027-05-05");
-  expect(dates).not.toContain("2027-12-31");
 });

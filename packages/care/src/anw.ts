@@ -1,52 +1,9 @@
-import Holidays from "date-holidays";
-import { profileUrl } from "@wijkverband/fhir";
 import type { HealthcareService, HealthcareServiceAvailableTime } from "hl7-fhir-r4-types";
 import { localYear, weekdays } from "./amsterdam.ts";
+import { confirmedYears, seedHolidays } from "./holidays.ts";
 import { endOf, startOf } from "./period.ts";
 import type { Schedule } from "./schedule.ts";
 import { any, available, during, weekly } from "./schedule.ts";
-
-/** A public holiday. */
-export interface Holiday {
-  /** `YYYY-MM-DD` */
-  readonly date: string;
-  readonly name: string;
-}
-
-const seeds = new Map<number, readonly Holiday[]>();
-
-/** The Dutch public holidays of a year: what a post's own list is seeded from, before somebody at the post confirms it.
- *  Goede Vrijdag and Bevrijdingsdag are ordinary days here; a post that closes the practices on them lists them itself.
- *  Source: npm `date-holidays`, type `public` for NL (data CC-BY-3.0). */
-export function seedHolidays(year: number): readonly Holiday[] {
-  const known = seeds.get(year);
-  if (known) return known;
-  const seed = new Holidays("NL")
-    .getHolidays(year)
-    .filter(({ type }) => type === "public")
-    .map(({ date, name }) => ({ date: date.slice(0, 10), name }));
-  seeds.set(year, seed);
-  return seed;
-}
-
-/** Extension of a post's `anw` service: a year whose holidays somebody at the post confirmed. */
-export const holidaysConfirmed: string = profileUrl("holidays-confirmed");
-
-/** The years whose holidays somebody at the post confirmed, the first one first. */
-export function confirmedYears(post: HealthcareService | undefined): readonly number[] {
-  const years = (post?.extension ?? []).flatMap(({ url, valueInteger }) => (url === holidaysConfirmed && valueInteger !== undefined ? [valueInteger] : []));
-  return [...new Set(years)].toSorted((one, other) => one - other);
-}
-
-/** What a post lists in `notAvailable` for a year, and, as long as nobody confirmed that year, the public holidays that it doesn't list.
- *  An entry of less or more than a day counts by the date on which it begins. */
-export function holidaysOf(post: HealthcareService | undefined, year: number): readonly Holiday[] {
-  const listed = (post?.notAvailable ?? []).flatMap(({ description, during: period }) =>
-    period?.start !== undefined && period.start.slice(0, 4) === String(year) ? [{ date: period.start.slice(0, 10), name: description ?? "feestdag" }] : [],
-  );
-  const seeded = confirmedYears(post).includes(year) ? [] : seedHolidays(year).filter(({ date }) => !listed.some((holiday) => holiday.date === date));
-  return [...listed, ...seeded].toSorted((one, other) => (one.date < other.date ? -1 : 1));
-}
 
 const spansOf = new Map<number, readonly (readonly [number, number])[]>();
 

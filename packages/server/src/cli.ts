@@ -4,6 +4,7 @@ import { Command } from "commander";
 import { auditCommand } from "./cli/audit.ts";
 import { demoCommand } from "./cli/demo.ts";
 import { handoverCommand } from "./cli/handover.ts";
+import { holidaysCommand } from "./cli/holidays.ts";
 import { onboardCommand } from "./cli/onboard.ts";
 import { outboxCommand } from "./cli/outbox.ts";
 import { policyCommand } from "./cli/policy.ts";
@@ -21,6 +22,7 @@ const program = new Command("wijkverband")
   .addCommand(seedCommand)
   .addCommand(auditCommand)
   .addCommand(handoverCommand)
+  .addCommand(holidaysCommand)
   .addCommand(onboardCommand)
   .addCommand(outboxCommand)
   .addCommand(policyCommand);

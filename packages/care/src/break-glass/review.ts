@@ -1,7 +1,7 @@
 import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
 import type { Task } from "hl7-fhir-r4-types";
 import { addDays, localDate, weekdayOf } from "../amsterdam.ts";
-import { seedHolidays } from "../anw.ts";
+import { seedHolidays } from "../holidays.ts";
 import { hasCode, own } from "../coding.ts";
 import type { Objection } from "./admit.ts";
 
