@@ -49,8 +49,13 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
     }
   });
 
-  test.each(operations)("$code on $on is in /metadata and in /openapi.json", ({ code, on, definition, instanceOnly }) => {
-    expect(resources.find(({ type }) => type === on)?.operation).toContainEqual({ name: code.slice(1), definition });
+  test.each(operations)("$code on $on is in /metadata and in /openapi.json", ({ code, on, definition, instanceOnly, pages = [] }) => {
+    const said = resources.find(({ type }) => type === on)?.operation?.find(({ name }) => name === code.slice(1));
+    expect(said).toMatchObject({ name: code.slice(1), definition });
+    for (const [page, type] of [["html", "text/html"], ["pdf", "application/pdf"]] as const) {
+      expect(said?.documentation?.includes(type) ?? false, type).toBe(pages.includes(page));
+      expect(JSON.stringify(paths[`/${on}/{id}/${code}`]?.["post"]).includes(type), type).toBe(pages.includes(page));
+    }
     expect(paths[`/${on}/{id}/${code}`]).toHaveProperty("post");
     // a patient can be named by number, unless it is about what stands in a resource; a Task is named by its id only
     expect(Object.keys(paths[`/${on}/${code}`] ?? {})).toEqual(on === "Patient" && instanceOnly !== true ? ["post"] : []);

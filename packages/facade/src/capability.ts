@@ -3,6 +3,7 @@ import type { CapabilityStatement, CapabilityStatementRestInteraction, Capabilit
 import { logParameters } from "./audit/log-query.ts";
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
+import { mediaTypes } from "./negotiation.ts";
 import { operations } from "./operations/index.ts";
 import { isOffered } from "./writable.ts";
 
@@ -59,7 +60,7 @@ function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityS
       registry.of(source).flatMap(({ code, type, target }) => (type === "reference" && (target === undefined || target.includes(stored.type)) ? `${source}:${code}` : [])),
     ),
     searchParam: registry.of(stored.type).filter(({ code }) => stored.kind !== "log" || logParameters.includes(code)).map(({ code, type, url }) => ({ name: code, type, definition: url })),
-    ...(here.length > 0 && { operation: here.map(({ code, definition }) => ({ name: code.slice(1), definition })) }),
+    ...(here.length > 0 && { operation: here.map(({ code, definition, pages }) => ({ name: code.slice(1), definition, ...(pages && { documentation: `By Accept also as ${pages.map((page) => mediaTypes[page]).join(" and ")}.` }) })) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Issue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import type { Resource } from "hl7-fhir-r4-types";
+import type { Wanted } from "./negotiation.ts";
 
 /** One question to the house, free of HTTP libraries: what a request asks, or an entry of a batch. */
 export interface Ask {
@@ -20,7 +21,7 @@ export interface Ask {
   readonly lenient: boolean;
   /** `minimal`, `representation` or `OperationOutcome`. */
   readonly prefer?: string;
-  readonly wants: "fhir" | "html";
+  readonly wants: Wanted;
   readonly language: "nl" | "en";
   readonly principal: Principal;
   readonly requestId: string;
@@ -35,6 +36,7 @@ export interface Answer {
   readonly status: number;
   readonly json?: string | Buffer;
   readonly html?: string;
+  readonly pdf?: Buffer;
   /** Content-Security-Policy of a page, when it has one of its own. */
   readonly contentSecurityPolicy?: string;
   readonly headers?: Readonly<Record<string, string>>;

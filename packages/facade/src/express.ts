@@ -8,6 +8,7 @@ import { endingOf, handle, isAudited } from "./handle.ts";
 import type { House } from "./house.ts";
 import type { Metrics } from "./metrics.ts";
 import { wantedFormat, wantedLanguage } from "./negotiation.ts";
+import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { asAnomaly, outcomeOf } from "./outcome.ts";
 import { refuseBsnInHeaders, refuseBsnInUrl } from "./refuse-bsn.ts";
@@ -41,7 +42,7 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
   });
 
   router.get("/metadata", (request, response) => {
-    wantedFormat(request, queryOf(request));
+    wantedFormat(request, queryOf(request), false);
     send(response, { status: 200, json: stringifyJson(capabilityStatement(house, house.clock())) });
   });
 
@@ -77,8 +78,9 @@ function fromRouter(thrown: unknown): unknown {
 
 async function readAsk(request: Request, response: Response, principal: Principal): Promise<Ask> {
   const query = queryOf(request);
-  const wants = wantedFormat(request, query);
-  const sent = await readBodyOf(request, response);
+  const named = operationNamedBy(request);
+  const wants = wantedFormat(request, query, named?.pages?.includes("pdf") ?? false);
+  const sent = await readBodyOf(request, response, named?.bodyLimit);
   const prefer = request.get("prefer");
   return {
     method: request.method === "HEAD" ? "GET" : request.method,
@@ -99,9 +101,13 @@ async function readAsk(request: Request, response: Response, principal: Principa
   };
 }
 
-async function readBodyOf(request: Request, response: Response): Promise<Pick<Ask, "body" | "form" | "jsonPatch">> {
+/** The operation that the path ends with, if it is one of ours. */
+function operationNamedBy({ path }: Request): Operation | undefined {
+  return operations.find(({ code }) => path.endsWith(`/${code}`));
+}
+
+async function readBodyOf(request: Request, response: Response, limit = usualLimit): Promise<Pick<Ask, "body" | "form" | "jsonPatch">> {
   if (request.method !== "POST" && request.method !== "PUT" && request.method !== "PATCH") return {};
-  const limit = operations.find(({ code }) => request.path.endsWith(`/${code}`))?.bodyLimit ?? usualLimit;
   const text = await readText(request, response, limit);
   const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search")) return { form: [...new URLSearchParams(text)] };
@@ -112,8 +118,8 @@ async function readBodyOf(request: Request, response: Response): Promise<Pick<As
 }
 
 /** Sends an answer in one go, its length known. */
-function send(response: Response, { status, headers, html, contentSecurityPolicy, json, notes }: Answer): void {
-  const body = html ?? json;
+function send(response: Response, { status, headers, html, pdf, contentSecurityPolicy, json, notes }: Answer): void {
+  const body = html ?? pdf ?? json;
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   response.writeHead(status, {
     "X-Request-Id": response.locals["requestId"] as string,
@@ -121,7 +127,7 @@ function send(response: Response, { status, headers, html, contentSecurityPolicy
     ...headers,
     ...(notes !== undefined && { Warning: warningOf(notes) }),
     ...(contentSecurityPolicy !== undefined && { "Content-Security-Policy": contentSecurityPolicy }),
-    ...(bytes !== undefined && { "Content-Type": html === undefined ? fhirJson : "text/html; charset=utf-8", "Content-Length": bytes.length }),
+    ...(bytes !== undefined && { "Content-Type": html !== undefined ? "text/html; charset=utf-8" : pdf !== undefined ? "application/pdf" : fhirJson, "Content-Length": bytes.length }),
   });
   response.end(bytes);
 }

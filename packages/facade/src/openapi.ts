@@ -1,6 +1,8 @@
 import { storedTypes } from "@wijkverband/fhir";
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
+import { mediaTypes } from "./negotiation.ts";
+import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { methodsOf } from "./route.ts";
 import { isOffered } from "./writable.ts";
@@ -41,7 +43,7 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
           summary: operation.title,
           externalDocs: { url: operation.definition },
           ...(method === "POST" && { requestBody: { content } }),
-          responses: answers(200),
+          responses: answers(200, operation.pages),
         });
       }
     }
@@ -58,6 +60,7 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
   };
 }
 
-function answers(success: number): Json {
-  return { [success]: { description: "done", ...(success !== 204 && { content }) }, default: { description: "refused: an OperationOutcome", content } };
+function answers(success: number, pages: Operation["pages"] = []): Json {
+  const shown = Object.fromEntries(pages.map((page) => [mediaTypes[page], { schema: { type: "string", ...(page === "pdf" && { contentMediaType: mediaTypes.pdf }) } }]));
+  return { [success]: { description: "done", ...(success !== 204 && { content: { ...content, ...shown } }) }, default: { description: "refused: an OperationOutcome", content } };
 }

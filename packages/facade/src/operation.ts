@@ -6,6 +6,7 @@ import { findByIdentifier } from "./caller.ts";
 import type { Context } from "./context.ts";
 import type { Answer } from "./exchange.ts";
 import { nobody, notThere, permit, readAlsoDeleted } from "./guard.ts";
+import type { Wanted } from "./negotiation.ts";
 import { withOutsideConsent } from "./outside-consent.ts";
 
 /** An operation as data and a function; the list of them yields routes, `/metadata`, OpenAPI, docs and the conformance check. */
@@ -25,28 +26,36 @@ export interface OperationDefinition<Spec extends InputSpec> {
   readonly roleFirst?: true;
   /** Refuses what doesn't depend on the subject, before anybody is looked for: the same refusal for everyone, which tells nothing of a patient. */
   first?(context: Context, parameters: unknown): void;
+  /** As what it answers besides FHIR, by `Accept`; without it a browser gets FHIR too. */
+  readonly pages?: readonly Exclude<Wanted, "fhir">[];
   /** Most bytes of a request body, where it isn't the usual 5 MB. */
   readonly bodyLimit?: number;
   /** Actions that only some callers may do and on which the answer depends. */
   readonly considers?: readonly Action[];
   /** Runs for a subject (mostly a patient) whom the caller may do this on; the guard has been passed. `allowed`: which of `considers` he may do too. */
   run(context: Context, patient: Stored, input: Input<Spec>, allowed: readonly Action[]): Promise<Answer>;
+  /** Runs in place of `run` for a caller who may do this on somebody whom we don't know (or don't know any more), where the answer must not tell the difference
+   *  (`stranger`). Without it the answer is 404. */
+  unknown?(context: Context, input: Input<Spec>): Promise<Answer>;
 }
 
 /** An operation with its input types closed over, as the lists hold it. */
-export interface Operation extends Omit<OperationDefinition<InputSpec>, "run"> {
+export interface Operation extends Omit<OperationDefinition<InputSpec>, "run" | "unknown"> {
   readonly primitiveInput: boolean;
   /** Reads the input and runs. */
   run(context: Context, patient: Stored, parameters: unknown, allowed: readonly Action[]): Promise<Answer>;
+  unknown?(context: Context, parameters: unknown): Promise<Answer>;
 }
 
 /** Ties a definition's `run` to its input, read and checked. */
 export function operation<const Spec extends InputSpec>(definition: OperationDefinition<Spec>): Operation {
+  const { run, unknown, ...data } = definition;
+  const inputOf = (context: Context, parameters: unknown): Input<Spec> => (context.ask.method === "GET" ? readQueryInput(context.ask.query, data.input) : readInput(parameters, data.input));
   return {
-    ...definition,
-    primitiveInput: Object.values(definition.input).every(({ type }) => /^[a-z]/.test(type)),
-    run: (context, patient, parameters, allowed) =>
-      definition.run(context, patient, context.ask.method === "GET" ? readQueryInput(context.ask.query, definition.input) : readInput(parameters, definition.input), allowed),
+    ...data,
+    primitiveInput: Object.values(data.input).every(({ type }) => /^[a-z]/.test(type)),
+    run: (context, patient, parameters, allowed) => run(context, patient, inputOf(context, parameters), allowed),
+    ...(unknown !== undefined && { unknown: (context, parameters) => unknown(context, inputOf(context, parameters)) }),
   };
 }
 
@@ -66,6 +75,7 @@ export async function runOperation(operation: Operation, context: Context, insta
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, operation.on, instance);
   const asked = await withOutsideConsent(context, operation.code, operation.on, async () => patient);
   const allowed = await permit(house.store, asked.caller, operation.code, patient ?? { ...nobody, type: operation.on }, at, trail, operation.considers);
+  if (operation.unknown !== undefined && (patient === undefined || patient.deleted)) return operation.unknown(asked, rest);
   if (patient === undefined) throw notThere();
   if (patient.deleted) throw new Anomaly("gone", "deleted");
   return operation.run(asked, patient, rest, allowed);

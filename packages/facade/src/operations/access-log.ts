@@ -23,6 +23,7 @@ export const accessLogOperation: Operation = operation({
   affectsState: false,
   scope: "wijkverband-palliatief",
   title: "Who looked at the record",
+  pages: ["html"],
   input: { from: { type: "date" }, until: { type: "date" }, _count: { type: "integer" } },
   async run({ house, ask }, patient, { from, until, _count = usualCount }): Promise<Answer> {
     if (_count < 1 || _count > house.pageLimit) throw inputFault("_count", `_count is 1 to ${house.pageLimit}`);

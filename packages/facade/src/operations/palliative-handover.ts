@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import type { Answer } from "../exchange.ts";
 import { note } from "../guard.ts";
 import type { House } from "../house.ts";
+import { renderNightLeaflet } from "../night-page/paper/leaflet.ts";
 import { nightPageCsp, renderNightPage } from "../night-page/render.ts";
 import { goodUntil, readNight, type Night } from "../night.ts";
 import { operation, type Operation } from "../operation.ts";
@@ -13,7 +14,7 @@ import { createKeptAnswers } from "../kept-answers.ts";
 import { responsibleParameters } from "./responsible-gp.ts";
 
 /** `GET|POST [base]/Patient/[id]/$palliative-handover`, `POST [base]/Patient/$palliative-handover`: the call at 03:00.
- *  One answer: honest status, the sealed document, differences since, contradictions, who answers now. `Accept: text/html` gives the night page. */
+ *  One answer: honest status, the sealed document, differences since, contradictions, who answers now. `Accept: text/html` gives the night page, `application/pdf` that page on paper. */
 export const palliativeHandoverOperation: Operation = operation({
   code: "$palliative-handover",
   on: "Patient",
@@ -21,6 +22,7 @@ export const palliativeHandoverOperation: Operation = operation({
   affectsState: false,
   scope: "wijkverband-palliatief",
   title: "The call at 03:00",
+  pages: ["html", "pdf"],
   input: {},
   // how to get in is for whoever may stand at the door (`home-access`)
   considers: ["visit"],
@@ -31,11 +33,15 @@ export const palliativeHandoverOperation: Operation = operation({
     const visits = homeAccess.length > 0 && allowed.includes("visit");
     if (visits) for (const flag of homeAccess) note(trail, flag);
     if (ask.wants === "fhir") return { status: 200, json: visits ? kept.jsonForVisit : kept.json };
-    const nonce = randomBytes(16).toString("base64");
     const answer = { ...kept.night.answer, at: at.toISOString(), ...(!visits && { homeAccess: [] }) };
+    if (ask.wants === "pdf") return { status: 200, pdf: await renderNightLeaflet(answer, { language: ask.language }), headers: { "Content-Disposition": `inline; filename="${fileName[ask.language]}"` } };
+    const nonce = randomBytes(16).toString("base64");
     return { status: 200, html: renderNightPage(answer, { language: ask.language, nonce }), contentSecurityPolicy: nightPageCsp(nonce) };
   },
 });
+
+/** Names nobody: a file name ends up in lists of downloads. */
+const fileName = { nl: "palliatieve-overdracht.pdf", en: "palliative-handover.pdf" } as const;
 
 interface Kept {
   readonly night: Night;

@@ -113,6 +113,10 @@ export const texts: Texts = {
     Patient: "Patient", Composition: "Handover", Provenance: "Provenance", DocumentReference: "Document", Task: "Task", CareTeam: "Team", Location: "Place",
   },
   rest: { title: "Further in this document", intro: "Other texts of the handover, as they stand.", people: "Professionals and organisations in this document" },
+  paper: {
+    sheet: (number, count) => `Page ${number} of ${count}`,
+    unprintable: (count) => `[${plural(count, "character", "characters")} that can't be printed: see the screen]`,
+  },
   publication: {
     title: "About this handover", publishedBy: "Written by", attested: "Approved by the GP", practice: "Practice", on: "Published on", review: "To be reviewed by",
     seal: (who, when) => `Sealed by the server${who === "" ? "" : ` (${who})`}${when === "" ? "" : ` on ${when}`}. The seal shows that nothing was altered. It is not the doctor's signature.`,

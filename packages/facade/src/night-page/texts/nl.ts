@@ -119,6 +119,10 @@ export const texts: Texts = {
     Organization: "Organisatie", Patient: "Patiënt", Composition: "Overdracht", Provenance: "Herkomst", DocumentReference: "Document", Task: "Taak", CareTeam: "Team", Location: "Plaats",
   },
   rest: { title: "Verder in dit document", intro: "Overige teksten uit de overdracht, zoals ze er staan.", people: "Zorgverleners en organisaties in dit document" },
+  paper: {
+    sheet: (number, count) => `Pagina ${number} van ${count}`,
+    unprintable: (count) => `[${plural(count, "teken", "tekens")} niet te drukken: kijk op het scherm]`,
+  },
   publication: {
     title: "Over deze overdracht", publishedBy: "Opgesteld door", attested: "Voor akkoord van de huisarts", practice: "Praktijk", on: "Gepubliceerd op", review: "Uiterlijk opnieuw bekijken op",
     seal: (who, when) => `Verzegeld door de server${who === "" ? "" : ` (${who})`}${when === "" ? "" : ` op ${when}`}. Het zegel laat zien dat er niets is veranderd. Het is niet de handtekening van de arts.`,

@@ -1,0 +1,47 @@
+import type { NightAnswer } from "@wijkverband/care";
+import { html } from "../html.ts";
+import { chooseName } from "../people.ts";
+import { composeNight, hideBsn } from "../render.ts";
+import type { Language } from "../texts/texts.ts";
+import { layOut, type Flow } from "./flow.ts";
+import { breakLines } from "./lines.ts";
+import { plainLook } from "./looks.ts";
+import { readMarkup } from "./markup.ts";
+import type { Line } from "./pieces.ts";
+import { cutSheets, type Sheet } from "./sheets.ts";
+import { room, writeLeaflet } from "./write.ts";
+
+export interface NightLeafletOptions {
+  /** Language of our labels; what people wrote stays as it is. */
+  readonly language: Language;
+  /** Off to read the text back in a test. On when not given. */
+  readonly compress?: boolean;
+}
+
+/** The night page on paper: what `renderNightPage` shows, as a PDF of A4 sheets, printed from the same markup. Home access isn't in it (rule `home-access`):
+ *  it says only that there is some. Same answer, same bytes. */
+export async function renderNightLeaflet(answer: NightAnswer, { language, compress = true }: NightLeafletOptions): Promise<Buffer> {
+  const { page, title, root, sheets } = layOutNight(answer, language);
+  const { texts, calendar } = page;
+  const line = (text: string, bold = false): Line | undefined => breakLines([{ text: hideBsn(text, answer), look: { ...plainLook, size: 8, bold } }], Infinity, texts.paper.unprintable)[0];
+  const born = answer.patient.birthDate === undefined ? texts.source.dateUnknown : calendar.date(answer.patient.birthDate);
+  const head = [line(`${shorten(chooseName(answer.patient.name) ?? texts.patient.unnamed)} · ${texts.patient.born.toLowerCase()} ${born}`, true), line(`${texts.madeAt} ${calendar.moment(answer.at)}`)] as const;
+  const about = line(title);
+  return writeLeaflet({ sheets, root, title, language, at: new Date(answer.at), compress, edgesOf: (sheet) => ({ head, foot: [about, line(texts.paper.sheet(sheet + 1, sheets.length))] }) });
+}
+
+/** The night page in sheets, each thing in its place: what is drawn, before it is drawn. */
+export function layOutNight(answer: NightAnswer, language: Language): Flow & { readonly page: ReturnType<typeof composeNight>["page"]; readonly title: string; readonly sheets: readonly Sheet[] } {
+  const { page, title, top, body, rest, foot } = composeNight({ ...answer, homeAccess: [] }, language, { accessOnScreen: answer.homeAccess.length > 0 });
+  const nodes = readMarkup(hideBsn(html`${top}${body}${rest}<footer>${foot}</footer>`.markup, answer));
+  const flow = layOut(nodes, room.width, page.texts.paper.unprintable);
+  return { ...flow, page, title, sheets: cutSheets(flow.slices, room.height) };
+}
+
+const longestName = 48;
+
+/** A name that leaves room for what stands beside it; in full it stands on the first sheet. */
+function shorten(name: string): string {
+  const characters = Array.from(name);
+  return characters.length <= longestName ? name : `${characters.slice(0, longestName - 1).join("")}…`;
+}
