@@ -1,5 +1,6 @@
 import { system } from "@wijkverband/fhir";
 import { concept, organizationType, own } from "./codes.ts";
+import { drawCovers } from "./covers.ts";
 import { drawPeriod, type Draft } from "./draft.ts";
 import type { Asker } from "../world.ts";
 import { principalOf } from "./principal.ts";
@@ -55,6 +56,7 @@ export function drawDirectory(draft: Draft): Directory {
   const colleagues = staff.flatMap(([, , roles], index) => roles.flatMap((role, nth) => (places[index] === undefined ? [] : [drawColleague(draft, places[index], role, nth)])));
   const directory: Directory = { places, practices: places.filter(({ type }) => type === "Z3").slice(0, draft.random.whole(2, 3)), posts: places.filter(({ type }) => type === "N6"), colleagues };
   drawAffiliations(draft, directory);
+  drawCovers(draft, directory);
   return directory;
 }
 

@@ -1,4 +1,4 @@
-import { system } from "@wijkverband/fhir";
+import { profileUrl, system } from "@wijkverband/fhir";
 import type { Asker } from "../world.ts";
 import { concept, own, snomed, v3Role, vektisContact } from "./codes.ts";
 import { drawPeriod, type Draft } from "./draft.ts";
@@ -46,16 +46,22 @@ export function drawPerson(draft: Draft, directory: Directory, nth: number): Per
 function drawRegistrations(draft: Draft, directory: Directory, patient: string, practice: Place): void {
   const { random } = draft;
   const locums = directory.colleagues.filter(({ role, place }) => (role === "waarnemer" || role === "huisarts") && place !== practice);
+  const consultants = directory.colleagues.filter(({ role }) => role === "specialist-ouderengeneeskunde" || role === "arts-vg");
   const team = (id: string, place: Place, status: string): void => {
     const gp = directory.colleagues.find(({ role, place: at }) => role === "huisarts" && at === place);
     const participant = [
       ...(gp === undefined ? [] : [{ role: [concept(own("teamrol"), "vaste-huisarts")], member: { reference: gp.ref }, period: { start: "2024-01-01" } }]),
       ...random.some(locums, 0.2).map(({ ref }) => ({ role: [concept(own("teamrol"), "waarnemer")], member: { reference: ref }, period: drawPeriod(draft, { start: true, end: true }) })),
+      // who leads the treatment gains no access by that
+      ...random.some(consultants, 0.15).map(({ ref }) => ({ role: [concept(own("teamrol"), "hoofdbehandelaar")], member: { reference: ref }, period: drawPeriod(draft, { start: true }) })),
     ];
-    const content = { status, category: [concept(own("team"), "huisartsteam")], subject: { reference: `Patient/${patient}` }, period: { start: "2024-01-01" }, managingOrganization: [{ reference: place.ref }], participant };
+    // how long a former practice may read its own history; said of a registration that didn't end, it means nothing
+    const until = random.chance(status === "inactive" ? 0.75 : 0.1) ? drawPeriod(draft, { start: true, end: true }).end : undefined;
+    const content = { status, category: [concept(own("team"), "huisartsteam")], subject: { reference: `Patient/${patient}` }, period: { start: "2024-01-01" }, managingOrganization: [{ reference: place.ref }], participant, ...(until !== undefined && { extension: [{ url: profileUrl("record-until"), valueDateTime: until }] }) };
     draft.keep("CareTeam", id, content, { patient, domain: "gedeeld", author: place.ref });
   };
-  if (random.chance(0.3)) team(`oud-${patient}`, random.pick(directory.practices), "inactive");
+  const former = random.pick([0, 0, 1, 1, 2]);
+  for (let nth = 0; nth < former; nth++) team(`oud-${patient}-${nth}`, random.pick(directory.practices), "inactive");
   team(`inschrijving-${patient}`, practice, random.chance(0.92) ? "active" : "inactive");
 }
 

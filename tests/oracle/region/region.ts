@@ -1,10 +1,12 @@
 import type { RegionalBasis } from "@wijkverband/policy";
 import { createRandom } from "../random.ts";
 import { worldOf, type Kept, type World } from "../world.ts";
+import { drawContacts, drawExplanations } from "./contacts.ts";
 import { drawContent } from "./content.ts";
 import { drawDirectory, professionalsOf } from "./directory.ts";
 import { createDraft, night, type Draft } from "./draft.ts";
 import { drawHandovers } from "./handovers.ts";
+import { drawMoves } from "./moves.ts";
 import { drawPerson, patientsOf } from "./people.ts";
 import { drawTeam, drawWords } from "./sharing.ts";
 import { drawTeamwork } from "./teamwork.ts";
@@ -22,11 +24,14 @@ export function drawRegion(seed: number): World {
     drawTeam(draft, directory, person);
     drawContent(draft, directory, person);
     drawTeamwork(draft, directory, person);
+    drawContacts(draft, directory, person);
+    drawMoves(draft, directory, person);
     drawHandovers(draft, directory, person);
     drawTasks(draft, directory, person);
     drawWords(draft, directory, person);
   }
   drawRegistrationTasks(draft, directory);
+  drawExplanations(draft, directory);
   const instants = [...draft.edges].flatMap((edge) => [edge - 1, edge, edge + 1]).filter((edge) => Math.abs(edge - night) < 800 * 86_400_000);
   return worldOf({
     seed,

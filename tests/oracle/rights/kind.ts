@@ -4,7 +4,7 @@ import { endOf } from "./instants.ts";
 import { latest, type Kept } from "../world.ts";
 
 /** What sort of thing it is, in the words of the page. */
-export type Sort = "ordinary" | "limit" | "directive" | "privacy" | "plan" | "home" | "statement" | "notice" | "registration" | "emergency" | "review" | "erase" | "task" | "proposal" | "plan-proposal" | "invitation" | "team-task" | "minutes";
+export type Sort = "ordinary" | "limit" | "directive" | "privacy" | "plan" | "home" | "statement" | "notice" | "registration" | "emergency" | "review" | "erase" | "task" | "proposal" | "plan-proposal" | "invitation" | "team-task" | "minutes" | "transfer" | "contact-report" | "contact-task" | "explanation";
 
 export function sortOf(kept: Kept): Sort {
   const json = latest(kept);
@@ -17,7 +17,9 @@ export function sortOf(kept: Kept): Sort {
   if (kept.type === "Flag" && isCoded(json, "category", own("overdracht"), "toegang-woning")) return "home";
   if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "melding")) return "notice";
   if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "verklaring-patient")) return "statement";
+  if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "toelichting-signaal")) return "explanation";
   if (kept.type === "Composition" && isCoded(json, "type", own("verslag"), "mdo-verslag")) return "minutes";
+  if (kept.type === "Composition" && isCoded(json, "type", own("verslag"), "waarneembericht")) return "contact-report";
   if (kept.type !== "Task") return "ordinary";
   if (isCoded(json, "code", own("taak"), "inschrijving")) return "registration";
   if (isCoded(json, "code", own("taak"), "noodtoegang")) return "emergency";
@@ -26,6 +28,8 @@ export function sortOf(kept: Kept): Sort {
   if (isCoded(json, "code", own("taak"), "voorstel")) return "proposal";
   if (isCoded(json, "code", own("taak"), "voorstel-zorgplan")) return "plan-proposal";
   if (isCoded(json, "code", own("taak"), "uitnodiging")) return "invitation";
+  if (["overschrijving", "overschrijving-betwist", "overschrijving-gevraagd"].some((code) => isCoded(json, "code", own("taak"), code))) return "transfer";
+  if (isCoded(json, "code", own("taak"), "waarneembericht")) return "contact-task";
   return isCoded(json, "code", own("taak"), "opdracht") ? "team-task" : "task";
 }
 

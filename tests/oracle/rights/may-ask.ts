@@ -1,5 +1,6 @@
 import type { Asker, Kept, World } from "../world.ts";
 import { isGranted } from "./emergency.ts";
+import { wasPractice } from "./former.ts";
 import { isAddressed, isConsented } from "./handover.ts";
 import { covers, mayRead } from "./may-read.ts";
 import { emergencyRoles, nursing, pharmacy, postRoles, practiceTeam } from "./roles.ts";
@@ -8,7 +9,7 @@ import { isUnobjected } from "./patient-word.ts";
 import { speaksForPatient } from "./standing-in.ts";
 import { isMember } from "./team.ts";
 
-export type Question = "$palliative-handover" | "$responsible-gp" | "$everything" | "visit" | "$access-log";
+export type Question = "$palliative-handover" | "$responsible-gp" | "$everything" | "visit" | "$access-log" | "$gp-timeline" | "$dossier-package";
 
 /** Decides whether somebody may ask something about a patient at an instant, from the same rules. */
 export function mayAsk(world: World, asker: Asker, question: Question, subject: Kept, at: Date): boolean {
@@ -24,6 +25,12 @@ export function mayAsk(world: World, asker: Asker, question: Question, subject: 
       return own || self;
     case "$everything":
       return own || locum || self || ((cares || role === "sociaal-werker") && isMember(world, asker, patient, at));
+    case "$gp-timeline":
+      return own || locum || self || (cares && isMember(world, asker, patient, at));
+    case "$dossier-package":
+      // the record moves as a whole: the huisarts hands it over, and a practice that closed may be kept by its manager alone
+      if (role === "huisarts" && own) return true;
+      return (role === "huisarts" || role === "praktijkmanager") && wasPractice(world, asker, patient.patient, at);
     case "visit":
       if (own || locum || self) return true;
       if (role === "post-huisarts" && isAddressed(world, asker, patient, at)) return true;

@@ -4,7 +4,8 @@ import { latest, type Asker, type Kept, type World } from "../world.ts";
 import { isGranted, readsOwnGrant } from "./emergency.ts";
 import { isAddressed, isConsented, isInHandover } from "./handover.ts";
 import { isWithheld, sortOf, type Sort } from "./kind.ts";
-import { isAffiliated, isLocum, isOwnPractice } from "./registration.ts";
+import { isAffiliated, isLocum, isOwnPractice, standsIn } from "./registration.ts";
+import { readsExplanation, readsMove, readsReport } from "./nightwork.ts";
 import { isUnobjected } from "./patient-word.ts";
 import { emergencyRoles, nursing, pharmacy, postRoles, practiceTeam } from "./roles.ts";
 import { speaksForPatient } from "./standing-in.ts";
@@ -33,6 +34,7 @@ export function mayRead(world: World, asker: Asker, item: Kept, at: Date): boole
   if (readsHandover(world, asker, item, at)) return true;
   if (readsAsMember(world, asker, item, at)) return true;
   if (readsTeamwork(world, asker, item, at)) return true;
+  if (readsMove(asker, item) || readsReport(world, asker, item, at) || readsExplanation(asker, item)) return true;
   if (keepsOwnPart(asker, item)) return true;
   return readsInEmergency(world, asker, item, at);
 }
@@ -48,9 +50,9 @@ function readsAsPractice(world: World, asker: Asker, item: Kept, at: Date): bool
   return (asker.role === "huisarts" || asker.role === "waarnemer") && covers(world, asker, item, at);
 }
 
-/** This person or practice covers now for the practice of registration. Cover between practices yields to an objection (`basis`: it beats a to c); a locum whom the own practice named stands in for it. */
+/** This person or practice covers now for the practice of registration. Cover between practices yields to an objection (`basis`: it beats a to c); a locum whom the own practice named, for one patient or for a huisarts, stands in for it. */
 export function covers(world: World, asker: Asker, item: Kept, at: Date): boolean {
-  if (isLocum(world, asker, item.patient, at)) return true;
+  if (isLocum(world, asker, item.patient, at) || standsIn(world, asker, item.patient, at)) return true;
   return world.bases.includes("practice-cover") && isAffiliated(world, asker, "waarneming", item.patient, at) && isUnobjected(world, asker, item, at);
 }
 
@@ -115,8 +117,8 @@ function readsInEmergency(world: World, asker: Asker, item: Kept, at: Date): boo
   if (!isGranted(world, asker, item, at)) return false;
   const { type, domain } = item;
   if (type === "Consent") return (domain === "medisch" || domain === "gedeeld") && ["limit", "directive"].includes(sortOf(item));
-  // what was said at a meeting is no part of a handover
-  if (sortOf(item) === "minutes") return false;
+  // what was said at a meeting, or reported of a night, is no part of a handover
+  if (sortOf(item) === "minutes" || sortOf(item) === "contact-report") return false;
   const within = type === "Patient" || type === "RelatedPerson" || type === "CareTeam" || type === "Condition" || medicines.includes(type) || publication.includes(type);
   return within && ["medisch", "farmaceutisch", "gedeeld"].includes(domain ?? "");
 }

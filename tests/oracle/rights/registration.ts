@@ -26,6 +26,23 @@ export function isLocum(world: World, asker: Asker, patient: string | undefined,
   return false;
 }
 
+/** This person stands in for a huisarts of the practice of registration: the practice has a role for that, in use and with an end, which names this person. */
+export function standsIn(world: World, asker: Asker, patient: string | undefined, at: Date): boolean {
+  const practice = practiceNow(world, patient, at);
+  if (practice === undefined || asker.person === undefined) return false;
+  for (const kept of world.kept) {
+    if (kept.type !== "PractitionerRole" || kept.deleted) continue;
+    const role = latest(kept);
+    if (role["active"] === false || text(role, "period.end") === undefined || !isInForce(role, "period", at)) continue;
+    if (references(role, "organization")[0] !== practice) continue;
+    for (const extension of reach(role, "extension")) {
+      if (text(extension, "url")?.endsWith("/cover") !== true) continue;
+      for (const part of reach(extension, "extension")) if (text(part, "url") === "by" && references(part, "valueReference").includes(asker.person)) return true;
+    }
+  }
+  return false;
+}
+
 /** This organisation stands to the practice of registration as an affiliation of this kind says: `waarneming`, `anw-post` or `zcc`. */
 export function isAffiliated(world: World, asker: Asker, kind: string, patient: string | undefined, at: Date): boolean {
   const practice = practiceNow(world, patient, at);
