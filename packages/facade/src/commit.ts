@@ -1,5 +1,6 @@
 import type { Stored, Unit } from "@wijkverband/store";
 import type { Context } from "./context.ts";
+import type { House } from "./house.ts";
 import { auditEvents } from "./audit/audit-event.ts";
 import { eventsFor, type Announcement } from "./outbox/announce.ts";
 import { enterWritten, success } from "./trail.ts";
@@ -10,7 +11,7 @@ export interface Commit extends Pick<Unit, "changes" | "expect" | "found"> {
 }
 
 /** Writes a unit with the audit events of this interaction (`audit`) and the notifications it causes in the same transaction. */
-export async function commit({ house, at, trail }: Pick<Context, "house" | "at" | "trail">, { tell = [], ...unit }: Commit): Promise<readonly Stored[]> {
+export async function commit({ house, at, trail }: Pick<Context, "at" | "trail"> & { readonly house: Pick<House, "store"> }, { tell = [], ...unit }: Commit): Promise<readonly Stored[]> {
   const events = tell.length === 0 ? undefined : await eventsFor(house.store, at, unit.changes, tell);
   const stored = await house.store.transact({
     ...unit,

@@ -27,6 +27,8 @@ export interface House {
   readonly bases: readonly RegionalBasis[];
   /** Asked about a patient on whose consent somebody could come in, where nothing is known here; absent: only what is recorded here counts. */
   readonly consentService?: ConsentService;
+  /** In days: how long a former practice may contest a move, and how long it may read its own history. */
+  readonly transfer: { readonly contestDays: number; readonly recordDays: number };
   /** Most resources on a page. */
   readonly pageLimit: number;
   readonly softwareVersion: string;

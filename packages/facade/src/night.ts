@@ -4,17 +4,22 @@ import {
   endOf,
   limitsOf,
   nameText,
+  openRegistration,
   phoneOf,
+  practiceOf,
+  publishedBy,
+  registrationDifference,
   responsibleGp,
   startOf,
   statusOf,
+  type Difference,
   type NightAnswer,
   type RecordItem,
   type Surroundings,
 } from "@wijkverband/care";
 import { codeSystemUrl, localReference } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { Bundle, ContactPoint, Flag, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
+import type { Bundle, CareTeam, ContactPoint, Flag, Organization, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
 import { readAlsoDeleted } from "./guard.ts";
 import { isHandedOver } from "./handover-material.ts";
@@ -41,7 +46,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   const bundle = document?.resource() as Bundle | undefined;
   // whoever asks, and whoever's answer was kept: the post is told of nothing that it could not read; what the document holds and was withheld since has ended
   const told = record.filter(isHandedOver);
-  const differences = bundle === undefined ? [] : differencesSince(bundle, await asItems(house, told, bundle, around), at);
+  const differences = bundle === undefined ? [] : [...(await movedSince(house, record, bundle)), ...differencesSince(bundle, await asItems(house, told, bundle, around), at)];
   const reviewDate = request?.occurrencePeriod?.end;
   const resources = told.map((stored) => stored.resource());
   const own = ownGpOf(around);
@@ -82,6 +87,14 @@ function periodEnds(bundle: Bundle): readonly number[] {
     return value;
   });
   return ends.filter((end) => !Number.isNaN(end));
+}
+
+/** That the registration moved since it was published, and where to. */
+async function movedSince({ store }: House, record: readonly Stored[], bundle: Bundle): Promise<readonly Difference[]> {
+  const team = openRegistration(record.filter(({ type }) => type === "CareTeam"))?.resource() as CareTeam | undefined;
+  const practices = [publishedBy(bundle), practiceOf(team ?? { resourceType: "CareTeam" })].filter((each) => each !== undefined);
+  const known = await store.readMany(practices);
+  return registrationDifference(bundle, team, [...known.values()].map((stored) => stored.resource() as Organization));
 }
 
 async function asItems(house: House, record: readonly Stored[], bundle: Bundle, around: Surroundings): Promise<readonly RecordItem[]> {

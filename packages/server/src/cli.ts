@@ -7,6 +7,7 @@ import { handoverCommand } from "./cli/handover.ts";
 import { holidaysCommand } from "./cli/holidays.ts";
 import { onboardCommand } from "./cli/onboard.ts";
 import { outboxCommand } from "./cli/outbox.ts";
+import { packageCommand } from "./cli/package.ts";
 import { policyCommand } from "./cli/policy.ts";
 import { seedCommand } from "./cli/seed.ts";
 import { serveCommand } from "./cli/serve.ts";
@@ -25,6 +26,7 @@ const program = new Command("wijkverband")
   .addCommand(holidaysCommand)
   .addCommand(onboardCommand)
   .addCommand(outboxCommand)
+  .addCommand(packageCommand)
   .addCommand(policyCommand);
 
 try {

@@ -21,6 +21,8 @@ export interface Config {
   readonly consentService?: { readonly url: string; readonly milliseconds: number };
   /** What else `hooks.json` may name than https addresses elsewhere, and this machine. */
   readonly hooks: { readonly http: boolean; readonly private: boolean };
+  /** In days: how long a former practice may contest a move, and how long it may read its own history. */
+  readonly transfer: { readonly contestDays: number; readonly recordDays: number };
   /** Patients in the demo's region. */
   readonly demoPatients: number;
 }
@@ -39,6 +41,8 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "CONSENT_SERVICE_MILLISECONDS", fallback: "1500", what: "how long it may take to answer; later is no consent" },
   { name: "ALLOW_HTTP_HOOKS", fallback: "no", what: "yes: hooks.json may name http addresses on other machines" },
   { name: "ALLOW_PRIVATE_HOOKS", fallback: "no", what: "yes: hooks.json may name addresses within an own network" },
+  { name: "CONTEST_DAYS", fallback: "14", what: "days in which a former practice may contest that a patient moved" },
+  { name: "FORMER_PRACTICE_DAYS", fallback: "365", what: "days in which a former practice may read its own history of somebody who moved" },
   { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
 ];
 
@@ -62,6 +66,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     bases: basesOf(env, mode),
     ...consentService(env),
     hooks: { http: isAllowed(env, "ALLOW_HTTP_HOOKS"), private: isAllowed(env, "ALLOW_PRIVATE_HOOKS") },
+    transfer: { contestDays: whole(env, "CONTEST_DAYS", 14, 1, 365), recordDays: whole(env, "FORMER_PRACTICE_DAYS", 365, 1, 7300) },
     demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),
   };
 }

@@ -83,6 +83,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     ...(config.consentService !== undefined && {
       consentService: createHttpConsentService({ ...config.consentService, onFailure: (reason) => log.warn({ reason }, "no answer from the consent service") }),
     }),
+    transfer: config.transfer,
     pageLimit: 200,
     softwareVersion,
   };

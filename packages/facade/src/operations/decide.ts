@@ -5,8 +5,9 @@ import { operation, type Operation } from "../operation.ts";
 import { decideInvitation } from "../plan/invitation.ts";
 import { decideOnProposal } from "../proposal/decide.ts";
 import { isProposalTask } from "../proposal/withdraw.ts";
+import { decideOnTransfer, isTransferKind } from "../transfer/decide.ts";
 
-/** `POST [base]/Task/[id]/$decide`: accepts, rejects or amends a proposal (`propose`, `two-signatures`, `gp-decides`), or answers an invitation. */
+/** `POST [base]/Task/[id]/$decide`: accepts, rejects or amends a proposal (`propose`, `two-signatures`, `gp-decides`), or answers an invitation or a question about a move. */
 export const decideOperation: Operation = operation({
   code: "$decide",
   on: "Task",
@@ -20,6 +21,8 @@ export const decideOperation: Operation = operation({
     const { decision, reason } = input;
     if (isProposalTask(task)) return decideOnProposal(context, stored, input);
     if (marksOf(task).kind === "invitation") return decideInvitation(context, stored, { decision, ...(reason !== undefined && { reason }) });
-    throw new Anomaly("rule", "this Task asks for no decision", { issues: [{ text: "a proposal or an invitation is needed", expression: "Task.code", rule: "propose" }] });
+    const { kind } = marksOf(task);
+    if (isTransferKind(kind)) return decideOnTransfer(context, stored, kind, { decision, ...(reason !== undefined && { reason }) });
+    throw new Anomaly("rule", "this Task asks for no decision", { issues: [{ text: "a proposal, an invitation or a question about a move is needed", expression: "Task.code", rule: "propose" }] });
   },
 });

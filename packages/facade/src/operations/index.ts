@@ -6,6 +6,7 @@ import { everythingOperation } from "./everything.ts";
 import { decideOperation } from "./decide.ts";
 import { proposeOperations } from "./propose.ts";
 import { breakGlassOperation } from "./break-glass.ts";
+import { dossierPackageOperation } from "./dossier-package.ts";
 import { endBreakGlassOperation } from "./end-break-glass.ts";
 import { eraseOperation } from "./erase.ts";
 import { inviteOperation } from "./invite.ts";
@@ -15,6 +16,7 @@ import { planViewOperation } from "./plan-view.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
 import { reviewBreakGlassOperation } from "./review-break-glass.ts";
+import { transferRegistrationOperation } from "./transfer-registration.ts";
 import { transferRegistrationOperation } from "./transfer-registration.ts";
 import { withdrawHandoverOperation } from "./withdraw-handover.ts";
 
@@ -36,5 +38,7 @@ export const operations: readonly Operation[] = [
   decideOperation,
   inviteOperation,
   leaveOperation,
+  transferRegistrationOperation,
+  dossierPackageOperation,
   ...coverOperations,
 ];

@@ -1,0 +1,55 @@
+import { askedText, nameText, openRegistration, practiceOf, requestTaskOf } from "@wijkverband/care";
+import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
+import type { FoundBefore, Stored } from "@wijkverband/store";
+import type { CareTeam, Patient } from "hl7-fhir-r4-types";
+import { answerWritten } from "../answers.ts";
+import { ownChange } from "../break-glass/own-change.ts";
+import { commit } from "../commit.ts";
+import type { Context } from "../context.ts";
+import type { Answer } from "../exchange.ts";
+import { note } from "../guard.ts";
+import { untilCurrent } from "../plan/team.ts";
+import { readQuestion, type TransferInput } from "./input.ts";
+import { practiceName } from "./mover.ts";
+
+/** A patient, or who stands in, asks a practice to register. It gets a Task that says who asks; the practice decides on it. Asked twice, it is one Task.
+ *  @throws {Anomaly} `rule` for a practice that isn't one, or where the patient is registered already */
+export async function askTransfer(context: Context, patient: Stored, input: TransferInput): Promise<Answer> {
+  const wanted = await readQuestion(context, input);
+  const record = await context.house.store.record(patient.id);
+  const present = openRegistration(record.filter(({ type }) => type === "CareTeam"))?.resource() as CareTeam | undefined;
+  if (present !== undefined && practiceOf(present) === wanted.practice) {
+    const text = "you are registered with this practice already";
+    throw new Anomaly("rule", text, { issues: [{ text, expression: "Parameters.parameter.where(name='practice')", rule: "one-practice" }] });
+  }
+  const { house, caller, at, trail, ask } = context;
+  const display = await practiceName(context, wanted.practice);
+  return untilCurrent(async () => {
+    const { matches, found } = await openRequests(context, patient.id, wanted.practice);
+    const [open] = matches;
+    if (open !== undefined) {
+      note(trail, open);
+      return answerWritten(open, 202, house.baseUrl, ask.prefer);
+    }
+    const { name, birthDate } = patient.resource() as Patient;
+    const text = askedText({ name: nameText(name) ?? "De patiënt", birthDate, to: display });
+    const task = requestTaskOf({ id: house.newId(), patient: `Patient/${patient.id}`, requester: caller.person ?? "", practice: { reference: wanted.practice, display }, ...(wanted.gp !== undefined && { gp: wanted.gp }), text, at });
+    const [stored] = await commit(context, { changes: [ownChange(context, task, { patient: patient.id, domain: "gedeeld" })], found: [found], tell: [{ topic: "task-made", patient: patient.id, focus: `Task/${task.id}` }] });
+    if (stored === undefined) throw new Anomaly("fault", "nothing was stored");
+    return answerWritten(stored, 202, house.baseUrl, ask.prefer);
+  });
+}
+
+async function openRequests({ house, at }: Context, patient: string, practice: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
+  const query: FoundBefore["request"]["query"] = {
+    type: "Task",
+    where: [
+      { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
+      { kind: "reference", parameter: "owner", values: [{ type: "Organization", id: practice.slice("Organization/".length) }] },
+      { kind: "token", parameter: "code", values: [{ system: codeSystemUrl("taak"), code: "overschrijving-gevraagd" }] },
+      { kind: "token", parameter: "status", values: [{ code: "requested" }] },
+    ],
+  };
+  const { matches } = await house.store.search({ query: { ...query, sort: [], count: 2, include: [], revinclude: [], total: false }, visible: "server", at });
+  return { matches, found: { request: { query, visible: "server" }, ids: matches.map(({ id }) => id) } };
+}

@@ -1,0 +1,119 @@
+import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isWijkTeam, openRegistration, plain, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
+import { Anomaly } from "@wijkverband/fhir";
+import type { Caller } from "@wijkverband/policy";
+import type { Change, FoundBefore, Stored } from "@wijkverband/store";
+import type { CareTeam, Patient, PractitionerRole, Task } from "hl7-fhir-r4-types";
+import { ownChange } from "../break-glass/own-change.ts";
+import type { Announcement } from "../outbox/announce.ts";
+import { newRegistration, withGp } from "../registration.ts";
+import { kept, personName, practiceName, type Mover } from "./mover.ts";
+
+const day = 86_400_000;
+
+/** A registration that goes from one practice to another, at `mover.at`. */
+export interface Move {
+  /** The patient's whole record as it was read, the Patient among it. */
+  readonly record: readonly Stored[];
+  /** `Organization/<id>` of the practice that the patient goes to. */
+  readonly to: string;
+  /** Logical id that the new registration gets. */
+  readonly id: string;
+  /** `PractitionerRole/<id>` who becomes vaste huisarts. */
+  readonly gp?: string;
+  readonly choice: Choice;
+  /** Who takes part in the new registration, where that isn't just `gp`. */
+  readonly participant?: CareTeam["participant"];
+  /** The registration that ends was an error: its practice reads nothing of it afterwards. */
+  readonly error?: true;
+  /** Of the Tasks about it, the one that is decided on by this very move: it is written by whoever decides. */
+  readonly deciding?: string;
+}
+
+export interface PlannedMove {
+  readonly changes: readonly Change[];
+  readonly found: readonly FoundBefore[];
+  readonly tell: readonly Announcement[];
+  /** The registration that ends, if there is one, and who has it. */
+  readonly former: Stored | undefined;
+  readonly from: NamedReference | undefined;
+  readonly practice: NamedReference;
+}
+
+/** All that a move changes, for one transaction: the old registration ends and the new one begins, `Patient.generalPractitioner` and the neighbourhood team follow, and
+ *  what waited for the practice waits for the new one. It stands on the versions that it was made of, so that of two moves, or a move and a decision, one wins. */
+export async function planMove(mover: Mover, { record, to, id, gp, choice, participant, error, deciding }: Move): Promise<PlannedMove> {
+  const { house, at } = mover;
+  const patient = record.find(({ type }) => type === "Patient");
+  if (patient === undefined) throw new Anomaly("fault", "a record has a patient");
+  const former = openRegistration(record.filter(({ type }) => type === "CareTeam"));
+  const left = plain((former?.resource() as CareTeam | undefined)?.managingOrganization?.[0]?.reference);
+  const from = left === undefined ? undefined : { reference: left, display: await practiceName(mover, left) };
+  const practice = { reference: to, display: await practiceName(mover, to) };
+  const registration = registrationAt(mover, patient.id, { id, to, gp, choice, participant });
+  const asPatient = patient.resource() as Patient;
+  const recordUntil = error === true ? undefined : new Date(at.getTime() + house.transfer.recordDays * day);
+  return {
+    changes: [
+      ...(former === undefined ? [] : [kept(mover, former, endedRegistration(former.resource() as CareTeam, at, recordUntil))]),
+      registration,
+      withGp(kept(mover, patient, asPatient), generalPractitionersOf(registration.resource as CareTeam, at)),
+      ...(await teamChanges(mover, record, from?.reference, practice, gp)),
+      ...(await taskChanges(mover, record, from?.reference, practice, deciding)),
+    ],
+    found: from === undefined ? [] : [await waitingFor(mover, patient.id, from.reference)],
+    tell: [{ topic: "assignment-changed", patient: patient.id, focus: `CareTeam/${id}` }],
+    former,
+    from,
+    practice,
+  };
+}
+
+function registrationAt(mover: Mover, patient: string, { id, to, gp, choice, participant }: Pick<Move, "id" | "to" | "choice"> & { readonly gp: string | undefined; readonly participant: CareTeam["participant"] | undefined }): Exclude<Change, { op: "delete" }> {
+  const as: Caller = gp === undefined ? { role: "praktijkmanager", organization: to } : { role: "huisarts", organization: to, person: gp };
+  const { change } = newRegistration(as, id, patient, mover.at);
+  if (change.op === "delete" || change.resource.resourceType !== "CareTeam") throw new Anomaly("fault", "a registration is a team");
+  const team = chosenRegistration(change.resource, choice);
+  return ownChange(mover, participant === undefined ? team : { ...team, participant }, change.labels);
+}
+
+async function teamChanges(mover: Mover, record: readonly Stored[], from: string | undefined, practice: NamedReference, gp: string | undefined): Promise<readonly Change[]> {
+  const stored = record.find((each) => each.type === "CareTeam" && isActiveTeam(each.resource() as CareTeam));
+  if (stored === undefined || from === undefined) return [];
+  const name = gp === undefined ? undefined : await personName(mover, gp);
+  const contact = gp === undefined ? undefined : { reference: gp, ...(name !== undefined && { display: name }) };
+  const team = teamAfterMove(stored.resource() as CareTeam, from, { ...practice, ...(contact !== undefined && { contact }) }, mover.at);
+  return team === undefined ? [] : [kept(mover, stored, team)];
+}
+
+function isActiveTeam(team: CareTeam): boolean {
+  return isWijkTeam(team) && team.status === "active";
+}
+
+/** What waited for the former practice waits for the new one; what was asked about an earlier move is over. */
+async function taskChanges(mover: Mover, record: readonly Stored[], from: string | undefined, practice: NamedReference, deciding: string | undefined): Promise<readonly Change[]> {
+  const tasks = record.filter(({ type, id }) => type === "Task" && id !== deciding);
+  const owners = tasks.flatMap((stored) => plain((stored.resource() as Task).owner?.reference) ?? []).filter((owner) => owner.startsWith("PractitionerRole/"));
+  const roles = await mover.house.store.readMany([...new Set(owners)]);
+  const people = new Set([...roles].filter(([, role]) => plain((role.resource() as PractitionerRole).organization?.reference) === from).map(([reference]) => reference));
+  return tasks.flatMap((stored): readonly Change[] => {
+    const task = { ...(stored.resource() as Task), id: stored.id };
+    const fate = taskAtMove({ task, kind: stored.labels.kind ?? "ordinary", from, to: practice, people });
+    if (fate === undefined) return [];
+    return [kept(mover, stored, fate.outcome === "moves" ? fate.task : answeredTransfer(task, fate.status, undefined, mover.at))];
+  });
+}
+
+/** What waits for the former practice as it was found. Afterwards only the Task that tells it of the move waits there, so that nothing that came in at this very
+ *  moment is forgotten. */
+async function waitingFor({ house, at }: Mover, patient: string, from: string): Promise<FoundBefore> {
+  const query: FoundBefore["request"]["query"] = {
+    type: "Task",
+    where: [
+      { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
+      { kind: "reference", parameter: "owner", values: [{ type: "Organization", id: from.slice("Organization/".length) }] },
+      { kind: "token", parameter: "status", values: [{ code: "requested" }] },
+    ],
+  };
+  const { matches } = await house.store.search({ query: { ...query, sort: [], count: 2, include: [], revinclude: [], total: false }, visible: "server", at });
+  return { request: { query, visible: "server" }, ids: matches.map(({ id }) => id), single: true };
+}
