@@ -29,7 +29,7 @@ export const profiles: readonly ProfileDefinition[] = compiled.filter(
   (each): each is ProfileDefinition => each.resourceType === "StructureDefinition" && each.kind === "resource" && each.derivation === "constraint",
 );
 
-const definitional: ReadonlySet<string> = new Set(["StructureDefinition", "ValueSet", "CodeSystem", "SearchParameter", "OperationDefinition"]);
+const definitional: ReadonlySet<string> = new Set(["StructureDefinition", "ValueSet", "CodeSystem", "SearchParameter", "OperationDefinition", "Measure"]);
 
 /** Our definitions themselves, as resources. */
 export const artefacts: readonly Resource[] = compiled.filter((each) => definitional.has(each.resourceType)) as readonly Resource[];

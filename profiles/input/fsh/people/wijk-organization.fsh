@@ -5,6 +5,9 @@ Title: "Organisatie"
 Description: "A practice, post, home care organisation, pharmacy or social care team. Care organisations are known by URA or AGB, social care by its KvK number. The kind is national where a national code exists."
 * insert CompliesWith("http://nictiz.nl/fhir/StructureDefinition/nl-core-HealthcareProvider-Organization")
 * obeys wijk-organization-identifier
+* extension contains
+    OwnerKind named ownerKind 0..1 and
+    OrganisationDeclared named declared 0..1
 * identifier ^slicing.discriminator.type = #value
 * identifier ^slicing.discriminator.path = "system"
 * identifier ^slicing.rules = #open
