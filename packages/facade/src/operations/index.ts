@@ -17,7 +17,6 @@ import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
 import { reviewBreakGlassOperation } from "./review-break-glass.ts";
 import { transferRegistrationOperation } from "./transfer-registration.ts";
-import { transferRegistrationOperation } from "./transfer-registration.ts";
 import { withdrawHandoverOperation } from "./withdraw-handover.ts";
 
 /** Every operation there is; routes, `/metadata`, OpenAPI, docs and the conformance check follow from it. */
