@@ -128,7 +128,7 @@ export function limitsOf(
 }
 
 /** What makes two limits be about the same treatment. *OTH* and codeless treatments compare by their words. */
-function treatmentKey({ treatment }: Limit): string {
+export function treatmentKey({ treatment }: Limit): string {
   const known = treatment.code !== "OTH" && treatment.code !== "";
   return known ? `${treatment.code === icdDeactivation ? "" : (treatment.system ?? "")}|${treatment.code}` : `text|${treatment.text.toLowerCase().replaceAll(/\s+/g, " ").trim()}`;
 }
@@ -137,6 +137,11 @@ const decides: Readonly<Record<Decision, boolean>> = { permit: true, deny: true,
 
 function stance({ decision, text }: Limit): string {
   return decision === "anders" ? `anders:${text?.toLowerCase().replaceAll(/\s+/g, " ")}` : decision;
+}
+
+/** Tells whether two limits about one treatment say the same. */
+export function sameStance(one: Limit, other: Limit): boolean {
+  return stance(one) === stance(other);
 }
 
 /** Newest first; undated last. */

@@ -2,6 +2,7 @@ import { findReferences, localReference, profileUrl, system } from "@wijkverband
 import type { Bundle, CareTeam, Composition, CompositionSection, Organization, Patient, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { capacityOf, capacityText } from "../capacity.ts";
 import { listEmptyReason } from "../coding.ts";
+import { withLastContacts } from "../contact/last-contacts.ts";
 import { nameText, phoneOf } from "../display.ts";
 import { pointsAt, referenceTo } from "../reference.ts";
 import { participantsAs } from "../registration.ts";
@@ -43,7 +44,7 @@ const notHere = "Niet opgenomen in dit document";
  *  names the huisarts who is to attest it, and is attested by nobody yet. */
 export function assembleHandover(assembly: Assembly): { readonly draft: Bundle; readonly missing: readonly Missing[] } {
   const { patient, record, practice, huisarts, base, ids, at } = assembly;
-  const content = liveContent(record, at);
+  const content = liveContent(withLastContacts(record, at), at);
   const drafted = sections.map((section) => draftSection(section, content.filter((item) => sectionOf(item) === section), assembly));
   const lists = drafted.flatMap(({ list }) => (list ? [list] : []));
   const entries = withCompanions([patient, practice, huisarts.role, huisarts.person, ...content, ...lists], assembly);

@@ -2,6 +2,7 @@ import { codeSystemUrl } from "@wijkverband/fhir";
 import type { CodeableConcept, List, Observation, Period, Resource } from "hl7-fhir-r4-types";
 import { readAvailability } from "../availability.ts";
 import { anyHasCode, codeOf, consentScope, hasCode, listEmptyReason, own } from "../coding.ts";
+import { withoutReplaced } from "../contact/contact-report.ts";
 import { newestFirst, readLimit } from "../directive.ts";
 import { isOver, startOf } from "../period.ts";
 import { referenceTo } from "../reference.ts";
@@ -110,7 +111,7 @@ function isNewer(one: Resource, other: Resource): boolean {
 /** The content of the handover that counts now, each item once, in reading order. What may not enter is left out here too. */
 export function liveContent(resources: readonly Resource[], at: Date): readonly Resource[] {
   const items = new Map<string, Resource>();
-  for (const resource of resources) {
+  for (const resource of withoutReplaced(resources)) {
     if (forbidden(resource) || !sectionOf(resource) || !isLive(resource, at)) continue;
     const key = itemKey(resource);
     const present = items.get(key);

@@ -2,6 +2,7 @@ import { codeSystemUrl } from "@wijkverband/fhir";
 import type { Basic, CarePlan, Consent, Dosage, Observation, RelatedPerson, Resource } from "hl7-fhir-r4-types";
 import { readAvailability } from "../availability.ts";
 import { codeOf, listEmptyReason } from "../coding.ts";
+import { describeContactReport, isContactReport } from "../contact/contact-report.ts";
 import { isDirective, readLimit } from "../directive.ts";
 import { dateText, nameText } from "../display.ts";
 import { limitText, treatmentOf } from "../treatment.ts";
@@ -93,6 +94,7 @@ function describePlan(plan: CarePlan): Description {
 
 /** Describes an item in Dutch. Total: a resource without words of its own is named by its section. */
 export function describe(resource: Resource): Description {
+  if (isContactReport(resource)) return describeContactReport(resource);
   switch (resource.resourceType) {
     case "Consent":
       return describeConsent(resource);

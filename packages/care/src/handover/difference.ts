@@ -1,5 +1,7 @@
 import type { Bundle, Patient, Resource } from "hl7-fhir-r4-types";
 import { capacityOf, capacityText } from "../capacity.ts";
+import { isContactReport } from "../contact/contact-report.ts";
+import { withNewContacts } from "../contact/last-contacts.ts";
 import { endOf } from "../period.ts";
 import { plain, referenceTo, versionedReferenceTo } from "../reference.ts";
 import type { Difference, HandoverStatus, SectionKey } from "./answer.ts";
@@ -77,6 +79,7 @@ function stamp(item: RecordItem): Pick<Difference, "author" | "at" | "reference"
  *
  *  - An item ends when its status is no living one, its period is over, it is deleted, or the record no longer shows it.
  *  - What the record holds and the document does not is listed even if it is older than the document: the post can't see it there.
+ *  - A contact report counts as long as the document doesn't hold it and it came in later, or nobody read it yet.
  *  - Of single-valued observations the latest counts: a new phase is one change, not one that ended and one that was added.
  *
  *  `record` is the patient's whole present record, tombstones of what the document holds included; ids in document and record agree. */
@@ -86,13 +89,14 @@ export function differencesSince(document: Bundle, record: readonly RecordItem[]
   const items = new Map(record.map((item) => [item.reference, item]));
   const resolve = resolverOf(document);
   const then = byKey(liveContent(sealed, published));
-  const now = byKey(liveContent(record.flatMap(({ resource }) => (resource ? [resource] : [])), at));
+  const now = byKey(liveContent(withNewContacts(record.flatMap(({ resource }) => (resource ? [resource] : [])), sealed, published), at));
 
   const found: Difference[] = [...capacityDifference(sealed, items), ...medicineDifferences(sealed, items, resolve)];
   for (const key of new Set([...then.keys(), ...now.keys()])) {
     const [old, present] = [then.get(key), now.get(key)];
     const section = sectionOf((present ?? old)!);
-    if (!section?.tracked) continue;
+    // a contact with the post is news, whatever else was talked about
+    if (!section || !(section.tracked || isContactReport((present ?? old)!))) continue;
     const difference = compare(section, old, present, items, resolve, at);
     if (difference) found.push(difference);
   }

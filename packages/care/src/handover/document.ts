@@ -2,6 +2,7 @@ import type { Issue } from "@wijkverband/fhir";
 import { findReferences, storedType, system } from "@wijkverband/fhir";
 import type { Bundle, Composition, Patient, Reference, Resource } from "hl7-fhir-r4-types";
 import { hasCode } from "../coding.ts";
+import { isContactReport } from "../contact/contact-report.ts";
 import { conflictsOf, limitsOf, specificationOther, unknownModifiers } from "../directive.ts";
 import { plain, referenceTo } from "../reference.ts";
 import type { Conflict } from "./answer.ts";
@@ -70,7 +71,7 @@ function checkForm(document: Bundle): readonly Issue[] {
   const seen = new Set<string>();
   for (const [index, { fullUrl, resource }] of (document.entry ?? []).entries()) {
     if (!resource) fault("an entry of a document holds a resource", `Bundle.entry[${index}].resource`);
-    else if (index > 0 && resource.resourceType === "Composition") fault("a document has one Composition", `Bundle.entry[${index}].resource`);
+    else if (index > 0 && resource.resourceType === "Composition" && !isContactReport(resource)) fault("a document has one Composition, and contact reports", `Bundle.entry[${index}].resource`);
     if (fullUrl === undefined) fault("an entry of a document has a full URL", `Bundle.entry[${index}].fullUrl`);
     else if (seen.has(fullUrl)) fault("a full URL occurs once in a document", `Bundle.entry[${index}].fullUrl`);
     else seen.add(fullUrl);

@@ -3,6 +3,7 @@ import type { Resource } from "hl7-fhir-r4-types";
 import { isAvailability } from "../availability.ts";
 import type { Code } from "../coding.ts";
 import { anyHasCode, hasCode, own } from "../coding.ts";
+import { isContactReport } from "../contact/contact-report.ts";
 import { isAdvanceDirective, isDirective } from "../directive.ts";
 import type { SectionKey } from "./answer.ts";
 
@@ -71,8 +72,13 @@ function isConversation(resource: Resource): boolean {
     case "CommunicationRequest":
       return anyHasCode(resource.category, snomed("223449006"));
     default:
-      return false;
+      return isContactReport(resource);
   }
+}
+
+/** What a post thought at night is of that contact: what becomes a problem of the patient, the own huisarts says. */
+function isProblem(resource: Resource): boolean {
+  return resource.resourceType === "Condition" && !(resource.encounter !== undefined && anyHasCode(resource.category, { system: "http://terminology.hl7.org/CodeSystem/condition-category", code: "encounter-diagnosis" }));
 }
 
 /** The sections of a handover, in the order in which they are read at night. Narrative, entries, the minimum and the differences derive from
@@ -99,7 +105,7 @@ export const sections: readonly Section[] = [
     key: "diagnose-en-problemen",
     loinc: "11450-4",
     title: { nl: "Diagnose en problemen", en: "Diagnosis and problems" },
-    belongs: ({ resourceType }) => resourceType === "Condition",
+    belongs: isProblem,
     tracked: false,
     requirements: ["diagnosis"],
   },
