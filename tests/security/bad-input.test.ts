@@ -240,7 +240,7 @@ describe("bad input", () => {
       const patient = { ...(body as unknown as Resource), generalPractitioner: [{ reference: "Organization/praktijk-elders" }] };
       const answer = await demo.ask("huisarts", "PUT", mainPatient, patient, { "if-match": headers.get("etag") ?? "" });
       expect(answer.status).toBe(200);
-      expect(answer.body).toMatchObject({ generalPractitioner: [{ reference: "Organization/praktijk-voorbeeldstraat" }, { reference: "PractitionerRole/eva-fictief-huisarts" }] });
+      expect(answer.body).toMatchObject({ generalPractitioner: [{ reference: "Organization/praktijk-voorbeeldstraat" }, { reference: "PractitionerRole/eva-fictief-huisarts" }, { reference: "PractitionerRole/bas-verzonnen-huisarts" }] });
     });
 
     test("a directive without label is the dossier's", async () => {

@@ -19,13 +19,15 @@ export function answerResource(resource: Resource, status = 200, headers: Readon
 }
 
 /** What a write answers, by `Prefer: return`.
- *  @param ignored FHIRPaths of what was sent and left out, because it is the server's to say */
-export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: string | undefined, ignored: readonly string[] = []): Answer {
+ *  @param ignored FHIRPaths of what was sent and left out, because it is the server's to say
+ *  @param warnings what is stored, and yet something is to be said of it */
+export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: string | undefined, ignored: readonly string[] = [], warnings: readonly Issue[] = []): Answer {
   const location = { Location: `${baseUrl}/${stored.type}/${stored.id}/_history/${stored.versionId}` };
-  const notes = { ...(ignored.length > 0 && { notes: ignored.map(leftOut) }) };
+  const said = [...warnings, ...ignored.map(leftOut)];
+  const notes = { ...(said.length > 0 && { notes: said }) };
   if (prefer === "minimal") return { status, headers: { ...versionHeaders(stored), ...location }, ...notes };
   if (prefer !== "OperationOutcome") return { ...answerStored(stored, status, location), ...notes };
-  const outcome = operationOutcome(ignored.length > 0 ? ignored.map(leftOut) : [{ severity: "information", code: "informational", text: "stored as sent" }]);
+  const outcome = operationOutcome(said.length > 0 ? said : [{ severity: "information", code: "informational", text: "stored as sent" }]);
   return { ...answerResource(outcome, status, { ...versionHeaders(stored), ...location }), ...notes };
 }
 

@@ -28,6 +28,8 @@ export interface OperationDefinition<Spec extends InputSpec> {
   first?(context: Context, parameters: unknown): void;
   /** As what it answers besides FHIR, by `Accept`; without it a browser gets FHIR too. */
   readonly pages?: readonly Exclude<Wanted, "fhir">[];
+  /** At type level, for a body that brings somebody along instead of naming one: `undefined` when it doesn't. It says the same whoever it is, known or not (`stranger`). */
+  newcomer?(context: Context, parameters: unknown): Promise<Answer> | undefined;
   /** Most bytes of a request body, where it isn't the usual 5 MB. */
   readonly bodyLimit?: number;
   /** Actions that only some callers may do and on which the answer depends. */
@@ -70,6 +72,8 @@ export async function runOperation(operation: Operation, context: Context, insta
   if (operation.roleFirst === true && narrow(context.caller, operation.code, operation.on).length === 0) {
     throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.code] });
   }
+  const arrival = instance === undefined ? operation.newcomer?.(context, ask.body) : undefined;
+  if (arrival !== undefined) return arrival;
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
   operation.first?.(context, rest);
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, operation.on, instance);

@@ -8,7 +8,7 @@ import { findMatching, retryWhenStale } from "../condition.ts";
 import type { Context, Interaction } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note, permit } from "../guard.ts";
-import { registerPatient } from "../registration.ts";
+import { registerPatient } from "../registration/register.ts";
 import { planWrite } from "../write.ts";
 
 /** `POST [base]/[type]`, R4 http.html#create. A Patient is a registration: the same answer for a new and a known BSN (`stranger`). */
@@ -23,7 +23,7 @@ export const create: Interaction = {
     const { ifNoneExist } = context.ask;
     const resource = readBody(context.ask.body, type);
     if (ifNoneExist !== undefined) return createUnless(context, type, ifNoneExist, resource);
-    if (resource.resourceType === "Patient") return registerPatient(context, resource);
+    if (resource.resourceType === "Patient") return registerPatient(context, { patient: resource, at: "Patient" });
     return createNew(context, type, resource);
   },
 };

@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { accessLogOperation } from "./access-log.ts";
+import { assignGpOperation } from "./assign-gp.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
 import { coverOperations } from "./cover.ts";
 import { everythingOperation } from "./everything.ts";
@@ -37,6 +38,7 @@ export const operations: readonly Operation[] = [
   decideOperation,
   inviteOperation,
   leaveOperation,
+  assignGpOperation,
   transferRegistrationOperation,
   dossierPackageOperation,
   ...coverOperations,

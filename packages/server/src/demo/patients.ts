@@ -22,7 +22,6 @@ export function demoPatient(index: number, bsn: string, practice: string): Ident
   const name = `${given[index % given.length]} ${family[Math.floor(index / given.length) % family.length]}`;
   const [first = "", last = ""] = name.split(" ");
   const year = 1930 + ((index * 7) % 80);
-  const gp = gpsOf(practice)[index % gpsOf(practice).length];
   return {
     resourceType: "Patient",
     id: `patient-${String(index).padStart(4, "0")}`,
@@ -33,8 +32,13 @@ export function demoPatient(index: number, bsn: string, practice: string): Ident
     birthDate: `${year}-${pad(1 + (index % 12))}-${pad(1 + ((index * 5) % 28))}`,
     address: [{ use: "home", line: [`Voorbeeldstraat ${1 + (index % 200)}`], city: "Voorbeeldstad", postalCode: "0000 AA" }],
     telecom: [{ system: "phone", value: `+31 00 1${pad(Math.floor(index / 10000))} ${String(index % 10000).padStart(4, "0")}` }],
-    generalPractitioner: [{ reference: orgRef(practice) }, ...(gp === undefined ? [] : [{ reference: gp }])],
+    generalPractitioner: generalPractitioners(practice),
   };
+}
+
+/** Who stands in the Patient, in step with the registration below. */
+export function generalPractitioners(practice: string): NonNullable<Patient["generalPractitioner"]> {
+  return [orgRef(practice), ...gpsOf(practice).slice(0, 2)].map((reference) => ({ reference }));
 }
 
 /** The registration of a patient of the demo. `locum` adds somebody who stands in for the coming year. */

@@ -7,7 +7,7 @@ import type { Resource } from "hl7-fhir-r4-types";
 import { fhirUserOf } from "./clients.ts";
 import { directoryResources, orgRef, type Identified } from "./directory.ts";
 import { exampleRecord, recordFor } from "./examples.ts";
-import { demoBsns, demoPatient, privacyConsent, registration, wijkteam } from "./patients.ts";
+import { demoBsns, demoPatient, generalPractitioners, privacyConsent, registration, wijkteam } from "./patients.ts";
 import { mainPatient, organizationOf, people, practices } from "./region.ts";
 
 /** One in a hundred patients is in the palliative phase, as in a Dutch practice; these have a published handover. */
@@ -51,7 +51,7 @@ function isPalliative(index: number): boolean {
 
 function asMain(resource: Identified, practice: string): Identified {
   if (resource.resourceType !== "Patient") return resource;
-  return { ...resource, generalPractitioner: [{ reference: orgRef(practice) }, { reference: fhirUserOf(personOf("huisarts")) }] };
+  return { ...resource, generalPractitioner: generalPractitioners(practice) };
 }
 
 interface Seed {
