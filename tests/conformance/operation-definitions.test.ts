@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 
 // oxfmt-ignore
 const handover: readonly (readonly [code: string, affectsState: boolean, input: readonly string[], output: readonly string[]])[] = [
-  ["responsible-gp",      false, ["at"],                                  ["person", "role", "practice", "phone", "rule", "until", "fallback", "evidence"]],
+  ["responsible-gp",      false, ["at", "patient"],                       ["person", "role", "practice", "phone", "second-phone", "presence", "rule", "until", "fallback", "evidence", "hoofdbehandelaar", "handover-exists", "patient"]],
   ["assemble-handover",   false, [],                                      ["draft", "missing"]],
   ["publish-handover",    true,  ["document", "addressee", "review-date"], []],
   ["withdraw-handover",   true,  ["reason"],                              []],
@@ -24,7 +24,7 @@ describe.each(handover)("$%s", (code, affectsState, input, output) => {
 
   test("is asked of a patient, by id or by identifier", () => {
     expect(definition).toMatchObject({ url: `${canonicalBase}/OperationDefinition/${code}`, code, resource: ["Patient"], system: false, type: true, instance: true, affectsState });
-    expect(definition.parameter?.find(({ name }) => name === "identifier")).toMatchObject({ use: "in", min: 0, max: "1", type: "Identifier" });
+    expect(definition.parameter?.find(({ name }) => name === "identifier")).toMatchObject({ use: "in", min: 0, max: code === "responsible-gp" ? "*" : "1", type: "Identifier" });
   });
 
   test("has the parameters that its page promises", () => {

@@ -24,11 +24,12 @@ const resources = metadata.rest?.[0]?.resource ?? [];
 const paths = openApi({ softwareVersion: "0.0.0" }, "https://wijk.example")["paths"] as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 describe("no-row-no-access: an operation is in code what it is in the profiles, in the policy and in what the server says of itself", () => {
-  test.each(own)("$code is defined in profiles/ with the same parameters", ({ code, types, definition, affectsState, instanceOnly, input }) => {
+  test.each(own)("$code is defined in profiles/ with the same parameters", ({ code, types, definition, affectsState, instanceOnly, input, many }) => {
     const defined = definitionOf(code.slice(1));
     expect(defined).toMatchObject({ url: definition, code: code.slice(1), resource: types, affectsState, system: false, type: types.includes("Patient") && instanceOnly !== true, instance: true });
     const taken = (defined.parameter ?? []).filter(({ use, name }) => use === "in" && name !== "identifier");
-    const spec = Object.entries(input).map(([name, { type, min, max, resource }]) => ({ name, type: resource ?? type, min: min ?? 0, max: max ?? "1" }));
+    const inputs = Object.entries({ ...many?.input, ...input }).filter(([name]) => name !== "identifier");
+    const spec = inputs.map(([name, { type, min, max, resource }]) => ({ name, type: resource ?? type, min: min ?? 0, max: max ?? "1" }));
     expect(taken.map(({ name, type, min, max }) => ({ name, type, min, max }))).toEqual(spec);
   });
 

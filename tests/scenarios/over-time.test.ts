@@ -115,7 +115,8 @@ describe("responsible-gp: who answers, as the clock goes round", () => {
     demo = await startDemo();
     const at = { name: "at", valueInstant: "2026-11-24T10:00:00+01:00" };
     const answers = await Promise.all(["huisarts", "post-huisarts", "wijkverpleegkundige", "zcc-triagist", "patient"].map(async (who) => (await demo.ask(who, "POST", "Patient/$responsible-gp", byBsn(mainBsn, at))).text));
-    expect(new Set(answers).size).toBe(1);
+    // the front door hears more by one line
+    expect(new Set(answers.map((text) => text.replace(',{"name":"handover-exists","valueBoolean":true}', ""))).size).toBe(1);
     expect(valueOf(JSON.parse(answers[0] ?? "{}") as Body, "rule")).toBe("patient-cover");
   });
 });

@@ -5,10 +5,10 @@ import { resolveCaller } from "./caller.ts";
 import type { Answer, Ask } from "./exchange.ts";
 import type { House } from "./house.ts";
 import { groundAll } from "./guard.ts";
-import { asAnomaly, statusOf } from "./outcome.ts";
+import { asAnomaly, endingOf } from "./outcome.ts";
 import { asAnswered } from "./outside-consent.ts";
 import { findRoute } from "./route.ts";
-import { startTrail, success, type Ending, type Trail } from "./trail.ts";
+import { startTrail, success, type Trail } from "./trail.ts";
 
 /** Refusals that already stand in the audit. */
 const audited = new WeakSet<Anomaly>();
@@ -46,10 +46,4 @@ export async function handle(house: House, ask: Ask): Promise<Answer> {
 function demandLevel({ acceptedAcr }: House, { person }: Ask["principal"]): void {
   if (acceptedAcr === undefined || (person?.acr !== undefined && acceptedAcr.includes(person.acr))) return;
   throw new Anomaly("forbidden", "this level of authentication isn't enough here", { rule: "person" });
-}
-
-/** How a refusal ends in the audit. */
-export function endingOf(anomaly: Anomaly): Ending {
-  const status = statusOf(anomaly.category);
-  return { outcome: status >= 500 ? "8" : "4", status, ...(anomaly.rule !== undefined && { rule: anomaly.rule }) };
 }

@@ -28,10 +28,10 @@ export interface OperationDefinition<Spec extends InputSpec> {
   first?(context: Context, parameters: unknown): void;
   /** As what it answers besides FHIR, by `Accept`; without it a browser gets FHIR too. */
   readonly pages?: readonly Exclude<Wanted, "fhir">[];
-  /** At type level, for a body that brings somebody along instead of naming one: `undefined` when it doesn't. It says the same whoever it is, known or not (`stranger`). */
-  newcomer?(context: Context, parameters: unknown): Promise<Answer> | undefined;
   /** Most bytes of a request body, where it isn't the usual 5 MB. */
   readonly bodyLimit?: number;
+  /** At type level, also about many patients in one call: what that takes, how it is told from one, and what answers. It guards and enters each patient itself. */
+  readonly many?: { readonly input: InputSpec; isAsked(body: unknown): boolean; run(context: Context): Promise<Answer> };
   /** Actions that only some callers may do and on which the answer depends. */
   readonly considers?: readonly Action[];
   /** Runs for a subject (mostly a patient) whom the caller may do this on; the guard has been passed. `allowed`: which of `considers` he may do too. */
@@ -72,8 +72,7 @@ export async function runOperation(operation: Operation, context: Context, insta
   if (operation.roleFirst === true && narrow(context.caller, operation.code, operation.on).length === 0) {
     throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.code] });
   }
-  const arrival = instance === undefined ? operation.newcomer?.(context, ask.body) : undefined;
-  if (arrival !== undefined) return arrival;
+  if (instance === undefined && operation.many?.isAsked(ask.body) === true) return operation.many.run(context);
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
   operation.first?.(context, rest);
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, operation.on, instance);

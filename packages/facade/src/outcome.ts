@@ -1,5 +1,6 @@
 import { Anomaly, operationOutcome, withoutBsn, type Category, type Issue } from "@wijkverband/fhir";
 import type { OperationOutcome } from "hl7-fhir-r4-types";
+import type { Ending } from "./trail.ts";
 
 /** The whole of error mapping, and the only place that knows both a category and a status. A category without a line does not compile.
  *  `say: false` keeps the cause to ourselves: a stranger must not learn from a refusal that somebody exists. */
@@ -45,4 +46,10 @@ export function outcomeOf(anomaly: Anomaly, incident: string): { readonly status
 /** The status of a category, for audit outcomes and tests. */
 export function statusOf(category: Category): number {
   return answers[category].status;
+}
+
+/** How a refusal ends in the audit. */
+export function endingOf(anomaly: Anomaly): Ending {
+  const status = statusOf(anomaly.category);
+  return { outcome: status >= 500 ? "8" : "4", status, ...(anomaly.rule !== undefined && { rule: anomaly.rule }) };
 }

@@ -1,19 +1,41 @@
 import { activeRegistration, isAvailability, isHuisartsTeam, isPhase, lastRegistration, practiceOf, readCover, type Surroundings } from "@wijkverband/care";
 import { codeSystemUrl, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
-import type { HealthcareService, Organization, OrganizationAffiliation, Patient, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import type { CareTeam, HealthcareService, Organization, OrganizationAffiliation, Patient, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 
-/** Reads all that decides who answers for a patient: `record` is what `store.record` gave. */
-export async function readSurroundings(store: Store, record: readonly Stored[], at: Date): Promise<Surroundings> {
+/** What the directory says of one practice: its people, hours, posts and who covers it. */
+interface PracticeDirectory {
+  readonly practice: Organization | undefined;
+  readonly practiceHours: HealthcareService | undefined;
+  readonly roles: readonly PractitionerRole[];
+  readonly practitioners: readonly Practitioner[];
+  readonly affiliations: readonly OrganizationAffiliation[];
+  readonly organizations: readonly Organization[];
+  readonly services: readonly HealthcareService[];
+}
+
+/** Practices of the directory as they are read, by reference: who asks for several patients at once reads each practice once. */
+export type DirectoryCache = Map<string, Promise<PracticeDirectory>>;
+
+/** Reads all that decides who answers for a patient: `record` is what `store.record` gave, or of it the registrations, the availabilities with the phases, and the Patient.
+ *  @param practices what this call read of the directory before */
+export async function readSurroundings(store: Store, record: readonly Pick<Stored, "resource">[], at: Date, practices: DirectoryCache = new Map()): Promise<Surroundings> {
   const resources = record.map((stored) => stored.resource());
   const teams = resources.filter(isHuisartsTeam);
   const team = activeRegistration(teams, at);
   const last = lastRegistration(teams, at);
   const reference = (last && practiceOf(last)) ?? "";
   const patient = resources.find((resource): resource is Patient => resource.resourceType === "Patient");
-  const own = { gpAvailability: resources.filter(isAvailability), phases: resources.filter(isPhase), ...(patient && { patient }) };
-  if (reference === "") return { ...own, roles: [], practitioners: [], affiliations: [], organizations: [], services: [], ...(team && { team }) };
+  const own = { gpAvailability: resources.filter(isAvailability), phases: resources.filter(isPhase), ...(patient && { patient }), ...(team && { team }) };
+  if (reference === "") return { ...own, roles: [], practitioners: [], affiliations: [], organizations: [], services: [] };
+  let reading = practices.get(reference);
+  if (reading === undefined) practices.set(reference, (reading = readPractice(store, reference, at)));
+  const { practice, practiceHours, ...directory } = await reading;
+  const people = await readMembers(store, team, directory);
+  return { ...own, ...directory, ...people, ...(practice && { practice }), ...(practiceHours && { practiceHours }) };
+}
 
+async function readPractice(store: Store, reference: string, at: Date): Promise<PracticeDirectory> {
   const practiceId = idOf(reference);
   const [services, practiceRoles, affiliations] = await Promise.all([
     find<HealthcareService>(store, "HealthcareService", "organization", practiceId, at),
@@ -21,28 +43,36 @@ export async function readSurroundings(store: Store, record: readonly Stored[], 
     find<OrganizationAffiliation>(store, "OrganizationAffiliation", "participating-organization", practiceId, at),
   ]);
   const others = [...new Set(affiliations.flatMap(({ organization }) => organization?.reference ?? []))];
-  const members = (team?.participant ?? []).flatMap(({ member }) => member?.reference ?? []).filter((each) => each.startsWith("PractitionerRole/"));
   // who stands in for a huisarts is known at the practice; his number may stand in the role he has of his own
   const standIns = practiceRoles.flatMap((role) => readCover(role)?.by ?? []);
-  const read = await store.readMany([...new Set([reference, ...others, ...members, ...standIns])]);
+  const read = await store.readMany([...new Set([reference, ...others, ...standIns])]);
   const known = [...read.values()].map((stored) => stored.resource());
   const roles = uniqueById([...practiceRoles, ...known.filter((resource) => resource.resourceType === "PractitionerRole")]);
-  const practitioners = await store.readMany(roles.flatMap(({ practitioner }) => practitioner?.reference ?? []));
   const otherServices = await Promise.all(others.map((each) => find<HealthcareService>(store, "HealthcareService", "organization", idOf(each), at)));
   const organizations = known.filter((resource): resource is Organization => resource.resourceType === "Organization");
-  const practice = organizations.find(({ id }) => id === practiceId);
-  const practiceHours = services.find(isPracticeHours);
   return {
-    ...(team && { team }),
-    ...(practice && { practice }),
-    ...(practiceHours && { practiceHours }),
-    ...own,
+    practice: organizations.find(({ id }) => id === practiceId),
+    practiceHours: services.find(isPracticeHours),
     roles,
-    practitioners: [...practitioners.values()].map((stored) => stored.resource() as Practitioner),
+    practitioners: await practitionersOf(store, roles),
     affiliations,
     organizations: organizations.filter(({ id }) => id !== practiceId),
     services: otherServices.flat(),
   };
+}
+
+/** Who is named in the registration and works elsewhere. */
+async function readMembers(store: Store, team: CareTeam | undefined, { roles, practitioners }: Pick<PracticeDirectory, "roles" | "practitioners">): Promise<Partial<Pick<PracticeDirectory, "roles" | "practitioners">>> {
+  const known = new Set(roles.map(({ id }) => `PractitionerRole/${id}`));
+  const members = (team?.participant ?? []).flatMap(({ member }) => member?.reference ?? []).filter((each) => each.startsWith("PractitionerRole/") && !known.has(each));
+  if (members.length === 0) return {};
+  const others = [...(await store.readMany([...new Set(members)])).values()].map((stored) => stored.resource() as PractitionerRole);
+  return { roles: uniqueById([...roles, ...others]), practitioners: uniqueById([...practitioners, ...(await practitionersOf(store, others))]) };
+}
+
+async function practitionersOf(store: Store, roles: readonly PractitionerRole[]): Promise<readonly Practitioner[]> {
+  const read = await store.readMany([...new Set(roles.flatMap(({ practitioner }) => practitioner?.reference ?? []))]);
+  return [...read.values()].map((stored) => stored.resource() as Practitioner);
 }
 
 function isPracticeHours({ active, type }: HealthcareService): boolean {

@@ -11,6 +11,7 @@ import type { Answer } from "../exchange.ts";
 import { operation, type Operation } from "../operation.ts";
 import { success } from "../trail.ts";
 import { forgetPlans } from "../plan/view.ts";
+import { forgetResponsible } from "../responsible/kept.ts";
 import { forgetNight } from "./palliative-handover.ts";
 
 /** `POST [base]/Patient/[id]/$erase`: takes the whole record out, at the patient's request or after the retention period, or closes the request with the
@@ -65,6 +66,7 @@ async function erase({ house, at, trail }: Context, patient: Stored, decision: E
   });
   trail.kept = true;
   forgetNight(house, patient.id);
+  forgetResponsible(house, patient.id);
   forgetPlans(house, patient.id);
   const parts = Object.entries(erased).map(([type, count]) => partsParameter("erased", [parameter("type", "code", type), parameter("count", "integer", count)]));
   return answerResource(buildParameters([parameter("outcome", "code", "erased"), ...parts]));

@@ -11,7 +11,7 @@ import { nightPageCsp, renderNightPage } from "../night-page/render.ts";
 import { goodUntil, readNight, type Night } from "../night.ts";
 import { operation, type Operation } from "../operation.ts";
 import { createKeptAnswers } from "../kept-answers.ts";
-import { responsibleParameters } from "./responsible-gp.ts";
+import { responsibleParameters } from "../responsible/parameters.ts";
 
 /** `GET|POST [base]/Patient/[id]/$palliative-handover`, `POST [base]/Patient/$palliative-handover`: the call at 03:00.
  *  One answer: honest status, the sealed document, differences since, contradictions, who answers now. `Accept: text/html` gives the night page, `application/pdf` that page on paper. */

@@ -1,12 +1,11 @@
-import { responsibleGp, type ResponsibleGp } from "@wijkverband/care";
-import { buildParameters, canonicalBase, parameter, partsParameter } from "@wijkverband/fhir";
-import type { Parameters, ParametersParameter } from "hl7-fhir-r4-types";
-import { answerResource } from "../answers.ts";
-import { inputFault } from "../input-fault.ts";
+import { canonicalBase } from "@wijkverband/fhir";
 import { operation, type Operation } from "../operation.ts";
-import { readSurroundings } from "../surroundings.ts";
+import { asksForList, listInput } from "../responsible/asked.ts";
+import { responsibleAt, responsibleNow } from "../responsible/kept.ts";
+import { responsibleOfMany } from "../responsible/many.ts";
 
-/** `GET|POST [base]/Patient/[id]/$responsible-gp`, `POST [base]/Patient/$responsible-gp`: who answers for the patient at an instant (`responsible-gp`). */
+/** `GET|POST [base]/Patient/[id]/$responsible-gp`, `POST [base]/Patient/$responsible-gp`: who answers for the patient at an instant (`responsible-gp`).
+ *  At type level also about many patients in one call. */
 export const responsibleGpOperation: Operation = operation({
   code: "$responsible-gp",
   on: "Patient",
@@ -15,32 +14,11 @@ export const responsibleGpOperation: Operation = operation({
   scope: "wijkverband-verantwoordelijke-huisarts",
   title: "Who answers for the patient now",
   input: { at: { type: "instant" } },
-  async run({ house, at: now }, patient, { at }) {
-    const instant = at === undefined ? now : new Date(at);
-    if (Number.isNaN(instant.getTime())) throw inputFault("at", "at is an instant with an offset");
-    const record = await house.store.record(patient.id);
-    return answerResource(responsibleParameters(responsibleGp(await readSurroundings(house.store, record, instant), instant)));
+  many: { input: listInput, isAsked: asksForList, run: responsibleOfMany },
+  // the front door hears that there is a handover, and nothing of what is in it
+  considers: ["handover-exists"],
+  async run({ house, at: now }, patient, { at }, allowed) {
+    const { json, jsonWithHandover } = at === undefined ? await responsibleNow(house, patient, now) : await responsibleAt(house, patient, new Date(at));
+    return { status: 200, json: allowed.includes("handover-exists") ? jsonWithHandover : json };
   },
 });
-
-/** The answer as Parameters, named as in DESIGN §6. */
-export function responsibleParameters(answer: ResponsibleGp): Parameters {
-  return buildParameters([
-    ...parts(answer),
-    parameter("until", "instant", answer.until),
-    answer.fallback === undefined ? undefined : partsParameter("fallback", parts(answer.fallback)),
-  ]);
-}
-
-function parts({ rule, person, role, practice, phone, text, unrostered, evidence }: Omit<ResponsibleGp, "fallback">): readonly (ParametersParameter | undefined)[] {
-  return [
-    parameter("rule", "code", rule),
-    parameter("person", "Reference", person),
-    parameter("role", "code", role),
-    parameter("practice", "Reference", practice),
-    parameter("phone", "ContactPoint", phone),
-    parameter("unrostered", "boolean", unrostered),
-    parameter("text", "string", text),
-    ...evidence.map((reference) => parameter("evidence", "Reference", { reference })),
-  ];
-}
