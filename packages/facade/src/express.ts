@@ -132,10 +132,15 @@ function send(response: Response, { status, headers, html, pdf, contentSecurityP
   response.end(bytes);
 }
 
-/** What was left out, in a header: for clients that don't ask for an OperationOutcome. Source: RFC 7234 §5.5, 299 miscellaneous. */
+/** What was left out, or is to be said of what was stored, in a header: for clients that don't ask for an OperationOutcome. Source: RFC 7234 §5.5, 299 miscellaneous. */
 function warningOf(notes: readonly Issue[]): string {
-  const elements = notes.map(({ expression }) => expression).filter((expression) => expression !== undefined);
-  return `299 - "the server's to say, left out: ${elements.join(", ").replaceAll(/[^\x20-\x7e]|["\\]/g, "?").slice(0, 2000)}"`;
+  const warnings = notes.filter(({ severity }) => severity === "warning").map(({ text, rule }) => quoted(`${rule ?? "warning"}: ${text}`));
+  const leftOut = notes.filter(({ severity }) => severity !== "warning").flatMap(({ expression }) => expression ?? []);
+  return [...warnings, ...(leftOut.length > 0 ? [quoted(`the server's to say, left out: ${leftOut.join(", ")}`)] : [])].join(", ");
+}
+
+function quoted(text: string): string {
+  return `299 - "${text.replaceAll(/[^\x20-\x7e]|["\\]/g, "?").slice(0, 2000)}"`;
 }
 
 function sendRefusal(house: House, response: Response, anomaly: Anomaly): void {

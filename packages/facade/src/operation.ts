@@ -28,6 +28,8 @@ export interface OperationDefinition<Spec extends InputSpec> {
   first?(context: Context, parameters: unknown): void;
   /** As what it answers besides FHIR, by `Accept`; without it a browser gets FHIR too. */
   readonly pages?: readonly Exclude<Wanted, "fhir">[];
+  /** At type level, for a body that brings somebody along instead of naming one: `undefined` when it doesn't. It says the same whoever it is, known or not (`stranger`). */
+  newcomer?(context: Context, parameters: unknown): Promise<Answer> | undefined;
   /** Most bytes of a request body, where it isn't the usual 5 MB. */
   readonly bodyLimit?: number;
   /** At type level, also about many patients in one call: what that takes, how it is told from one, and what answers. It guards and enters each patient itself. */
@@ -72,6 +74,8 @@ export async function runOperation(operation: Operation, context: Context, insta
   if (operation.roleFirst === true && narrow(context.caller, operation.code, operation.on).length === 0) {
     throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.code] });
   }
+  const arrival = instance === undefined ? operation.newcomer?.(context, ask.body) : undefined;
+  if (arrival !== undefined) return arrival;
   if (instance === undefined && operation.many?.isAsked(ask.body) === true) return operation.many.run(context);
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
   operation.first?.(context, rest);
