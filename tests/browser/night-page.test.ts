@@ -7,6 +7,7 @@ import { nightPageCsp, renderNightPage } from "../../packages/facade/src/night-p
 import type { Browser, Page } from "playwright-core";
 import { chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listTexts } from "../night-page/list-texts.ts";
 import { bsn, changedAnswer, conflictAnswer, homeAccess, nightAnswer, noneAnswer, staleAnswer } from "../people/night-answer.ts";
 
 /** The night page in a real browser: what a doctor gets on a phone, at a desk and on paper. Needs a Chromium: apt-get install chromium, or CHROMIUM=<path>. */
@@ -132,13 +133,3 @@ describe.skipIf(!present)("the night page in a browser", () => {
     expect(shown).not.toContain(bsn);
   });
 });
-
-const worded = new Set(["text", "description", "title", "display", "valueString", "name", "contentString"]);
-
-/** Every string under an element that holds words, by another road than the page takes. Titles of our own sections are not content. */
-function listTexts(value: unknown, key = ""): readonly string[] {
-  if (typeof value === "string") return worded.has(key) ? [value] : [];
-  if (Array.isArray(value)) return value.flatMap((item) => listTexts(item, key));
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, inner]: [string, unknown]) => (name === "title" && "entry" in value ? [] : listTexts(inner, name)));
-}

@@ -34,7 +34,7 @@ export const palliativeHandoverOperation: Operation = operation({
     if (visits) for (const flag of homeAccess) note(trail, flag);
     if (ask.wants === "fhir") return { status: 200, json: visits ? kept.jsonForVisit : kept.json };
     const answer = { ...kept.night.answer, at: at.toISOString(), ...(!visits && { homeAccess: [] }) };
-    if (ask.wants === "pdf") return { status: 200, pdf: await renderNightLeaflet(answer, { language: ask.language }), headers: { "Content-Disposition": `inline; filename="${fileName[ask.language]}"` } };
+    if (ask.wants === "pdf") return { status: 200, pdf: await renderNightLeaflet(answer, ask.language), headers: { "Content-Disposition": `inline; filename="${fileName[ask.language]}"` } };
     const nonce = randomBytes(16).toString("base64");
     return { status: 200, html: renderNightPage(answer, { language: ask.language, nonce }), contentSecurityPolicy: nightPageCsp(nonce) };
   },

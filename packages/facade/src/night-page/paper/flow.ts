@@ -62,7 +62,7 @@ function paragraph(words: readonly Words[], place: Place): readonly Slice[] {
 }
 
 /** Parts that hold words themselves; in others words stand in a paragraph of their own. */
-const holdsText: ReadonlySet<Part["type"]> = new Set(["P", "H1", "H2", "H3", "H4", "TH", "TD", "Caption"]);
+const holdsText: ReadonlySet<Part["type"]> = new Set(["P", "H1", "H2", "H3", "H4", "Caption"]);
 
 function addPart(to: Part, type: Part["type"]): Part {
   const part: Part = { type, parts: [] };

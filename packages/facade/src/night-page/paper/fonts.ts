@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { readCharacters, unpackWoff } from "./woff.ts";
 
 /** Noto Sans (OFL-1.1) comes cut up by script; a name is a file of it in one weight. */
@@ -8,7 +9,8 @@ type Weight = 400 | 700;
 
 /** In the order in which a character is looked for. */
 const scripts = ["latin", "latin-ext", "vietnamese", "greek", "greek-ext", "cyrillic", "cyrillic-ext"] as const;
-const resolve = createRequire(import.meta.url).resolve;
+const require = createRequire(import.meta.url);
+const folder = dirname(require.resolve("@fontsource/noto-sans/package.json"));
 
 interface Script {
   readonly name: (typeof scripts)[number];
@@ -27,7 +29,7 @@ export function registerFonts(paper: PDFKit.PDFDocument): void {
 function fontFile(name: FontName): Buffer {
   let file = files.get(name);
   if (file === undefined) {
-    file = unpackWoff(readFileSync(resolve(`@fontsource/noto-sans/files/noto-sans-${name}-normal.woff`)));
+    file = unpackWoff(readFileSync(join(folder, `files/noto-sans-${name}-normal.woff`)));
     files.set(name, file);
   }
   return file;

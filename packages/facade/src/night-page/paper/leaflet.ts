@@ -11,23 +11,17 @@ import type { Line } from "./pieces.ts";
 import { cutSheets, type Sheet } from "./sheets.ts";
 import { room, writeLeaflet } from "./write.ts";
 
-export interface NightLeafletOptions {
-  /** Language of our labels; what people wrote stays as it is. */
-  readonly language: Language;
-  /** Off to read the text back in a test. On when not given. */
-  readonly compress?: boolean;
-}
-
 /** The night page on paper: what `renderNightPage` shows, as a PDF of A4 sheets, printed from the same markup. Home access isn't in it (rule `home-access`):
- *  it says only that there is some. Same answer, same bytes. */
-export async function renderNightLeaflet(answer: NightAnswer, { language, compress = true }: NightLeafletOptions): Promise<Buffer> {
+ *  it says only that there is some. Same answer, same bytes.
+ *  @param language of our labels; what people wrote stays as it is */
+export async function renderNightLeaflet(answer: NightAnswer, language: Language): Promise<Buffer> {
   const { page, title, root, sheets } = layOutNight(answer, language);
   const { texts, calendar } = page;
   const line = (text: string, bold = false): Line | undefined => breakLines([{ text: hideBsn(text, answer), look: { ...plainLook, size: 8, bold } }], Infinity, texts.paper.unprintable)[0];
   const born = answer.patient.birthDate === undefined ? texts.source.dateUnknown : calendar.date(answer.patient.birthDate);
   const head = [line(`${shorten(chooseName(answer.patient.name) ?? texts.patient.unnamed)} · ${texts.patient.born.toLowerCase()} ${born}`, true), line(`${texts.madeAt} ${calendar.moment(answer.at)}`)] as const;
   const about = line(title);
-  return writeLeaflet({ sheets, root, title, language, at: new Date(answer.at), compress, edgesOf: (sheet) => ({ head, foot: [about, line(texts.paper.sheet(sheet + 1, sheets.length))] }) });
+  return writeLeaflet({ sheets, root, title, language, at: new Date(answer.at), edgesOf: (sheet) => ({ head, foot: [about, line(texts.paper.sheet(sheet + 1, sheets.length))] }) });
 }
 
 /** The night page in sheets, each thing in its place: what is drawn, before it is drawn. */

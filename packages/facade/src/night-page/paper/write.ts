@@ -3,7 +3,7 @@ import { setImmediate } from "node:timers/promises";
 import { drawBadge, drawFrame } from "./boxes.ts";
 import { registerFonts } from "./fonts.ts";
 import { badgePadding } from "./lines.ts";
-import type { Frame, Line, Part } from "./pieces.ts";
+import type { Frame, Line, Part, Piece } from "./pieces.ts";
 import type { PlacedSlice, Sheet } from "./sheets.ts";
 
 /** A4 in points, and the white around what is printed. */
@@ -17,7 +17,7 @@ const foot = 44;
 export const room: { readonly width: number; readonly height: number } = { width: sheetWidth - 2 * margin, height: sheetHeight - head - foot };
 
 /** What stands on every sheet, left and right. */
-export interface Edges {
+interface Edges {
   readonly head: readonly [left: Line | undefined, right: Line | undefined];
   readonly foot: readonly [left: Line | undefined, right: Line | undefined];
 }
@@ -29,15 +29,13 @@ export interface Leaflet {
   readonly language: string;
   /** The only clock there is: the same leaflet gives the same bytes. */
   readonly at: Date;
-  /** Off to read the text back in a test. */
-  readonly compress: boolean;
   readonly edgesOf: (sheet: number) => Edges;
 }
 
 /** Writes a PDF 1.7: tagged, in its language, with bookmarks and with the letters it needs in it. Other work goes on between sheets. */
 export async function writeLeaflet(leaflet: Leaflet): Promise<Buffer> {
-  const { sheets, root, title, language, at, compress, edgesOf } = leaflet;
-  const paper = new Pdf({ size: [sheetWidth, sheetHeight], margin: 0, autoFirstPage: false, pdfVersion: "1.7", tagged: true, lang: language, displayTitle: true, compress, info: { Title: title, Creator: "Wijkverband", Producer: "pdfkit", CreationDate: at } });
+  const { sheets, root, title, language, at, edgesOf } = leaflet;
+  const paper = new Pdf({ size: [sheetWidth, sheetHeight], margin: 0, autoFirstPage: false, pdfVersion: "1.7", tagged: true, lang: language, displayTitle: true, info: { Title: title, Creator: "Wijkverband", Producer: "pdfkit", CreationDate: at } });
   const chunks: Buffer[] = [];
   paper.on("data", (chunk: Buffer) => chunks.push(chunk));
   const ended = new Promise((resolve, reject) => paper.on("end", resolve).on("error", reject));
@@ -102,10 +100,8 @@ function drawSlice(paper: PDFKit.PDFDocument, { top, slice }: PlacedSlice, eleme
   for (const { left, top: within, line, part } of slice.cells) {
     const element = elements.get(part);
     drawBadges(paper, line, margin + left, head + top + within);
-    const content = paper.markStructureContent(part.type);
-    drawLine(paper, line, margin + left, head + top + within);
-    paper.endMarkedContent();
-    element?.add(content);
+    if (element === undefined) continue;
+    for (const piece of line.pieces) drawTagged(paper, piece, element, { left: margin + left, top: head + top + within, base: line.base, height: line.height });
   }
 }
 
@@ -118,10 +114,32 @@ function drawBadges(paper: PDFKit.PDFDocument, line: Line, left: number, top: nu
   }
 }
 
+interface At {
+  readonly left: number;
+  readonly top: number;
+  readonly base: number;
+  readonly height: number;
+}
+
+/** A piece in its place in the structure; what can be dialled or written to is a link there too. */
+function drawTagged(paper: PDFKit.PDFDocument, piece: Piece, element: PDFKit.PDFStructureElement, at: At): void {
+  const { link } = piece.look;
+  const holder = link === undefined ? element : paper.struct("Link");
+  const content = paper.markStructureContent(link === undefined ? "Span" : "Link");
+  drawPiece(paper, piece, at.left, at.top + at.base);
+  paper.endMarkedContent();
+  holder.add(content);
+  if (link === undefined) return;
+  // the types don't know `structParent` of a link, pdfkit does
+  const inStructure = { structParent: holder };
+  paper.link(at.left + piece.left, at.top, piece.width, at.height, link, inStructure as PDFKit.Mixins.AnnotationOption);
+  element.add(holder);
+}
+
 function drawLine(paper: PDFKit.PDFDocument, line: Line, left: number, top: number): void {
-  for (const { text, font, look, left: at, width } of line.pieces) {
-    const start = left + at + (look.badge === undefined ? 0 : badgePadding);
-    paper.font(font, look.size).fillColor(look.colour).text(text, start, top + line.base, { baseline: "alphabetic", lineBreak: false });
-    if (look.link !== undefined) paper.link(start, top, width, line.height, look.link);
-  }
+  for (const piece of line.pieces) drawPiece(paper, piece, left, top + line.base);
+}
+
+function drawPiece(paper: PDFKit.PDFDocument, { text, font, look, left: at }: Piece, left: number, base: number): void {
+  paper.font(font, look.size).fillColor(look.colour).text(text, left + at + (look.badge === undefined ? 0 : badgePadding), base, { baseline: "alphabetic", lineBreak: false });
 }
