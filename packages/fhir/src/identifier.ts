@@ -42,3 +42,9 @@ export function isBsn(value: string): boolean {
 export function withoutBsn(text: string): string {
   return text.replaceAll(/(?<!\d)\d{9}(?!\d)/g, (digits) => (isBsn(digits) ? "[bsn]" : digits));
 }
+
+/** Tells whether a text that people type holds a number that can be a BSN: nine digits in a row, or in groups with a space, point or dash between, that pass the elfproef. */
+export function mentionsBsn(text: string): boolean {
+  const written = text.match(/(?<![\d])(?:\d{9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{3}[ .-]\d{2}[ .-]\d{4})(?!\d)/g) ?? [];
+  return written.some((each) => isBsn(each.replaceAll(/\D/g, "")));
+}
