@@ -33,6 +33,7 @@ export async function unpackDocument(context: Context, document: Bundle, patient
       issues.push({ text: "people and organisations of a document are in the directory already", expression: `Bundle.entry[${index}].resource`, rule: "reference" });
       continue;
     }
+    if (stored === undefined && index > 0 && resource.resourceType === "Composition") issues.push({ text: "a contact report in a document is one that came in here", expression: `Bundle.entry[${index}].resource`, rule: "reference" });
     const reference = `${resource.resourceType}/${stored?.id ?? house.newId()}`;
     for (const name of namesOf(entry, house.baseUrl)) ids.set(name, reference);
   }
@@ -51,11 +52,15 @@ export async function unpackDocument(context: Context, document: Bundle, patient
     // teams are kept by operations, and the Composition is that of the document
     const isContent = storedType(resource.resourceType)?.kind === "care" && resource.resourceType !== "CareTeam" && resource.resourceType !== "Composition";
     const content = former === undefined ? rewritten : (withClosedLinks(rewritten, former.resource()) as typeof rewritten);
+    if (former !== undefined && resource.resourceType === "Composition" && !sameContent(content, former.resource(), house.baseUrl)) {
+      issues.push({ text: "a contact report stays as the post wrote it", expression: `Bundle.entry[${index}].resource`, rule: "immutable" });
+    }
     if (isContent && (former === undefined || !sameContent(content, former.resource(), house.baseUrl))) {
       drafts.push({ resource: content, id, at: `Bundle.entry[${index}].resource`, ...(former && { former, ifMatch: former.versionId }) });
     }
     return { ...entry, fullUrl: `${house.baseUrl}/${reference}`, resource: rewritten };
   });
+  if (issues.length > 0) throw new Anomaly("rule", "the document changes what can't be changed", { issues });
   return { document: { ...document, entry: placed }, drafts };
 }
 
@@ -67,7 +72,8 @@ async function findStored(context: Context, entries: readonly BundleEntry[], pat
   const others: RequestEntry[] = [];
   for (const [index, entry] of entries.entries()) {
     const { resource, fullUrl } = entry;
-    if (resource === undefined || resource.resourceType === "Composition") continue;
+    // the first is that of the document; others are contact reports, which are here
+    if (resource === undefined || (resource.resourceType === "Composition" && index === 0)) continue;
     const own = resource.resourceType === "Patient" ? patient : byReference.get(ownReference(entry, context.house.baseUrl) ?? "");
     if (own?.type === resource.resourceType) found.set(index, own);
     else others.push({ index, method: "POST", interaction: "create", target: { type: resource.resourceType }, resource, ...(fullUrl !== undefined && { fullUrl }) });

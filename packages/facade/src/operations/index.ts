@@ -1,5 +1,6 @@
 import type { Operation } from "../operation.ts";
 import { accessLogOperation } from "./access-log.ts";
+import { acknowledgeContactOperation } from "./acknowledge-contact.ts";
 import { assignGpOperation } from "./assign-gp.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
 import { coverOperations } from "./cover.ts";
@@ -16,7 +17,9 @@ import { palliativeHandoverOperation } from "./palliative-handover.ts";
 import { planViewOperation } from "./plan-view.ts";
 import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
+import { reportContactOperation } from "./report-contact.ts";
 import { reviewBreakGlassOperation } from "./review-break-glass.ts";
+import { sortContactOperation } from "./sort-contact.ts";
 import { transferRegistrationOperation } from "./transfer-registration.ts";
 import { withdrawHandoverOperation } from "./withdraw-handover.ts";
 
@@ -42,4 +45,7 @@ export const operations: readonly Operation[] = [
   transferRegistrationOperation,
   dossierPackageOperation,
   ...coverOperations,
+  reportContactOperation,
+  sortContactOperation,
+  acknowledgeContactOperation,
 ];

@@ -40,16 +40,17 @@ function draftOf(resource: Resource, current: Stored): Draft {
   return { resource, id: current.id, at: current.type, former: current, ifMatch: current.versionId, keepsReferences: true };
 }
 
-/** Something new, and the plan in which it hangs from now on. */
+/** Something new, and the plan in which it hangs from now on; what a contact report brings is about the patient, and hangs in none. */
 async function newDrafts(context: Context, task: Task, resource: Resource): Promise<readonly Draft[]> {
   const { house } = context;
-  const [, id = ""] = plain(task.focus?.reference)?.split("/") ?? [];
+  const [type, id = ""] = plain(task.focus?.reference)?.split("/") ?? [];
+  if (type === "Patient") return [{ resource, id: house.newId(), at: resource.resourceType }];
   const stored = await readAlsoDeleted(house.store, "CarePlan", id);
   const plan = stored === undefined || stored.deleted ? undefined : stored.resource();
   if (stored === undefined || plan === undefined || !isWijkPlan(plan) || !isPlanInForce(plan)) throw new Anomaly("conflict", "the plan for which this was proposed has ended", { rule: "propose" });
   const made = house.newId();
-  const type = resource.resourceType as ResourceTypeName;
-  return [{ resource: labelled(resource), id: made, at: type }, draftOf(withHanging(plan, type, `${type}/${made}`), stored)];
+  const kind = resource.resourceType as ResourceTypeName;
+  return [{ resource: labelled(resource), id: made, at: kind }, draftOf(withHanging(plan, kind, `${kind}/${made}`), stored)];
 }
 
 /** A goal of the plan is everybody's; anything else goes into the domain of who decides. */

@@ -88,6 +88,6 @@ async function placeOf({ house, at }: Context, target: Stored, task: Task): Prom
 }
 
 /** Hexadecimal digits as letters: nine digits in a row would be taken for a BSN. */
-function inLetters(hexadecimal: string): string {
+export function inLetters(hexadecimal: string): string {
   return hexadecimal.replaceAll(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)));
 }

@@ -13,7 +13,7 @@ Description: "A change to a part that belongs to somebody else: the version that
 * code from VoorstelSet (required)
 * focus 1..1
 * focus obeys proposal-version
-* focus ^definition = "What is to change, as the proposer saw it; for something new, the plan."
+* focus ^definition = "What is to change, as the proposer saw it; for something new, the plan, or the patient when it came with a contact report."
 * insert TaskOfTeam
 * requester only Reference(PractitionerRole or RelatedPerson or Patient)
 * owner only Reference(Organization)
