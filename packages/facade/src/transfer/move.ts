@@ -1,4 +1,4 @@
-import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isWijkTeam, openRegistration, plain, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
+import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isWijkTeam, lastRegistration, openRegistration, plain, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Caller } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored } from "@wijkverband/store";
@@ -33,7 +33,7 @@ export interface PlannedMove {
   readonly changes: readonly Change[];
   readonly found: readonly FoundBefore[];
   readonly tell: readonly Announcement[];
-  /** The registration that ends, if there is one, and who has it. */
+  /** The registration that ends, if there is one, and who has it or had the last one. */
   readonly former: Stored | undefined;
   readonly from: NamedReference | undefined;
   readonly practice: NamedReference;
@@ -45,9 +45,12 @@ export async function planMove(mover: Mover, { record, to, id, gp, choice, parti
   const { house, at } = mover;
   const patient = record.find(({ type }) => type === "Patient");
   if (patient === undefined) throw new Anomaly("fault", "a record has a patient");
-  const former = openRegistration(record.filter(({ type }) => type === "CareTeam"));
-  const left = plain((former?.resource() as CareTeam | undefined)?.managingOrganization?.[0]?.reference);
-  const from = left === undefined ? undefined : { reference: left, display: await practiceName(mover, left) };
+  const teams = record.filter(({ type }) => type === "CareTeam");
+  const former = openRegistration(teams);
+  // what waited for the last practice of somebody who is registered nowhere comes along too
+  const last = (former?.resource() as CareTeam | undefined) ?? lastRegistration(teams.map((stored) => stored.resource() as CareTeam), at);
+  const left = plain(last?.managingOrganization?.[0]?.reference);
+  const from = left === undefined || (former === undefined && left === to) ? undefined : { reference: left, display: await practiceName(mover, left) };
   const practice = { reference: to, display: await practiceName(mover, to) };
   const registration = registrationAt(mover, patient.id, { id, to, gp, choice, participant });
   const asPatient = patient.resource() as Patient;
