@@ -9,7 +9,7 @@ import { mutants, type Mutant } from "./mutants.ts";
 /** Changes the policy in every way that `mutants` knows, one at a time, and asks the changed copy for the rights of everybody in every situation
  *  (packages/policy/src/rights.test.ts) and for its printed page (print.test.ts). A change that alters neither survives: then a situation, and so a test, is missing.
  *  What only the page notices is said apart: such a row gives what another row gives already.
- *  `node tests/mutation/policy.ts [--every n] [--file ties.ts]`. Ends with 1 when one survives. */
+ *  `node tests/mutation/policy.ts [--every n] [--file ties.ts] [--only part of a name]`. Ends with 1 when one survives. */
 const folder = pathToFileURL(`${join(import.meta.dirname, "../../packages/policy/src")}/`).href;
 let current: Mutant | undefined;
 let number = 0;
@@ -43,8 +43,8 @@ async function judge(mutant: Mutant | undefined): Promise<Verdict> {
   }
 }
 
-const { values } = parseArgs({ options: { every: { type: "string", default: "1" }, file: { type: "string" } } });
-const chosen = mutants().filter(({ file }, index) => (values.file === undefined || file === values.file) && index % Number(values.every) === 0);
+const { values } = parseArgs({ options: { every: { type: "string", default: "1" }, file: { type: "string" }, only: { type: "string", default: "" } } });
+const chosen = mutants().filter(({ file, name }, index) => (values.file === undefined || file === values.file) && name.includes(values.only) && index % Number(values.every) === 0);
 if ((await judge(undefined)) !== "survived") throw new Error("the policy as it is doesn't give the rights that rights.snap and policy.en.md hold");
 
 const counts: Record<Verdict, number> = { rights: 0, page: 0, survived: 0 };

@@ -204,7 +204,7 @@ describe("a neighbourhood team at work", () => {
 
   test("what waits for somebody ties him to that Task alone", () => {
     const task = (code: string): Task => ({ resourceType: "Task", id: "t", status: "requested", intent: "proposal", code: { coding: [{ system: codeSystemUrl("taak"), code }] }, for: { reference: "Patient/p" }, owner: { reference: "Organization/care" } });
-    for (const code of ["voorstel", "voorstel-zorgplan", "uitnodiging", "opdracht"]) expect(tieRows(task(code))).toEqual([{ kind: "task-owner", holder: "Organization/care", patient: "p", about: "Task/t", source: "Task/t" }]);
+    for (const code of ["voorstel", "voorstel-zorgplan", "uitnodiging", "opdracht", "overschrijving", "overschrijving-betwist", "overschrijving-gevraagd", "waarneembericht"]) expect(tieRows(task(code))).toEqual([{ kind: "task-owner", holder: "Organization/care", patient: "p", about: "Task/t", source: "Task/t" }]);
     for (const code of ["inschrijving", "wisverzoek", "noodtoegang-beoordelen"]) expect(tieRows(task(code))).toEqual([]);
   });
 });

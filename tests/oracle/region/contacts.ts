@@ -35,7 +35,7 @@ function drawTask(draft: Draft, person: Person, { name, report, from, waits, dom
   const content = {
     status: draft.random.pick(["requested", "received", "completed"]),
     intent: "order",
-    code: concept(own("taak"), "waarneembericht"),
+    code: concept(own("taak"), draft.random.pick(["waarneembericht", "waarneembericht", "waarneembericht-verstuurd"])),
     for: { reference: person.ref },
     focus: { reference: report },
     requester: { reference: from },

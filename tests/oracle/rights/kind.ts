@@ -29,7 +29,7 @@ export function sortOf(kept: Kept): Sort {
   if (isCoded(json, "code", own("taak"), "voorstel-zorgplan")) return "plan-proposal";
   if (isCoded(json, "code", own("taak"), "uitnodiging")) return "invitation";
   if (["overschrijving", "overschrijving-betwist", "overschrijving-gevraagd"].some((code) => isCoded(json, "code", own("taak"), code))) return "transfer";
-  if (isCoded(json, "code", own("taak"), "waarneembericht")) return "contact-task";
+  if (["waarneembericht", "waarneembericht-verstuurd"].some((code) => isCoded(json, "code", own("taak"), code))) return "contact-task";
   return isCoded(json, "code", own("taak"), "opdracht") ? "team-task" : "task";
 }
 
