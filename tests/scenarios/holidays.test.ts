@@ -12,7 +12,7 @@ afterAll(() => demo[Symbol.asyncDispose]());
 /** Runs the command on the demo's folder, while the demo serves it. */
 const run = (...more: readonly string[]) => runCli(["holidays", ...more], { DATA_DIR: demo.dataDir, PUBLIC_URL: demo.url });
 
-/** By which rule somebody answers, by day the locum who stands in for him, and on what that rests. */
+/** By which rule somebody answers for Willem (by day that is his locum), and on what it rests. */
 async function answerAt(at: string): Promise<{ readonly rule: string | undefined; readonly evidence: readonly (string | undefined)[] }> {
   const { body } = await demo.ask("huisarts", "GET", `Patient/willem-voorbeeld/$responsible-gp?at=${encodeURIComponent(at)}`);
   const named = (name: string) => (body.parameter ?? []).filter((each) => each.name === name);
