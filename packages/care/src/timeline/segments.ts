@@ -10,8 +10,8 @@ export interface Segment extends Omit<ResponsibleGp, "until" | "fallback" | "hoo
   readonly end: number;
 }
 
-/** Who answers for the patient from one instant to another, by the rules of `responsible-gp`: consecutive, without gap or overlap, and where nothing but the evidence
- *  differs one segment with the evidence of both. Lazy, so that whoever asks for years can let others go first now and then.
+/** Who answers for the patient from one instant to another, by the rules of `responsible-gp`: consecutive, without gap or overlap; neighbours may say the
+ *  same (`joinSegments`). Lazy, so that whoever asks for years can let others go first now and then.
  *  @param around the surroundings with the registration of this stretch; `from` lies before `to` */
 export function* segmentsOf(around: Surroundings, from: number, to: number): Generator<Segment> {
   const options = responsibleOptions(around);
@@ -23,18 +23,10 @@ export function* segmentsOf(around: Surroundings, from: number, to: number): Gen
   }
 }
 
-/** Puts neighbours that say the same together. */
-export function* mergeSegments(segments: Iterable<Segment>): Generator<Segment> {
-  let last: Segment | undefined;
-  for (const segment of segments) {
-    if (last === undefined) last = segment;
-    else if (isSame(last, segment)) last = { ...last, end: segment.end, evidence: [...new Set([...last.evidence, ...segment.evidence])] };
-    else {
-      yield last;
-      last = segment;
-    }
-  }
-  if (last !== undefined) yield last;
+/** Two neighbours as one, where they say the same; otherwise `undefined`. */
+export function joinSegments(one: Segment, other: Segment): Segment | undefined {
+  if (one.end !== other.start || essence(one) !== essence(other)) return undefined;
+  return { ...one, end: other.end, evidence: [...new Set([...one.evidence, ...other.evidence])] };
 }
 
 /** Until when an answer for an instant surely stays as it is, fallback, hoofdbehandelaar and evidence included, as long as nothing is written. */
@@ -44,10 +36,6 @@ export function settledUntil(around: Surroundings, at: Date): number {
 
 function earliest(list: readonly Pick<Option, "schedule">[], at: number): number {
   return list.reduce((edge, { schedule }) => Math.min(edge, schedule.next(at)), Infinity);
-}
-
-function isSame(one: Segment, other: Segment): boolean {
-  return one.end === other.start && essence(one) === essence(other);
 }
 
 function essence({ rule, person, role, practice, phone, secondPhone, unrostered, presence, text }: Answer): string {

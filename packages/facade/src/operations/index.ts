@@ -11,6 +11,7 @@ import { breakGlassOperation } from "./break-glass.ts";
 import { dossierPackageOperation } from "./dossier-package.ts";
 import { endBreakGlassOperation } from "./end-break-glass.ts";
 import { eraseOperation } from "./erase.ts";
+import { gpTimelineOperation } from "./gp-timeline.ts";
 import { inviteOperation } from "./invite.ts";
 import { leaveOperation } from "./leave.ts";
 import { palliativeHandoverOperation } from "./palliative-handover.ts";
@@ -45,6 +46,7 @@ export const operations: readonly Operation[] = [
   transferRegistrationOperation,
   dossierPackageOperation,
   ...coverOperations,
+  gpTimelineOperation,
   reportContactOperation,
   sortContactOperation,
   acknowledgeContactOperation,

@@ -11,9 +11,9 @@ export function responsibleParameters(answer: ResponsibleGp): Parameters {
 export function responsibleParts(answer: ResponsibleGp): readonly (ParametersParameter | undefined)[] {
   const { fallback, hoofdbehandelaar: lead } = answer;
   return [
-    ...parts(answer),
+    ...answerParts(answer),
     parameter("until", "instant", answer.until),
-    fallback === undefined ? undefined : partsParameter("fallback", parts(fallback)),
+    fallback === undefined ? undefined : partsParameter("fallback", answerParts(fallback)),
     lead === undefined
       ? undefined
       : partsParameter("hoofdbehandelaar", [
@@ -24,7 +24,8 @@ export function responsibleParts(answer: ResponsibleGp): readonly (ParametersPar
   ];
 }
 
-function parts({ rule, person, role, practice, phone, secondPhone, text, unrostered, presence, evidence }: Omit<ResponsibleGp, "fallback">): readonly (ParametersParameter | undefined)[] {
+/** What every answer has: one now, the next in line, or one of a while. */
+export function answerParts({ rule, person, role, practice, phone, secondPhone, text, unrostered, presence, evidence }: Omit<ResponsibleGp, "until" | "fallback" | "hoofdbehandelaar">): readonly (ParametersParameter | undefined)[] {
   return [
     parameter("rule", "code", rule),
     parameter("person", "Reference", person),
