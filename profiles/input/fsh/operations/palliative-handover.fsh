@@ -9,7 +9,7 @@ Title: "The call at 03:00"
 * status = #active
 * kind = #operation
 * description = "All that the out-of-hours post needs tonight in one answer: the honest status, the sealed document, what differs since, contradictions, and who answers for the patient now."
-* comment = "GET and POST on a patient. Accept: text/html gives the night page."
+* comment = "GET and POST on a patient. Accept: text/html gives the night page, application/pdf that page on paper, without home access."
 * affectsState = false
 * code = #palliative-handover
 * resource = #Patient

@@ -33,7 +33,7 @@ function flow(nodes: readonly Node[], place: Place): readonly Slice[] {
     if (words.some(({ text }) => text.trim() !== "")) slices.push(...paragraph(words, place));
     words = [];
   }
-  for (const node of nodes) {
+  for (const node of joinRemarks(nodes)) {
     if (typeof node === "string" || isInline(node)) words.push(...wordsOf(node, place.look, place.inside));
     else {
       endParagraph();
@@ -42,6 +42,21 @@ function flow(nodes: readonly Node[], place: Place): readonly Slice[] {
   }
   endParagraph();
   return slices;
+}
+
+/** Remarks that follow each other run on in one paragraph, as paper is short. */
+function joinRemarks(nodes: readonly Node[]): readonly Node[] {
+  const joined: Node[] = [];
+  for (const node of nodes) {
+    const last = joined.at(-1);
+    if (isRemark(node) && last !== undefined && isRemark(last)) joined[joined.length - 1] = { ...last, children: [...last.children, " · ", ...node.children] };
+    else joined.push(node);
+  }
+  return joined;
+}
+
+function isRemark(node: Node): node is Element {
+  return typeof node !== "string" && node.classes.includes("more");
 }
 
 function wordsOf(node: Node, around: Look, inside: ReadonlySet<string>): readonly Words[] {
@@ -58,7 +73,7 @@ function enter(element: Element, inside: ReadonlySet<string>): ReadonlySet<strin
 
 function paragraph(words: readonly Words[], place: Place): readonly Slice[] {
   const part = holdsText.has(place.part.type) ? place.part : addPart(place.part, "P");
-  return breakLines(words, place.width, place.unprintable).map((line) => ({ height: line.height, cells: line.pieces.length === 0 ? [] : [{ left: place.left, top: 0, line, part }], frames: place.frames, boxes: [], keep: false }));
+  return breakLines(words, place.width, place.unprintable).map((line) => ({ height: line.height, cells: line.pieces.length === 0 ? [] : [{ left: place.left, top: 0, line, part }], frames: place.frames, boxes: [], heads: [], keep: false }));
 }
 
 /** Parts that hold words themselves; in others words stand in a paragraph of their own. */
@@ -90,7 +105,19 @@ function flowElement(element: Element, place: Place): readonly Slice[] {
     return [];
   }
   const padded = frame === undefined ? content : [white(top, within.frames), ...content.map((slice, at) => (at === content.length - 1 ? { ...slice, keep: true } : slice)), { ...white(bottom, within.frames), keep: false }];
-  return [...whiteAbove(gapOf(element, place.inside), place.frames), ...holdTogether(element, padded, frame !== undefined)];
+  const held = holdTogether(element, padded, frame !== undefined);
+  const heading = headingOf(element);
+  return [...whiteAbove(gapOf(element, place.inside), place.frames), ...(heading === undefined ? held : held.map((slice) => ({ ...slice, heads: [heading, ...slice.heads] })))];
+}
+
+/** The heading over all that an element holds: of a section, or of a group of rows. */
+function headingOf({ tag, children }: Element): string | undefined {
+  const first = tag === "section" || tag === "tbody" ? children.find((child) => typeof child !== "string") : undefined;
+  return first === undefined || !(first.tag === "h2" || first.classes.includes("group")) ? undefined : textOf(first);
+}
+
+function textOf(node: Node): string {
+  return typeof node === "string" ? node : node.children.map(textOf).join("");
 }
 
 const noPadding = { before: 0, after: 0, top: 0, bottom: 0 };
@@ -103,7 +130,7 @@ function paddingOf({ form, width }: FrameLook): typeof noPadding {
 }
 
 function white(height: number, frames: readonly Frame[]): Slice {
-  return { height, cells: [], frames, boxes: [], keep: true };
+  return { height, cells: [], frames, boxes: [], heads: [], keep: true };
 }
 
 function whiteAbove(height: number, frames: readonly Frame[]): readonly Slice[] {
@@ -114,7 +141,7 @@ function whiteAbove(height: number, frames: readonly Frame[]): readonly Slice[] 
 function holdTogether(element: Element, slices: readonly Slice[], framed: boolean): readonly Slice[] {
   const isHeading = /^(?:h\d|caption|thead)$/.test(element.tag) || element.classes.includes("group");
   const [first] = slices;
-  const marked = element.tag === "h2" && first !== undefined ? [{ ...first, bookmark: first.cells[0]?.line.pieces.map(({ text }) => text).join("") ?? "" }, ...slices.slice(1)] : slices;
+  const marked = element.tag === "h2" && first !== undefined ? [{ ...first, bookmark: textOf(element) }, ...slices.slice(1)] : slices;
   if (isHeading) return marked.map((slice) => ({ ...slice, keep: true }));
   if (!(framed || element.tag === "p") || heightOf(slices) > longestKept) return marked;
   return marked.map((slice, at) => (at === slices.length - 1 ? slice : { ...slice, keep: true }));
@@ -184,7 +211,7 @@ function inOnePiece(columns: readonly (readonly Slice[])[], height: number, plac
     const span = whole && boxes.get(whole);
     if (span?.bottom === top) span.bottom = height;
   }
-  return { height, cells, frames: place.frames, boxes: [...[...boxes].map(([frame, { top, bottom }]) => ({ frame, top, height: bottom - top })), ...inner], keep: false };
+  return { height, cells, frames: place.frames, boxes: [...[...boxes].map(([frame, { top, bottom }]) => ({ frame, top, height: bottom - top })), ...inner], heads: [], keep: false };
 }
 
 function lineByLine(columns: readonly (readonly Slice[])[], place: Place): readonly Slice[] {
@@ -195,6 +222,7 @@ function lineByLine(columns: readonly (readonly Slice[])[], place: Place): reado
       cells: slices.flatMap((slice) => slice.cells),
       frames: [...new Set(slices.flatMap(({ frames }) => frames))],
       boxes: slices.flatMap((slice) => slice.boxes),
+      heads: [],
       keep: slices.some(({ keep }) => keep),
     };
   });

@@ -112,6 +112,12 @@ describe("the sheets", () => {
     for (const text of ["Behandelgrenzen", "Reanimatie", "Ziekenhuisopname", "085 303 0180"]) expect(shown).toContain(text);
   });
 
+  test("a sheet that begins among stopped medicines says so again", () => {
+    const stopped = Array.from({ length: 60 }, (_, place): MedicationStatement => ({ ...medicine(`m${place}`, `Middel ${place}`, "1 tablet"), status: "stopped" }));
+    const [, second = [], third = []] = boxesOf(answerOf(medicine("a", "Morfine", "1 tablet"), ...stopped));
+    for (const sheet of [second, third]) expect(sheet[0]?.text).toBe("Medicatie · Gestopt (vervolg)");
+  });
+
   test("no heading stands alone at the foot of a sheet", () => {
     for (let count = 1; count < 40; count++) {
       const { sheets } = layOutNight(answerOf(...Array.from({ length: count }, (_, place) => medicine(`m${place}`, `Middel ${place}`, "1 tablet"))), "nl");

@@ -7,7 +7,7 @@ import { layOut, type Flow } from "./flow.ts";
 import { breakLines } from "./lines.ts";
 import { plainLook } from "./looks.ts";
 import { readMarkup } from "./markup.ts";
-import type { Line } from "./pieces.ts";
+import type { Line, Slice } from "./pieces.ts";
 import { cutSheets, type Sheet } from "./sheets.ts";
 import { room, writeLeaflet } from "./write.ts";
 
@@ -29,7 +29,11 @@ export function layOutNight(answer: NightAnswer, language: Language): Flow & { r
   const { page, title, top, body, rest, foot } = composeNight({ ...answer, homeAccess: [] }, language, { accessOnScreen: answer.homeAccess.length > 0 });
   const nodes = readMarkup(hideBsn(html`${top}${body}${rest}<footer>${foot}</footer>`.markup, answer));
   const flow = layOut(nodes, room.width, page.texts.paper.unprintable);
-  return { ...flow, page, title, sheets: cutSheets(flow.slices, room.height) };
+  const again = (heads: readonly string[]): Slice => {
+    const [line] = breakLines([{ text: page.texts.paper.continued(heads.join(" · ")), look: { ...plainLook, bold: true } }], room.width, page.texts.paper.unprintable);
+    return { height: 18, cells: line === undefined ? [] : [{ left: 0, top: 0, line }], frames: [], boxes: [], heads, keep: true };
+  };
+  return { ...flow, page, title, sheets: cutSheets(flow.slices, room.height, again) };
 }
 
 const longestName = 48;

@@ -32,7 +32,8 @@ export function readMarkup(markup: string): readonly Node[] {
     else if (closing === "/") {
       if (path.length === 1 || here.tag !== tag) throw new Anomaly("fault", `markup closes ${tag} within ${here.tag}`);
       path.pop();
-      if (!here.hidden) path.at(-1)?.children.push(here);
+      const { hidden, ...element } = here;
+      if (!hidden) path.at(-1)?.children.push(element);
     } else if (tag === "br") here.children.push({ tag, classes: [], children: [] });
     else path.push(open(tag, attributes));
   }

@@ -62,7 +62,8 @@ export interface Cell {
   readonly left: number;
   readonly top: number;
   readonly line: Line;
-  readonly part: Part;
+  /** Absent for what only repeats what was said already. */
+  readonly part?: Part;
 }
 
 /** The smallest stretch of the page that is never cut: a line, a row of a table, or white space. */
@@ -75,6 +76,8 @@ export interface Slice {
   readonly boxes: readonly { readonly frame: Frame; readonly top: number; readonly height: number }[];
   /** Stays on one page with what follows. */
   readonly keep: boolean;
+  /** Headings that it stands under, the widest first: said again where a sheet begins in the middle. */
+  readonly heads: readonly string[];
   /** Heading for the list of bookmarks. */
   readonly bookmark?: string;
 }

@@ -98,9 +98,14 @@ function drawFrames(paper: PDFKit.PDFDocument, sheet: Sheet): void {
 function drawSlice(paper: PDFKit.PDFDocument, { top, slice }: PlacedSlice, elements: Elements): void {
   if (slice.bookmark !== undefined) paper.outline.addItem(slice.bookmark);
   for (const { left, top: within, line, part } of slice.cells) {
-    const element = elements.get(part);
+    const element = part && elements.get(part);
+    if (element === undefined) {
+      paper.markContent("Artifact", { type: "Pagination" });
+      drawLine(paper, line, margin + left, head + top + within);
+      paper.endMarkedContent();
+      continue;
+    }
     drawBadges(paper, line, margin + left, head + top + within);
-    if (element === undefined) continue;
     for (const piece of line.pieces) drawTagged(paper, piece, element, { left: margin + left, top: head + top + within, base: line.base, height: line.height });
   }
 }

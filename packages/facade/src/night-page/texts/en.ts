@@ -115,6 +115,7 @@ export const texts: Texts = {
   rest: { title: "Further in this document", intro: "Other texts of the handover, as they stand.", people: "Professionals and organisations in this document" },
   paper: {
     sheet: (number, count) => `Page ${number} of ${count}`,
+    continued: (heads) => `${heads} (continued)`,
     unprintable: (count) => `[${plural(count, "character", "characters")} that can't be printed: see the screen]`,
   },
   publication: {

@@ -121,6 +121,7 @@ export const texts: Texts = {
   rest: { title: "Verder in dit document", intro: "Overige teksten uit de overdracht, zoals ze er staan.", people: "Zorgverleners en organisaties in dit document" },
   paper: {
     sheet: (number, count) => `Pagina ${number} van ${count}`,
+    continued: (heads) => `${heads} (vervolg)`,
     unprintable: (count) => `[${plural(count, "teken", "tekens")} niet te drukken: kijk op het scherm]`,
   },
   publication: {

@@ -131,7 +131,7 @@ export interface Texts {
   readonly types: Readonly<Record<string, string>>;
   readonly rest: { readonly title: string; readonly intro: string; readonly people: string };
   /** Only the PDF has sheets, and characters that it can't print. */
-  readonly paper: { readonly sheet: (number: number, count: number) => string; readonly unprintable: (count: number) => string };
+  readonly paper: { readonly sheet: (number: number, count: number) => string; readonly continued: (heads: string) => string; readonly unprintable: (count: number) => string };
   readonly publication: {
     readonly title: string;
     readonly publishedBy: string;
