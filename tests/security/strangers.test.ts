@@ -78,13 +78,13 @@ describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who)
   });
 
   test("every operation, on an id and by BSN", async () => {
-    for (const operation of ["$palliative-handover", "$responsible-gp", "$assemble-handover", "$publish-handover", "$withdraw-handover"]) {
-      const reason = { name: "reason", valueString: "zomaar" };
-      const parameters = { resourceType: "Parameters", ...(operation === "$withdraw-handover" && { parameter: [reason] }) };
+    const reason = { name: "reason", valueString: "zomaar" };
+    const gp = { name: "gp", valueReference: { reference: "PractitionerRole/eva-fictief-huisarts" } };
+    for (const [operation, more] of [["$palliative-handover", []], ["$responsible-gp", []], ["$assemble-handover", []], ["$publish-handover", []], ["$withdraw-handover", [reason]], ["$assign-gp", [gp]]] as const) {
+      const parameters = { resourceType: "Parameters", ...(more.length > 0 && { parameter: more }) };
       const id = mainPatient.slice("Patient/".length);
       expect((await expectSame("POST", (each) => `Patient/${each}/${operation}`, id, () => parameters)).status).toBe(404);
       await expectSame("GET", (each) => `Patient/${each}/${operation}`, id);
-      const more = operation === "$withdraw-handover" ? [reason] : [];
       const [there, notThere] = [await demo.ask(who, "POST", `Patient/${operation}`, byBsn(mainBsn, ...more)), await demo.ask(who, "POST", `Patient/${operation}`, byBsn(storyBsn, ...more))];
       expect(there.status).toBe(404);
       expect(seen(there)).toEqual(seen(notThere));
@@ -167,6 +167,22 @@ describe("stranger: registering a patient tells nobody whether he is known", () 
     expect(withoutChance(known)).toEqual(withoutChance(fresh));
     expect((await demo.ask(who, "GET", `Task/${known.body.id}`)).status).toBe(200);
     expect((await demo.ask(who, "GET", `Task/${fresh.body.id}`)).status).toBe(200);
+  });
+
+  test.each([["huisarts", "role-poh"], ["huisarts", "eva-fictief-huisarts"], ["huisarts-elders", "role-huisarts-elders"], ["huisarts-elders", "niemand"]])("so it is for %s with $assign-gp, naming %s", async (who, role) => {
+    const register = (bsn: string) => demo.ask(who, "POST", "Patient/$assign-gp", { resourceType: "Parameters", parameter: [{ name: "patient", resource: patient(bsn) }, { name: "gp", valueReference: { reference: `PractitionerRole/${role}` } }, { name: "kind", valueCode: "passant" }] });
+    const known = await register(mainBsn);
+    const fresh = await register(who === "huisarts" ? "999990019" : "999990020");
+    const elsewhere = await register("999990007");
+    expect(known.status).toBe(/huisarts/.test(role) ? 202 : 422);
+    expect(withoutChance(known)).toEqual(withoutChance(fresh));
+    expect(withoutChance(elsewhere)).toEqual(withoutChance(fresh));
+  });
+
+  test("the practice that has the patient finds the attempt in its log", async () => {
+    const log = await demo.ask("patient", "GET", `${mainPatient}/$access-log`);
+    expect(log.status).toBe(200);
+    expect(log.text).toContain("Huisartsenpraktijk Elders");
   });
 
   test("the known patient stayed who and where he was", async () => {
