@@ -1,6 +1,7 @@
 export { bareApp, fhirRouter } from "./express.ts";
 export { capabilityStatement } from "./capability.ts";
 export type { ConsentAnswer, ConsentQuestion, ConsentService } from "./consent-service.ts";
+export { escalateContacts } from "./contact/escalate.ts";
 export type { Answer, Ask } from "./exchange.ts";
 export { handle } from "./handle.ts";
 export type { House } from "./house.ts";

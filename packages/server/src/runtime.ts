@@ -14,6 +14,7 @@ import { startWitness } from "./audit-witness.ts";
 import type { Config } from "./config.ts";
 import { createHttpConsentService } from "./consent-service/http-consent-service.ts";
 import { startDelivery, type Delivery } from "./delivery/delivery.ts";
+import { startEscalation } from "./escalation.ts";
 import { readHooks } from "./delivery/hooks.ts";
 import { createReplayStore } from "./replay-store.ts";
 
@@ -110,6 +111,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     proof: createProofVerifier({ publicBase: config.publicUrl, replay }),
   });
   const delivery = startDelivery(house, { hooks, private: config.hooks.private });
+  const escalation = startEscalation(house);
   return {
     house,
     keys,
@@ -118,6 +120,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     delivery,
     log,
     async [Symbol.asyncDispose]() {
+      await escalation.stop();
       await delivery.stop();
       await witness.stop();
       await store[Symbol.asyncDispose]();

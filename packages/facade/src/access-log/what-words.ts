@@ -31,6 +31,10 @@ export const operationWords: Readonly<Record<string, Words>> = {
   leave: deed("beëindigde een deelname aan het team", "een deelname aan het team beëindigen", "ended somebody's part in the team", "end somebody's part in the team"),
   cover: deed("regelde waarneming", "waarneming regelen", "arranged cover", "arrange cover"),
   "gp-timeline": deed("vroeg wie wanneer de huisarts was", "zien wie wanneer de huisarts was", "asked who was the GP when", "see who was the GP when"),
+  "report-contact": deed("meldde een contact met de spoedpost", "een contact met de spoedpost melden", "reported a contact of the out-of-hours post", "report a contact of the out-of-hours post"),
+  "sort-contact": deed("sorteerde een bericht van de spoedpost", "een bericht van de spoedpost sorteren", "sorted a report of the out-of-hours post", "sort a report of the out-of-hours post"),
+  "acknowledge-contact": deed("las een bericht van de spoedpost", "een bericht van de spoedpost lezen", "read a report of the out-of-hours post", "read a report of the out-of-hours post"),
+  "escalate-contacts": deed("waarschuwde de praktijk: een bericht van de spoedpost was niet gelezen", "de praktijk waarschuwen", "warned the practice: a report of the out-of-hours post wasn't read", "warn the practice"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 

@@ -8,6 +8,7 @@ import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note, readAlsoDeleted } from "../guard.ts";
+import { withServerOwned } from "../server-owned.ts";
 
 export interface SentSorting {
   readonly priority?: string | undefined;
@@ -37,8 +38,15 @@ export async function acknowledgeReport(context: Context, stored: Stored, sent: 
   const read = done(step);
   return keep(context, stored, [
     ownChange(context, { ...read, id: stored.id }, stored.labels, stored),
-    ...(receipt === undefined || receipt.deleted ? [] : [ownChange(context, { ...acknowledgedReceipt(receipt.resource() as Task, at), id: receipt.id }, receipt.labels, receipt)]),
+    ...(receipt === undefined || receipt.deleted ? [] : [readReceipt(receipt, at)]),
   ]);
+}
+
+/** The post sees that somebody read it, not who: the version names no other writer than the post itself. */
+function readReceipt(receipt: Stored, at: Date): Change {
+  const former = receipt.resource() as Task;
+  const resource = withServerOwned({ ...acknowledgedReceipt(former, at), id: receipt.id }, { id: receipt.id, domain: receipt.labels.domain, source: former.meta?.source, former });
+  return { op: "update", resource, labels: receipt.labels, ifMatch: receipt.versionId };
 }
 
 /** Of two at once one wins; the other finds what the first made of it. */
