@@ -116,13 +116,19 @@ export function startOfLocalDay(local: number): number {
   return Math.floor(local / day) * day;
 }
 
-/** Codes of FHIR's `days-of-week`, in the order of `Date.getUTCDay`. */
+/** Codes of FHIR's `days-of-week`, from Sunday on. */
 export const weekdays = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"] as const;
 export type Weekday = (typeof weekdays)[number];
 
+/** Place of a local time's day in `weekdays`. */
+export function weekdayIndex(local: number): number {
+  // the first of January 1970 was a Thursday
+  return (((Math.floor(local / day) + 4) % 7) + 7) % 7;
+}
+
 /** Day of the week of a local time, in the codes of FHIR's `days-of-week`. */
 export function weekdayOf(local: number): Weekday {
-  return weekdays[new Date(local).getUTCDay()]!;
+  return weekdays[weekdayIndex(local)]!;
 }
 
 /** `YYYY-MM-DD` on the calendar in Amsterdam at an instant. */

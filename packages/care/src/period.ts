@@ -10,14 +10,14 @@ const unzoned = /^\d{4}-\d{2}-\d{2}T[\d:.]+$/;
 
 /** First instant of a FHIR date, dateTime or instant; `NaN` for what isn't one. */
 export function startOf(value: string): number {
-  const parts = pattern.exec(value);
+  const parts = value.length > 10 ? null : pattern.exec(value);
   if (parts) return toInstant(Date.UTC(Number(parts[1]), Number(parts[2] ?? 1) - 1, Number(parts[3] ?? 1)), "first");
   return unzoned.test(value) ? toInstant(Date.parse(`${value}Z`), "first") : Date.parse(value);
 }
 
 /** First instant after a FHIR date; a dateTime with a time is its own end. `NaN` for what isn't one. */
 export function endOf(value: string): number {
-  const parts = pattern.exec(value);
+  const parts = value.length > 10 ? null : pattern.exec(value);
   if (!parts) return unzoned.test(value) ? toInstant(Date.parse(`${value}Z`), "last") : Date.parse(value);
   const [year, month, date] = [Number(parts[1]), parts[2], parts[3]];
   const next = date ? Date.UTC(year, Number(month) - 1, Number(date) + 1) : month ? Date.UTC(year, Number(month)) : Date.UTC(year + 1, 0);

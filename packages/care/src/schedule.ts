@@ -1,5 +1,5 @@
 import type { HealthcareServiceAvailableTime, HealthcareServiceNotAvailable, Period } from "hl7-fhir-r4-types";
-import { day, startOfLocalDay, toInstant, toLocal, weekdays } from "./amsterdam.ts";
+import { day, startOfLocalDay, toInstant, toLocal, weekdayIndex, weekdays } from "./amsterdam.ts";
 import { endOf, startOf } from "./period.ts";
 
 /** When something holds. Every schedule knows how long it stays as it is, so "until when" is never guessed: whoever combines schedules
@@ -39,8 +39,7 @@ export interface WeeklyTime {
 }
 
 function timeOfDay(time: string): number {
-  const [hours = 0, minutes = 0, seconds = 0] = time.split(":").map(Number);
-  return ((hours * 60 + minutes) * 60 + seconds) * 1000;
+  return ((Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))) * 60 + Number(time.slice(6))) * 1000;
 }
 
 /** Hours that come back every week, on the clock in Amsterdam. No hours at all: never. */
@@ -54,7 +53,7 @@ function weeklyWindow({ days, start, end }: WeeklyTime): Schedule {
   const from = start === undefined ? 0 : timeOfDay(start);
   const to = end === undefined ? day : timeOfDay(end);
   const until = to <= from ? to + day : to;
-  const isOn = (midnight: number): boolean => on[new Date(midnight).getUTCDay()]!;
+  const isOn = (midnight: number): boolean => on[weekdayIndex(midnight)]!;
   const begins = (midnight: number): number => toInstant(midnight + from, "first");
   const ends = (midnight: number): number => toInstant(midnight + until, "last");
   return {
