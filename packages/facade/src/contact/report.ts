@@ -1,8 +1,8 @@
-import { readBy, contactReceiptOf, contactTaskOf, isHuisartsTeam, reviewingPractice } from "@wijkverband/care";
+import { contactReceiptOf, contactTaskOf, describe, isHuisartsTeam, readBy, reviewingPractice } from "@wijkverband/care";
 import { Anomaly, buildParameters, parameter, storedType } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
-import type { Bundle, Composition, CompositionSection, Reference, Task } from "hl7-fhir-r4-types";
+import type { Bundle, Composition, CompositionSection, Reference, Resource, Task } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
 import { answerResource } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
@@ -56,7 +56,7 @@ async function keep(context: Context, patient: Stored, read: ReadReport, by: { r
     ownChange(context, contactReceiptOf(about), { ...own, domain: "gedeeld" }),
     ownChange(context, work, theirs),
     ownChange(context, sealed, own),
-    ownChange(context, withoutWishes(report, read), own),
+    ownChange(context, withWords(report, read), own),
     ...read.content.map((resource) => ownChange(context, resource, own)),
     ...proposals.map((proposal) => ownChange(context, proposal.task, proposal.labels)),
   ];
@@ -69,14 +69,21 @@ function news(patient: string, work: Task, proposals: readonly LimitProposal[]):
   return [{ topic: "contact-reported", patient, focus: `Task/${work.id}` }, ...proposals.map(({ task }): Announcement => ({ topic: "proposal-made", patient, focus: `Task/${task.id}` }))];
 }
 
-/** What the post would change is in the sealed document and nowhere else, so that no search takes it for a limit that holds. */
-function withoutWishes(report: ReadReport["report"], { wishes }: ReadReport): Composition & { id: string } {
+/** What the post would change is in the sealed document and nowhere else, so that no search takes it for a limit that holds. Each entry says in words what it is:
+ *  a handover carries the report without what it points at. */
+function withWords(report: ReadReport["report"], { wishes, content }: ReadReport): Composition & { id: string } {
   const closed = new Set(wishes.map(({ id }) => `Consent/${id}`));
+  const words = new Map([...wishes, ...content].map((resource) => [`${resource.resourceType}/${resource.id}`, wordsFor(resource)]));
   const section = (report.section ?? []).map((each): CompositionSection => {
-    const entry = each.entry?.map((one): Reference => (one.reference !== undefined && closed.has(one.reference) ? { type: "Consent", display: one.display ?? "Staat in het document" } : one));
+    const entry = each.entry?.map(({ reference = "", display = words.get(reference), ...one }): Reference => ({ ...one, ...(closed.has(reference) ? { type: "Consent" } : { reference }), ...(display !== undefined && { display }) }));
     return { ...each, ...(entry && { entry }) };
   });
   return { ...report, section };
+}
+
+function wordsFor(resource: Resource): string {
+  const { what, lines } = describe(resource);
+  return resource.resourceType === "Consent" ? `${what}: ${lines.join("; ")}` : what;
 }
 
 /** A number belongs to one document: other content under it isn't taken for the same, nor left out in silence. */

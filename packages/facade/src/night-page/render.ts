@@ -95,7 +95,7 @@ function openPage(answer: NightAnswer, language: Language): Page {
 /** Rows of two columns on a wide screen; on a phone and for a screen reader simply the order of reading. */
 const layout: readonly (readonly (readonly BlockKey[])[])[] = [
   [["limits"], ["responsible", "goal", "phase"]],
-  [["problems", "medication"], ["allergies", "scenarios", "agreements"]],
+  [["problems", "medication"], ["allergies", "scenarios", "nights", "agreements"]],
   [["devices", "directives", "capacity"], ["contacts", "care", "access"]],
   [["wishes"], ["talks", "other"]],
 ];

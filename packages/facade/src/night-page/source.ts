@@ -30,6 +30,8 @@ export function readSource(resource: Resource): Source {
       return { date: resource.whenHandedOver ?? resource.whenPrepared, authors: (resource.performer ?? []).map(({ actor }) => actor) };
     case "CarePlan":
       return { date: resource.created ?? resource.period?.start, authors: [...list(resource.author), ...(resource.contributor ?? [])] };
+    case "Composition":
+      return { date: resource.date, authors: resource.author };
     case "Goal":
       return { date: resource.statusDate ?? resource.startDate, authors: list(resource.expressedBy) };
     case "DeviceUseStatement":

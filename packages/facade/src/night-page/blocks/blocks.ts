@@ -16,6 +16,7 @@ import { devicesBlock, directivesBlock } from "./documents.ts";
 import { isAboutTreatment, listRows } from "./limit-rows.ts";
 import { limitsBlock } from "./limits.ts";
 import { medicationBlock } from "./medication.ts";
+import { nightsBlock } from "./nights.ts";
 import { agreementsBlock, goalBlock, phaseBlock, talksBlock, wishesBlock } from "./observations.ts";
 import { careBlock, scenariosBlock } from "./plans.ts";
 import { allergiesBlock, problemsBlock } from "./problems.ts";
@@ -23,7 +24,7 @@ import { responsibleBlock } from "./responsible.ts";
 
 /** Blocks that show the document, in the order of the page. */
 export const blocks: readonly Block[] = [
-  limitsBlock, responsibleBlock, goalBlock, phaseBlock, problemsBlock, medicationBlock, allergiesBlock, scenariosBlock, agreementsBlock,
+  limitsBlock, responsibleBlock, goalBlock, phaseBlock, problemsBlock, medicationBlock, allergiesBlock, scenariosBlock, nightsBlock, agreementsBlock,
   devicesBlock, directivesBlock, capacityBlock, contactsBlock, careBlock, wishesBlock, talksBlock,
 ];
 
@@ -76,8 +77,13 @@ function looseDifferences(block: Block, items: readonly Resource[], page: Page):
   const marked = page.document.resources;
   const rows = block.key === "limits" ? listRows(items, page) : [];
   return page.answer.differences.filter(
-    (difference) => block.sections.includes(difference.section) && !marked.some((resource) => isAbout(difference, resource)) && !rows.some(({ differences }) => differences.includes(difference)) && !rows.some(({ text }) => isAboutTreatment(difference, text)),
+    (difference) => isOf(block, difference) && !marked.some((resource) => isAbout(difference, resource)) && !rows.some(({ differences }) => differences.includes(difference)) && !rows.some(({ text }) => isAboutTreatment(difference, text)),
   );
+}
+
+/** A contact with the post stands beside the other ones, whatever section of the document tells it. */
+function isOf({ key, sections }: Block, { section, reference }: Difference): boolean {
+  return reference.startsWith("Composition/") ? key === nightsBlock.key : sections.includes(section);
 }
 
 /** Items without a form of their own: name, value, remarks, source. */

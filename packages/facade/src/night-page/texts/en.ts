@@ -14,7 +14,7 @@ export const texts: Texts = {
   blocks: {
     limits: "Treatment limits", responsible: "Who is responsible and reachable", goal: "Goal of treatment", phase: "Phase and prognosis", problems: "Diagnosis and problems",
     medication: "Medication", allergies: "Allergies", scenarios: "What to do if", agreements: "Agreements on the end of life", devices: "ICD and devices", directives: "Written directives",
-    capacity: "Capacity and representative", contacts: "Contacts", care: "Care already present", access: "Access to the home", wishes: "Wishes", talks: "Conversations", other: "Other items in this document",
+    capacity: "Capacity and representative", contacts: "Contacts", care: "Care already present", access: "Access to the home", wishes: "Wishes", talks: "Conversations", nights: "Last contacts with the out-of-hours post", other: "Other items in this document",
   },
   jumps: { limits: "Limits", responsible: "GP", problems: "Diagnosis", medication: "Medication", allergies: "Allergies", scenarios: "What to do if", contacts: "Contacts", access: "Home access" },
   ago: {
@@ -90,7 +90,7 @@ export const texts: Texts = {
     unknownReason: "Recorded as empty, for this reason:",
   },
   words: {
-    goal: "Goal", phase: "Phase", prognosis: "Prognosis", mainDiagnosis: "Main diagnosis", problems: "Other problems", problem: "In case of", since: "since", until: "until", medicine: "Medicine", dosage: "Use",
+    goal: "Goal", urgency: "Urgency", phase: "Phase", prognosis: "Prognosis", mainDiagnosis: "Main diagnosis", problems: "Other problems", problem: "In case of", since: "since", until: "until", medicine: "Medicine", dosage: "Use",
     remark: "Remark", asNeeded: "As needed", regular: "Regular", standby: "In the house, not started", stopped: "Stopped", notGiven: "Do not give", notDone: "Do not do", for: "for", reaction: "Reaction",
     allergy: "Allergy to", criticality: "Severity", highRisk: "high risk", policy: "Policy", sedation: "Palliative sedation", euthanasia: "Euthanasia", placeOfDeath: "Place of death", device: "Device",
     capacity: "Capable of medical decisions", capable: "Yes, capable", incapable: "No, not capable", capacityUnknown: "Not recorded", representative: "Representative",

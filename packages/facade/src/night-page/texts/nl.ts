@@ -15,7 +15,7 @@ export const texts: Texts = {
     limits: "Behandelgrenzen", responsible: "Wie is verantwoordelijk en bereikbaar", goal: "Doel van de behandeling", phase: "Fase en prognose",
     problems: "Diagnose en problemen", medication: "Medicatie", allergies: "Allergieën", scenarios: "Wat te doen als", agreements: "Afspraken rond het levenseinde",
     devices: "ICD en hulpmiddelen", directives: "Wilsverklaringen", capacity: "Wilsbekwaamheid en vertegenwoordiger", contacts: "Contactpersonen",
-    care: "Zorg die er al is", access: "Toegang tot de woning", wishes: "Wensen", talks: "Gesprekken", other: "Overig in dit document",
+    care: "Zorg die er al is", access: "Toegang tot de woning", wishes: "Wensen", talks: "Gesprekken", nights: "Laatste contacten met de spoedpost", other: "Overig in dit document",
   },
   jumps: {
     limits: "Grenzen", responsible: "Huisarts", problems: "Diagnose", medication: "Medicatie", allergies: "Allergieën", scenarios: "Wat te doen als",
@@ -94,7 +94,7 @@ export const texts: Texts = {
     unknownReason: "Vastgelegd: leeg, om deze reden:",
   },
   words: {
-    goal: "Doel", phase: "Fase", prognosis: "Prognose", mainDiagnosis: "Hoofddiagnose", problems: "Andere problemen", problem: "Bij", since: "sinds", until: "tot", medicine: "Middel",
+    goal: "Doel", urgency: "Urgentie", phase: "Fase", prognosis: "Prognose", mainDiagnosis: "Hoofddiagnose", problems: "Andere problemen", problem: "Bij", since: "sinds", until: "tot", medicine: "Middel",
     dosage: "Gebruik", remark: "Opmerking", asNeeded: "Zo nodig", regular: "Vast", standby: "Klaar in huis, nog niet gestart", stopped: "Gestopt", notGiven: "Niet geven", notDone: "Niet doen",
     for: "tegen", reaction: "Reactie", allergy: "Allergie voor", criticality: "Ernst", highRisk: "groot risico", policy: "Beleid", sedation: "Palliatieve sedatie", euthanasia: "Euthanasie",
     placeOfDeath: "Plaats van overlijden", device: "Hulpmiddel", capacity: "Wilsbekwaam voor medische beslissingen", capable: "Ja, wilsbekwaam", incapable: "Nee, wilsonbekwaam",

@@ -7,7 +7,7 @@ export type Language = "nl" | "en";
 /** Blocks of the page. The order of showing is the order of `blocks` in `blocks/blocks.ts`, not of this list. */
 export type BlockKey =
   | "limits" | "responsible" | "goal" | "phase" | "problems" | "medication" | "allergies" | "scenarios" | "agreements"
-  | "devices" | "directives" | "capacity" | "contacts" | "care" | "access" | "wishes" | "talks" | "other";
+  | "devices" | "directives" | "capacity" | "contacts" | "care" | "access" | "wishes" | "talks" | "nights" | "other";
 
 /** Outcome of one limit as shown. The page itself says `not-recorded`: the document is silent, and `unclear`: the care package
  *  refuses to read the directive as one decision. */
@@ -147,7 +147,7 @@ export interface Texts {
 
 /** Single words and column heads that blocks share. */
 export type Word =
-  | "goal" | "phase" | "prognosis" | "mainDiagnosis" | "problems" | "problem" | "since" | "until" | "medicine" | "dosage" | "remark" | "asNeeded" | "regular" | "standby" | "stopped"
+  | "goal" | "urgency" | "phase" | "prognosis" | "mainDiagnosis" | "problems" | "problem" | "since" | "until" | "medicine" | "dosage" | "remark" | "asNeeded" | "regular" | "standby" | "stopped"
   | "notGiven" | "notDone" | "for" | "reaction" | "allergy" | "criticality" | "highRisk" | "policy" | "sedation" | "euthanasia" | "placeOfDeath" | "device" | "capacity"
   | "capable" | "incapable" | "capacityUnknown" | "representative" | "noRepresentative" | "name" | "role" | "reach" | "validFrom" | "fetchedNow" | "accessUntil"
   | "accessNote" | "accessNotOnPaper" | "organDonation" | "purpose" | "careWishes" | "informRelatives" | "talk" | "present" | "attachment" | "who" | "when" | "max" | "per" | "times"
