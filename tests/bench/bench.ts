@@ -6,13 +6,14 @@ import { describeMachine } from "./machine.ts";
 import { measureNarrowing, type Narrowed } from "./narrowing.ts";
 import { byBsn, callers, gatherMaterial, publishedDocument } from "./prepare.ts";
 import { freePort, runCommand, startLoad, startServer } from "./processes.ts";
+import { measureSignals } from "./signals.ts";
 import { measureValidation } from "./validation.ts";
 import type { WorkloadName } from "./workloads.ts";
 
 /** `npm run bench`: the real server beside bare Express, our validation beside Medplum's, and a cold start, in one run of about three minutes.
  *  Ratios count: absolute figures are this machine's. Ends with 1 when a bar isn't met. `npm run bench -- handover` measures that workload only;
- *  `-- plan` a plan view of 200 resources; `-- narrowing` what the policy costs a search among 20,000 patients. */
-const bars = { throughput: 0.5, p99: 3, validation: 20, coldStart: 2, narrowing: 1.5, plan: 0.4 } as const;
+ *  `-- plan` a plan view of 200 resources; `-- narrowing` what the policy costs a search among 20,000 patients; `-- signals` those of a practice of 400 and of 4,000. */
+const bars = { throughput: 0.5, p99: 3, validation: 20, coldStart: 2, narrowing: 1.5, plan: 0.4, signals: 10, heldUp: 50 } as const;
 const others: readonly WorkloadName[] = ["read by id", "Patient by BSN", "night page (HTML)", "update with If-Match", "create, validated", "transaction of 10"];
 
 /** What Medplum 5.1.3 on PostgreSQL does of a plain update with If-Match, as part of bare Express on one machine, 32 callers (125 to 137 a second). */
@@ -29,6 +30,7 @@ const started = performance.now();
 try {
   console.log(`machine  ${describeMachine(dataDir)}`);
   if (only.startsWith("narrowing")) await measureNarrowingIn(dataDir);
+  else if (only === "signals") await measureSignalsIn(dataDir);
   else await measureDemo();
 } finally {
   rmSync(dataDir, { recursive: true, force: true });
@@ -48,6 +50,18 @@ async function measureDemo(): Promise<void> {
 async function measureNarrowingIn(folder: string): Promise<void> {
   console.log("\nsearches as a caller sees them, against the same search, page and database unnarrowed, in turns; (lowest to highest of seven blocks)");
   await measureNarrowing(folder, reportNarrowed, only.slice("narrowing ".length));
+}
+
+/** What the signals of a practice cost as it grows, and how long they hold up anybody else. */
+async function measureSignalsIn(folder: string): Promise<void> {
+  console.log("\n$continuity-signals of a practice, in one process; rosters of ten people, a hundredth of the patients with a published handover");
+  const [small, big] = [await measureSignals(folder, 400), await measureSignals(folder, 4_000)];
+  for (const { patients, handovers, milliseconds, worst, waited, idle } of [small, big]) {
+    const heldUp = judge(`signals of ${patients}: held up`, worst <= bars.heldUp, `bar ${bars.heldUp} ms`);
+    console.log(`  ${patients.toLocaleString("en").padStart(5)} patients, ${handovers} handovers   ${milliseconds.toFixed(0)} ms   longest turn of the event loop ${worst.toFixed(1)} ms of work   ${heldUp}   (by the clock ${waited.toFixed(0)} ms, without a call ${idle.toFixed(0)} ms)`);
+  }
+  const ratio = big.milliseconds / small.milliseconds;
+  console.log(`  ${big.patients} to ${small.patients}: ${ratio.toFixed(1)} times   ${judge("signals of 4,000 to 400", ratio <= bars.signals, `bar ${bars.signals}`)}`);
 }
 
 function reportNarrowed({ asker, search, request, store, afterWrite, sameSize, found }: Narrowed): void {

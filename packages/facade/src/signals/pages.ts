@@ -3,7 +3,7 @@ import type { SearchRequest, Store, Stored } from "@wijkverband/store";
 import type { Pace } from "./pace.ts";
 
 /** As many as are read without giving way: some milliseconds. */
-const pageSize = 100;
+const pageSize = 200;
 
 /** What a question of our own finds, page by page, with room for others in between.
  *  @param visible narrowed to whom it is about, where the patients of a practice are meant */

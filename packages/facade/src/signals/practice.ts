@@ -1,5 +1,4 @@
 import {
-  isAvailability,
   lookBack,
   measureAll,
   openingHours,
@@ -62,7 +61,7 @@ async function patientsWithOwnGp(store: Store, practice: string, at: Date, pace:
   const where = [{ kind: "token" as const, parameter: "code", values: [{ system: codeSystemUrl("overdracht"), code: "bereikbaarheid-huisarts" }] }];
   const patients = new Set<string>();
   for await (const stored of findAll(store, { type: "Basic", where }, ofPatientsAt(practice), at, pace)) {
-    if (stored.labels.patient !== undefined && isAvailability(stored.resource())) patients.add(stored.labels.patient);
+    if (stored.labels.patient !== undefined) patients.add(stored.labels.patient);
   }
   return patients;
 }

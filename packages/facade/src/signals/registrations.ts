@@ -1,5 +1,6 @@
 import { isHuisartsTeam, isInForce, shapeOf, type RegistrationShape, type Span } from "@wijkverband/care";
 import type { Store } from "@wijkverband/store";
+import type { CareTeam } from "hl7-fhir-r4-types";
 import { findAll } from "./pages.ts";
 import type { Pace } from "./pace.ts";
 
@@ -18,7 +19,8 @@ export async function countRegistrations(store: Store, practice: string, special
     { kind: "token" as const, parameter: "status", values: [{ code: "active" }] },
   ];
   for await (const stored of findAll(store, { type: "CareTeam", where }, "server", at, pace)) {
-    const registration = stored.resource();
+    // read as plain JSON: nothing that is asked of it is a decimal, whose digits would have to be kept
+    const registration = JSON.parse(stored.json) as CareTeam;
     if (!isHuisartsTeam(registration) || !isInForce(registration.period, at)) continue;
     const team = shapeOf(registration, window);
     const key = JSON.stringify(team);
