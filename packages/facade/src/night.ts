@@ -10,6 +10,7 @@ import {
   publishedBy,
   registrationDifference,
   responsibleGp,
+  settledUntil,
   startOf,
   statusOf,
   type Difference,
@@ -33,6 +34,8 @@ export interface Night {
   readonly document: Stored | undefined;
   /** The stored resources behind `answer.homeAccess`. */
   readonly homeAccess: readonly Stored[];
+  /** Epoch milliseconds until when who answers, and who is next, surely stays as it is. */
+  readonly settledUntil: number;
 }
 
 /** Gathers all that the post gets at 03:00, as it is at `at`. */
@@ -54,6 +57,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   return {
     document,
     homeAccess,
+    settledUntil: settledUntil(around, at),
     answer: {
       status: statusOf({ published: bundle !== undefined, differences, ...(reviewDate !== undefined && { reviewDate }), at }),
       at: at.toISOString(),
@@ -71,12 +75,12 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
 }
 
 /** The first instant after `at` at which the answer can differ although nothing is written: the GP's hours, the review date, an access code that ends. */
-export function goodUntil({ answer }: Night, at: Date): number {
+export function goodUntil({ answer, settledUntil: settled }: Night, at: Date): number {
   const now = at.getTime();
-  // an answer without `until` holds a year; asking again once an hour costs nothing
-  const instants = [answer.responsibleGp.until, answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
+  const instants = [answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
   const endOfContent = (answer.document === undefined ? [] : periodEnds(answer.document)).filter((end) => end > now);
-  return Math.min(now + 3_600_000, ...instants.filter((instant) => instant > now), ...endOfContent);
+  // asking again once an hour costs nothing
+  return Math.min(now + 3_600_000, settled, ...instants.filter((instant) => instant > now), ...endOfContent);
 }
 
 /** Ends of periods in what is published: an item that ends makes a difference without any write. */
