@@ -1,13 +1,12 @@
 import { mainPatient } from "@wijkverband/server";
-import type { CareTeam, Task } from "hl7-fhir-r4-types";
+import type { Task } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { startDemo, type Answer, type Demo } from "../harness.ts";
 import { given, membersNow, startPlan } from "../membership.ts";
 import { added, decide, propose, replaced, withdraw } from "../proposals.ts";
+import { elsewhere as next, former, transfer, waitingTask } from "../transfer.ts";
 
 const allergy = "AllergyIntolerance/willem-allergie";
-const former = "Organization/praktijk-voorbeeldstraat";
-const next = "Organization/praktijk-elders";
 
 /** Willem moves in with his daughter, and to her practice; what his nurse proposed lay unanswered. */
 describe("Willem moves to another practice, with proposals that wait", () => {
@@ -45,7 +44,7 @@ describe("Willem moves to another practice, with proposals that wait", () => {
 
   test("dossier-owner: from the second he is registered elsewhere, the new huisarts sees what waits, and Eva decides nothing more", async () => {
     demo.now = new Date("2026-12-01T08:00:00Z");
-    await register(demo, next);
+    expect((await transfer(demo, "huisarts-elders")).status).toBe(202);
     for (const proposed of [onRecord, onPlan]) {
       for (const who of ["huisarts", "tweede-huisarts"]) {
         for (const decision of ["accept", "reject"]) expect([who, (await decide(demo, who, proposed, decision, { reason: "te laat" })).status]).toEqual([who, 404]);
@@ -53,7 +52,7 @@ describe("Willem moves to another practice, with proposals that wait", () => {
       expect((await demo.ask("huisarts", "GET", `Task/${proposed.body.id}`)).status).toBe(404);
       expect((await task("huisarts-elders", proposed)).status).toBe("requested");
     }
-    expect(await waiting("huisarts", former)).toEqual([]);
+    expect(await waiting("huisarts", former)).toEqual([(await waitingTask(demo, "huisarts", "overschrijving")).body.id]);
     const found = ((await demo.ask("huisarts-elders", "GET", `Task?patient=${mainPatient}&status=requested`)).body.entry ?? []).map(({ resource }) => resource?.id);
     expect(found).toEqual(expect.arrayContaining([onRecord.body.id, onPlan.body.id, takenBack.body.id]));
     expect((await demo.ask("huisarts", "GET", plan)).status).toBe(404);
@@ -80,20 +79,12 @@ describe("Willem moves to another practice, with proposals that wait", () => {
     expect(await task("wijkverpleegkundige", rejected)).toMatchObject({ status: "rejected", statusReason: { text: "de reactie was ernstig" } });
   });
 
-  test("team-roles: the team moves along as it was, until the new huisarts takes the former practice out of it", async () => {
+  test("team-roles: in the team the new practice takes the place of the former one, and everybody else stays", async () => {
     const leave = (who: string): Promise<Answer> => demo.ask(who, "POST", `${plan}/$leave`, given({ organization: former, reason: "Verhuisd." }));
-    expect(await membersNow(demo)).toContain(former);
-    expect((await leave("huisarts")).status).toBe(404);
-    expect((await leave("huisarts-elders")).status).toBe(200);
     expect(await membersNow(demo)).not.toContain(former);
+    expect(await membersNow(demo)).toEqual(expect.arrayContaining([next, "Organization/thuiszorg-proeftuin", "Organization/apotheek-voorbeeldplein", "RelatedPerson/riet-voorbeeld"]));
+    expect((await leave("huisarts")).status).toBe(404);
+    expect((await leave("huisarts-elders")).status).toBe(409);
     expect((await demo.ask("wijkverpleegkundige", "GET", plan)).status).toBe(200);
   });
 });
-
-/** Registers the main patient with another practice, as the store keeps it. */
-async function register(demo: Demo, practice: string): Promise<void> {
-  const { store } = demo.runtime.house;
-  const team = await store.read("CareTeam", "huisartsteam-willem-voorbeeld");
-  const resource = { ...(team.resource() as CareTeam & { id: string }), participant: [], managingOrganization: [{ reference: practice }] };
-  await store.transact({ changes: [{ op: "update", resource, labels: team.labels }], audit: () => [], at: demo.now });
-}

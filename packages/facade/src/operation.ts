@@ -40,7 +40,7 @@ export interface OperationDefinition<Spec extends InputSpec> {
   run(context: Context, patient: Stored, input: Input<Spec>, allowed: readonly Action[]): Promise<Answer>;
   /** Runs in place of `run` for a caller who may do this on somebody whom we don't know (or don't know any more), where the answer must not tell the difference
    *  (`stranger`). Without it the answer is 404. */
-  unknown?(context: Context, input: Input<Spec>): Promise<Answer>;
+  readonly unknown?: (context: Context, input: Input<Spec>) => Promise<Answer>;
 }
 
 /** An operation with its input types closed over, as the lists hold it. */
@@ -48,17 +48,17 @@ export interface Operation extends Omit<OperationDefinition<InputSpec>, "run" | 
   readonly primitiveInput: boolean;
   /** Reads the input and runs. */
   run(context: Context, patient: Stored, parameters: unknown, allowed: readonly Action[]): Promise<Answer>;
-  unknown?(context: Context, parameters: unknown): Promise<Answer>;
+  readonly unknown?: (context: Context, parameters: unknown) => Promise<Answer>;
 }
 
 /** Ties a definition's `run` to its input, read and checked. */
 export function operation<const Spec extends InputSpec>(definition: OperationDefinition<Spec>): Operation {
-  const { run, unknown, ...data } = definition;
+  const { unknown, ...data } = definition;
   const inputOf = (context: Context, parameters: unknown): Input<Spec> => (context.ask.method === "GET" ? readQueryInput(context.ask.query, data.input) : readInput(parameters, data.input));
   return {
     ...data,
     primitiveInput: Object.values(data.input).every(({ type }) => /^[a-z]/.test(type)),
-    run: (context, patient, parameters, allowed) => run(context, patient, inputOf(context, parameters), allowed),
+    run: (context, patient, parameters, allowed) => definition.run(context, patient, inputOf(context, parameters), allowed),
     ...(unknown !== undefined && { unknown: (context, parameters) => unknown(context, inputOf(context, parameters)) }),
   };
 }

@@ -5,6 +5,7 @@ import { auditCommand } from "./cli/audit.ts";
 import { demoCommand } from "./cli/demo.ts";
 import { handoverCommand } from "./cli/handover.ts";
 import { holidaysCommand } from "./cli/holidays.ts";
+import { movePracticeCommand } from "./cli/move-practice.ts";
 import { onboardCommand } from "./cli/onboard.ts";
 import { outboxCommand } from "./cli/outbox.ts";
 import { packageCommand } from "./cli/package.ts";
@@ -24,6 +25,7 @@ const program = new Command("wijkverband")
   .addCommand(auditCommand)
   .addCommand(handoverCommand)
   .addCommand(holidaysCommand)
+  .addCommand(movePracticeCommand)
   .addCommand(onboardCommand)
   .addCommand(outboxCommand)
   .addCommand(packageCommand)

@@ -7,7 +7,7 @@ import { ownChange } from "../break-glass/own-change.ts";
 import { commit, type Commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
-import { note, readAlsoDeleted } from "../guard.ts";
+import { note, permit, readAlsoDeleted } from "../guard.ts";
 import { accepting } from "./accept.ts";
 import { refusalOf } from "./change.ts";
 import { describeChange } from "./describe.ts";
@@ -33,6 +33,8 @@ export async function decideOnProposal(context: Context, stored: Stored, sent: S
       return await decideOnce(context, task, sent);
     } catch (thrown) {
       if (!(thrown instanceof Anomaly && thrown.category === "stale")) throw thrown;
+      // what came in between may be that the patient moved: then it is another's to decide
+      await permit(context.house.store, context.caller, "$decide", await context.house.store.read("Task", stored.id), context.house.clock(), context.trail);
       if (tries === mostTries) throw new Anomaly("conflict", "others keep writing this at this very moment; ask again", { rule: "propose" });
     }
   }

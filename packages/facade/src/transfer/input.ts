@@ -26,7 +26,7 @@ export interface Wanted {
 const place = (name: string): string => `Parameters.parameter.where(name='${name}')`;
 
 /** National types of organisations where somebody can be registered. */
-const practiceTypes: readonly (string | undefined)[] = ["Z3", "H1", "K3"];
+export const practiceTypes: readonly (string | undefined)[] = ["Z3", "H1", "K3"];
 
 /** Reads what a practice declares. It looks at nothing of the patient, so that it says the same of whoever is known and whoever isn't (`stranger`).
  *  @throws {Anomaly} `rule` with every fault at its parameter */
