@@ -1,4 +1,4 @@
-import type { CarePlan, Communication, Composition, Consent, Flag, Resource, Task } from "hl7-fhir-r4-types";
+import type { Bundle, CarePlan, Communication, Composition, Consent, Flag, Resource, Task } from "hl7-fhir-r4-types";
 import { codeSystemUrl } from "@wijkverband/fhir";
 import type { Kind, Labels } from "./condition.ts";
 
@@ -21,6 +21,8 @@ function kindOf(resource: Resource): Kind {
       return isPlan(resource) ? "plan" : "ordinary";
     case "Composition":
       return compositionKind(resource);
+    case "Bundle":
+      return documentKind(resource);
     case "Flag":
       return isHomeAccess(resource) ? "home-access" : "ordinary";
     default:
@@ -77,6 +79,12 @@ function compositionKind({ type }: Composition): Kind {
   const codes = (type?.coding ?? []).filter(({ system }) => system === codeSystemUrl("verslag")).map(({ code }) => code ?? "");
   const known = codes.find((code) => Object.hasOwn(compositionKinds, code));
   return (known === undefined ? undefined : compositionKinds[known]) ?? "ordinary";
+}
+
+/** A document is what it begins with: a report of the night is one as a whole too. */
+function documentKind({ type, entry }: Bundle): Kind {
+  const first = type === "document" ? entry?.[0]?.resource : undefined;
+  return first?.resourceType === "Composition" ? compositionKind(first) : "ordinary";
 }
 
 function isHomeAccess({ category }: Flag): boolean {

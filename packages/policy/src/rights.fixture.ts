@@ -25,6 +25,7 @@ const kinds: Readonly<Partial<Record<ResourceTypeName, readonly Kind[]>>> = {
   CarePlan: ["ordinary", "plan"],
   Flag: ["ordinary", "home-access"],
   Composition: ["ordinary", "minutes", "contact-report"],
+  Bundle: ["ordinary", "minutes", "contact-report"],
 };
 
 const everyday: readonly Action[] = ["read", "create", "update", "delete", "$propose"];

@@ -107,6 +107,7 @@ export const situations: readonly Setting[] = [
   { name: "it waits for the own organisation, member without consent, where only the standard bases count", caller: { without: ["bases"] }, ties: (of) => [member(of), row("task-owner", own, { about: of.resource })] },
   { name: "it waits for this person, who takes part", ties: ({ resource, person, role }) => [row("member", `${person}#${role}`), row("task-owner", person, { about: resource })] },
   { name: "it waits for this person, who takes part, of somebody who died", ties: ({ resource, person, role }) => [row("member", `${person}#${role}`), row("task-owner", person, { about: resource }), dead] },
+  { name: "it waits for this person, who takes part, of somebody who permitted everyone and died", caller: { without: ["bases"] }, ties: ({ resource, person, role }) => [row("member", `${person}#${role}`), row("consent", "*"), row("task-owner", person, { about: resource }), dead] },
   { name: "takes part in person, and nothing waits", ties: ({ person, role }) => [row("member", `${person}#${role}`)] },
   { name: "it waits for this person", ties: ({ resource, person }) => [row("task-owner", person, { about: resource })] },
   { name: "it waits for another organisation", ties: ({ resource }) => [row("task-owner", "Organization/other", { about: resource })] },

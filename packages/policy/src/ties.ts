@@ -120,7 +120,7 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
     const members = also(memberSituations(caller), waitsFor(caller));
     // who takes part as a person near the patient does so for no organisation
     const near: Situation = { basis: "recipient", all: [tie("member", personOf(caller).flatMap((person) => functionsOf(caller).map((as) => `${person}#${as}`))), waitsFor(caller), alive] };
-    return caller.organization === undefined ? [...members, near] : members;
+    return caller.organization === undefined ? [near] : members;
   },
   "practice-task-owner": (caller) => [{ basis: "owner", all: [tie("registered", organizationOf(caller)), waitsFor(caller)] }],
   "plan-related": (caller) => also(memberSituations(caller), { is: "tie-about", kind: "plan", holders: [everyone] }),

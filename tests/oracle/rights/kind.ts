@@ -20,6 +20,8 @@ export function sortOf(kept: Kept): Sort {
   if (kept.type === "Communication" && isCoded(json, "category", own("bericht"), "toelichting-signaal")) return "explanation";
   if (kept.type === "Composition" && isCoded(json, "type", own("verslag"), "mdo-verslag")) return "minutes";
   if (kept.type === "Composition" && isCoded(json, "type", own("verslag"), "waarneembericht")) return "contact-report";
+  // a document is what it begins with
+  if (kept.type === "Bundle" && isCoded(reach(json, "entry")[0], "resource.type", own("verslag"), "waarneembericht")) return "contact-report";
   if (kept.type !== "Task") return "ordinary";
   if (isCoded(json, "code", own("taak"), "inschrijving")) return "registration";
   if (isCoded(json, "code", own("taak"), "noodtoegang")) return "emergency";
