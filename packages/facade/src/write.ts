@@ -4,6 +4,7 @@ import { decide, labelsFor, marksOf, refusedBy, type Facts, type Labels, type Ti
 import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
+import { coverRoleFaults } from "./cover/cover-role-faults.ts";
 import { deathChanges } from "./death.ts";
 import { may, notThere, permit } from "./guard.ts";
 import type { Announcement } from "./outbox/announce.ts";
@@ -85,7 +86,7 @@ export async function checkDrafts(context: Context, sent: readonly Draft[]): Pro
     refuseServerTypes(draft);
     const faults = validate(context, draft);
     about.set(draft, patientOf(context, draft, faults));
-    issues.push(...faults, ...ownershipFaults(context, draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft), ...taskKindFaults(draft), ...proposalFaults(draft), ...planFaults(draft), ...invitationFaults(draft));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...coverRoleFaults(draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft), ...taskKindFaults(draft), ...proposalFaults(draft), ...planFaults(draft), ...invitationFaults(draft));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;

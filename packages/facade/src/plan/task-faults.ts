@@ -10,10 +10,13 @@ import type { Draft } from "../write.ts";
 
 type TaskDraft = Draft & { readonly resource: Task };
 
-/** A Task stays of its kind, so that nobody turns what he may write into an invitation, a proposal or emergency access (`own-part`). */
+/** A Task is of one kind and stays so, so that nobody turns what he may write into an invitation, a move or emergency access, nor has it found as one (`own-part`). */
 export function taskKindFaults({ resource, former, at }: Pick<Draft, "resource" | "former" | "at">): readonly Issue[] {
-  if (resource.resourceType !== "Task" || former === undefined || marksOf(former.resource()).kind === marksOf(resource).kind) return [];
-  return [{ text: "a task stays of the kind that it is", expression: `${at}.code`, rule: "own-part" }];
+  if (resource.resourceType !== "Task") return [];
+  const refuse = (text: string): readonly Issue[] => [{ text, expression: `${at}.code`, rule: "own-part" }];
+  const kinds = new Set(resource.code?.coding?.filter(({ system }) => system === codeSystemUrl("taak")).map(({ code }) => code));
+  if (kinds.size > 1) return refuse("a task is of one kind");
+  return former === undefined || marksOf(former.resource()).kind === marksOf(resource).kind ? [] : refuse("a task stays of the kind that it is");
 }
 
 /** What is wrong with the tasks between members among drafts that the caller may write. Rights are asked first, because what is told here says who is in the team. */
