@@ -72,6 +72,7 @@ describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () =
     await ask("his", "POST", "Patient/$publish-handover", byBsn(storyBsn));
     await ask("post", "POST", "Patient/$palliative-handover", byBsn(storyBsn));
     await ask("post", "POST", "Patient/$palliative-handover", byBsn(storyBsn), { accept: "text/html" });
+    await ask("post", "POST", "Patient/$palliative-handover", byBsn(storyBsn), { accept: "application/pdf" });
     await ask("his", "POST", "Patient/_search", `identifier=${encodeURIComponent(`${system.bsn}|${storyBsn}`)}`, form);
     await ask("his", "POST", "Patient/_search", `identifier=${storyBsn}&_count=1`, form);
     // as it shouldn't

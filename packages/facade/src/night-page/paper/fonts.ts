@@ -50,6 +50,7 @@ export interface FontRun {
 /** Text as it can be printed: accents composed, a few signs by others that say the same, and in place of a row of characters that no font of
  *  ours has, what `say` makes of their number. Nothing falls away in silence. */
 export function makePrintable(text: string, say: (count: number) => string): string {
+  if (ordinary.test(text)) return text;
   let shown = "";
   let missing = 0;
   let gap = "";
@@ -71,6 +72,7 @@ export function makePrintable(text: string, say: (count: number) => string): str
 
 /** Splits printable text by the font that has its characters, a letter with its accents together. */
 export function chooseFonts(text: string, bold: boolean): readonly FontRun[] {
+  if (ordinary.test(text)) return [{ font: bold ? "latin-700" : "latin-400", text }];
   const runs: { font: FontName; text: string }[] = [];
   for (const grapheme of graphemesOf(text)) {
     const script = listScripts().find(({ characters }) => holds(characters, grapheme)) ?? { name: "latin" as const };
@@ -95,9 +97,11 @@ function printableOf(grapheme: string): string | undefined {
 
 const segmenter = new Intl.Segmenter("nl", { granularity: "grapheme" });
 
-/** What a reader calls characters. Only text beyond the plain letters needs the segmenter, which is slow. */
+/** Nearly all that is written here: in the first font, a character a letter. What follows is for the rest, and is slow. */
+const ordinary = /^[\t\r\n\x20-\x7e\u00A0-\u00AC\u00AE-\u00FF–—‘’“”•…€]*$/;
+
+/** What a reader calls characters. */
 function graphemesOf(text: string): readonly string[] {
-  if (/^[\x20-\x7e\n]*$/.test(text)) return text.split("");
   return Array.from(segmenter.segment(text.normalize("NFC")), ({ segment }) => segment);
 }
 

@@ -19,7 +19,10 @@ export async function renderNightLeaflet(answer: NightAnswer, language: Language
   const { texts, calendar } = page;
   const line = (text: string, bold = false): Line | undefined => breakLines([{ text: hideBsn(text, answer), look: { ...plainLook, size: 8, bold } }], Infinity, texts.paper.unprintable)[0];
   const born = answer.patient.birthDate === undefined ? texts.source.dateUnknown : calendar.date(answer.patient.birthDate);
-  const head = [line(`${shorten(chooseName(answer.patient.name) ?? texts.patient.unnamed)} · ${texts.patient.born.toLowerCase()} ${born}`, true), line(`${texts.madeAt} ${calendar.moment(answer.at)}`)] as const;
+  const fetched = line(`${texts.madeAt} ${calendar.moment(answer.at)}`);
+  const name = Array.from(chooseName(answer.patient.name) ?? texts.patient.unnamed);
+  const whose = (length: number): Line | undefined => line(`${name.length > length ? `${name.slice(0, length - 1).join("")}…` : name.join("")} · ${texts.patient.born.toLowerCase()} ${born}`, true);
+  const head = [longestThatFits(whose, room.width - (fetched?.width ?? 0) - spaceBetween), fetched] as const;
   const about = line(title);
   return writeLeaflet({ sheets, root, title, language, at: new Date(answer.at), edgesOf: (sheet) => ({ head, foot: [about, line(texts.paper.sheet(sheet + 1, sheets.length))] }) });
 }
@@ -36,10 +39,14 @@ export function layOutNight(answer: NightAnswer, language: Language): Flow & { r
   return { ...flow, page, title, sheets: cutSheets(flow.slices, room.height, again) };
 }
 
-const longestName = 48;
+const spaceBetween = 16;
+const longestName = 80;
 
 /** A name that leaves room for what stands beside it; in full it stands on the first sheet. */
-function shorten(name: string): string {
-  const characters = Array.from(name);
-  return characters.length <= longestName ? name : `${characters.slice(0, longestName - 1).join("")}…`;
+function longestThatFits(whose: (length: number) => Line | undefined, width: number): Line | undefined {
+  for (let length = longestName; length > 1; length--) {
+    const line = whose(length);
+    if (line === undefined || line.width <= width) return line;
+  }
+  return whose(1);
 }

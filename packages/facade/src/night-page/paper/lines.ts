@@ -75,7 +75,7 @@ export function breakLines(words: readonly Words[], width: number, unprintable: 
 
 /** A badge is one token, and so is what must stay whole. Typed line ends stay where the look says so; other white space is one space. */
 function tokensOf(text: string, look: Look): readonly string[] {
-  if (look.badge !== undefined || look.whole) return [text.replaceAll(/\s+/g, " ")];
+  if (look.badge !== undefined || look.whole) return text.trim() === "" ? [] : [text.trim().replaceAll(/\s+/g, " ")];
   if (!look.keepsLines) return text.match(/[ \t\r\n\f]+|[^ \t\r\n\f]+/g) ?? [];
   return text.replaceAll(/\r\n?/g, "\n").match(/\n|[ \t\f]+|[^ \t\n\f]+/g) ?? [];
 }
