@@ -50,6 +50,24 @@ function row(page: string, treatment: string): string {
   return found ?? "";
 }
 
+describe("who answers", () => {
+  const specialist = { reference: "PractitionerRole/so", display: "dr. O. Bakker", role: "specialist-ouderengeneeskunde", phone: { system: "phone" as const, value: "085 303 0190" } };
+  const answer: NightAnswer["responsibleGp"] = { rule: "own-gp-on-call", phone: { system: "phone", value: "085 303 0181" }, secondPhone: { system: "phone", value: "085 303 0182" }, presence: "remote", hoofdbehandelaar: specialist, evidence: [] };
+
+  test("has a second number, is perhaps not at the practice, and another may lead the treatment", () => {
+    const page = show({ responsibleGp: answer });
+    expect(page.replaceAll(/<[^>]*>/g, "")).toContain("Neemt niemand op? ☎ 085 303 0182");
+    expect(page).toContain("Heeft dienst, maar is niet op de praktijk.");
+    expect(page).toContain("<h4>Hoofdbehandelaar</h4><p><b>dr. O. Bakker, specialist ouderengeneeskunde</b></p>");
+    expect(page).toContain("085 303 0190");
+  });
+
+  test("has none of that where nobody said so", () => {
+    const page = show({});
+    for (const words of ["Neemt niemand op?", "Heeft dienst", "Hoofdbehandelaar"]) expect(page).not.toContain(words);
+  });
+});
+
 describe("treatment limits", () => {
   test("every national treatment has a row, and silence is said as silence", () => {
     const page = show({}, directive("cpr", "89666000", {}, "deny"));

@@ -1,4 +1,4 @@
-import type { Availability, ResponsibleGp } from "@wijkverband/care";
+import type { Availability, Hoofdbehandelaar, ResponsibleGp } from "@wijkverband/care";
 import { isAvailability, readAvailability } from "@wijkverband/care";
 import type { Basic, ContactPoint, Resource } from "hl7-fhir-r4-types";
 import { renderChange } from "../changes.ts";
@@ -21,7 +21,7 @@ export const responsibleBlock: Block = {
     const { texts } = page;
     return html`<div class="pair"><div class="panel panel-now"><h3>${texts.responsible.now}</h3>${renderResponsible(responsibleGp, page)}${
       responsibleGp.fallback && html`<h4>${texts.responsible.fallback}</h4>${renderResponsible(responsibleGp.fallback, page)}`
-    }</div>
+    }${responsibleGp.hoofdbehandelaar && renderLead(responsibleGp.hoofdbehandelaar, page)}</div>
 <div class="panel"><h3>${texts.responsible.own}</h3>${
       ownGp === undefined
         ? html`<p>${texts.responsible.noOwn}</p>`
@@ -35,9 +35,15 @@ function renderResponsible(answer: Omit<ResponsibleGp, "fallback">, page: Page):
   const who = [answer.person?.display, answer.role === undefined ? undefined : (texts.roles[answer.role] ?? answer.role)].filter((word) => word !== undefined).join(", ");
   return html`${who !== "" && html`<p><b>${who}</b></p>`}${answer.practice && html`<p>${who === "" ? html`<b>${answer.practice.display}</b>` : answer.practice.display}</p>`}<p class="call">${
     answer.phone?.value === undefined ? texts.responsible.phoneMissing : renderTelecom([answer.phone], texts.telecomUse)
-  }</p>${answer.text !== undefined && html`<p>${answer.text}</p>`}<p${answer.rule === "gap" && html` class="alarm"`}>${texts.responsible.rule[answer.rule]}${answer.unrostered && html` ${texts.responsible.unrostered}`}</p><p class="source">${
+  }</p>${answer.secondPhone && html`<p class="call">${texts.responsible.secondPhone} ${renderTelecom([answer.secondPhone], texts.telecomUse)}</p>`}${answer.text !== undefined && html`<p>${answer.text}</p>`}<p${answer.rule === "gap" && html` class="alarm"`}>${texts.responsible.rule[answer.rule]}${answer.unrostered && html` ${texts.responsible.unrostered}`}${answer.presence && html` ${texts.responsible.remote}`}</p><p class="source">${
     answer.until === undefined ? texts.responsible.noChange : `${texts.responsible.until} ${calendar.moment(answer.until)}.`
   }</p>`;
+}
+
+/** The doctor who leads the treatment beside the own GP, whoever answers now. */
+function renderLead({ display, role, phone }: Hoofdbehandelaar, { texts }: Page): Html {
+  const who = [display, role === undefined ? undefined : (texts.roles[role] ?? role)].filter((word) => word !== undefined).join(", ");
+  return html`<h4>${texts.responsible.lead}</h4><p><b>${who}</b></p><p class="call">${phone?.value === undefined ? texts.responsible.phoneMissing : renderTelecom([phone], texts.telecomUse)}</p>`;
 }
 
 /** When and where the own GP can be reached in person. */

@@ -93,6 +93,9 @@ export interface Texts {
     readonly fallback: string;
     readonly phoneMissing: string;
     readonly unrostered: string;
+    readonly remote: string;
+    readonly secondPhone: string;
+    readonly lead: string;
     readonly reachable: string;
     readonly always: string;
     readonly from: string;
