@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { report } from "../contact.ts";
 import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
 import { storedCounts } from "../stored.ts";
+import { transfer } from "../transfer.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 const profile = (name: string): string => `https://wijkverband.example/fhir/StructureDefinition/${name}`;
@@ -181,5 +182,29 @@ describe("nobody writes by hand what an operation arranges", () => {
     expect((await demo.ask("huisarts-elders", "GET", "Bundle?type=document")).text).not.toContain(`Bundle/${kept?.id}`);
     expect((await demo.ask("huisarts-elders", "GET", "Composition?patient=willem-voorbeeld")).text).not.toContain("waarneembericht");
     expect((await demo.ask("patient", "GET", `Bundle/${kept?.id}`)).status).toBe(200);
+  });
+
+  test("keep-and-erase: the manager of a practice to which a patient came back has the practice's own history, and nothing that was written since", async () => {
+    const manager = await managerBeside("huisarts");
+    const note = (words: string) => ({ resourceType: "Observation", status: "final", code: { text: words }, subject, valueString: words });
+    expect((await demo.ask("huisarts", "POST", "Observation", note("van voor de verhuizing"))).status).toBe(201);
+    const own = (): Promise<Answer> => demo.ask(undefined, "GET", `${mainPatient}/$dossier-package`, undefined, manager);
+    expect((await own()).status).toBe(404);
+    const start = demo.now;
+    try {
+      for (const [minutes, who] of [[1, "huisarts-elders"], [2, "huisarts"]] as const) {
+        demo.now = new Date(start.getTime() + minutes * 60_000);
+        expect((await transfer(demo, who)).status).toBe(202);
+      }
+      demo.now = new Date(start.getTime() + 180_000);
+      expect((await demo.ask("huisarts", "POST", "Observation", note("van na de terugkomst"))).status).toBe(201);
+      const [huisarts, his] = [await demo.ask("huisarts", "GET", `${mainPatient}/$dossier-package`), await own()];
+      expect(huisarts.text).toContain("van na de terugkomst");
+      expect(his.status).toBe(200);
+      expect(his.text).toContain("van voor de verhuizing");
+      expect(his.text).not.toContain("van na de terugkomst");
+    } finally {
+      demo.now = start;
+    }
   });
 });

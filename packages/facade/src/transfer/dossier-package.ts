@@ -19,7 +19,7 @@ const portion = 500;
 export async function packageOf(context: Context, patient: Stored): Promise<Answer> {
   const { house, caller, at, trail } = context;
   const practice = caller.organization ?? "";
-  const span = await spanOf(context, patient.id, practice);
+  const span = await spanOf(context, patient, practice);
   const entries: TextEntry[] = [];
   const versions: PackedVersion[] = [];
   for (const stored of await versionsOf(context, patient.id, span)) {
@@ -39,12 +39,13 @@ interface Span {
   readonly until: Date | undefined;
 }
 
-async function spanOf({ house, at }: Context, patient: string, practice: string): Promise<Span> {
+/** Where a patient came back, not everybody who may read the former history may have the whole record: that is asked again, of the registration that holds now. */
+async function spanOf({ house, caller, at }: Context, { type, id: patient, labels }: Stored, practice: string): Promise<Span> {
   const teams = (await house.store.record(patient)).filter(({ type }) => type === "CareTeam");
   const own = teams.map((stored) => ({ stored, team: stored.resource() as CareTeam })).filter(({ team }) => practiceOf(team) === practice);
   const present = openRegistration(own.map(({ stored }) => stored));
   const tie = (source: string): TieRow => ({ kind: "registered", holder: practice, patient, source: `CareTeam/${source}` });
-  if (present !== undefined) return { tie: tie(present.id), until: undefined };
+  if (present !== undefined && decide(caller, "$dossier-package", { type, id: patient, labels, ties: [tie(present.id)] }).allow) return { tie: tie(present.id), until: undefined };
   const ended = own.flatMap(({ stored, team }) => {
     const readable = team.extension?.find(({ url }) => url === profileUrl("record-until"))?.valueDateTime;
     const end = team.period?.end;
