@@ -46,6 +46,16 @@ describe("two-gps: the own practice says who the fixed GPs are", () => {
     expect(other.text).toBe(one.text);
   });
 
+  test("whoever is concerned is told once, and nobody of a call that changed nothing", async () => {
+    const told = async (organization: string): Promise<readonly unknown[]> => (await demo.runtime.house.store.pendingEvents(`Organization/${organization}`, 100)).filter(({ topic }) => topic === "assignment-changed").map(({ focus, patient }) => [focus, patient]);
+    const [practice, homeCare, elderly, elsewhere] = ["praktijk-voorbeeldstraat", "thuiszorg-proeftuin", "ouderenzorg-voorbeeldstad", "praktijk-elders"] as const;
+    expect((await assign("huisarts", to(eva))).status).toBe(200);
+    expect([await told(practice), await told(homeCare)]).toEqual([[], []]);
+    expect((await assign("huisarts", to("role-specialist-ouderengeneeskunde"), as("hoofdbehandelaar"))).status).toBe(200);
+    const once = [["CareTeam/huisartsteam-willem-voorbeeld", "willem-voorbeeld"]];
+    expect([await told(practice), await told(homeCare), await told(elderly), await told(elsewhere)]).toEqual([once, once, once, []]);
+  });
+
   test("an end ends a place when it comes, and the next call keeps the Patient in step", async () => {
     const ended = await assign("huisarts", to(bas), as("vaste-tweede-huisarts"), during(undefined, minutes(60).toISOString()));
     expect(ended.status).toBe(200);

@@ -183,6 +183,7 @@ describe("stranger: registering a patient tells nobody whether he is known", () 
     const log = await demo.ask("patient", "GET", `${mainPatient}/$access-log`);
     expect(log.status).toBe(200);
     expect(log.text).toContain("Huisartsenpraktijk Elders");
+    expect(log.text).toContain("vroeg een inschrijving of wees een vaste huisarts aan");
   });
 
   test("the known patient stayed who and where he was", async () => {

@@ -29,6 +29,8 @@ export const operationWords: Readonly<Record<string, Words>> = {
   decide: deed("besliste over een voorstel of uitnodiging", "over een voorstel of uitnodiging beslissen", "decided on a proposal or invitation", "decide on a proposal or invitation"),
   invite: deed("nodigde iemand uit voor het team", "iemand uitnodigen voor het team", "invited somebody to the team", "invite somebody to the team"),
   leave: deed("beëindigde een deelname aan het team", "een deelname aan het team beëindigen", "ended somebody's part in the team", "end somebody's part in the team"),
+  // also of a registration that was asked of somebody who stays where he is
+  "assign-gp": deed("vroeg een inschrijving of wees een vaste huisarts aan", "een inschrijving vragen of een vaste huisarts aanwijzen", "asked for a registration or named a regular GP", "ask for a registration or name a regular GP"),
   cover: deed("regelde waarneming", "waarneming regelen", "arranged cover", "arrange cover"),
   "gp-timeline": deed("vroeg wie wanneer de huisarts was", "zien wie wanneer de huisarts was", "asked who was the GP when", "see who was the GP when"),
   "report-contact": deed("meldde een contact met de spoedpost", "een contact met de spoedpost melden", "reported a contact of the out-of-hours post", "report a contact of the out-of-hours post"),
