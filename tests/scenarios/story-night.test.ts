@@ -97,6 +97,20 @@ describe("the night and the morning after", () => {
     expect(seen.text).not.toMatch(/eva|langs|visite|output|praktijk/i);
   });
 
+  test("the huisarts sees who got the handover, and when; the post doesn't see who else did, and the practice was told once", async () => {
+    const seen = (answer: Answer): readonly object[] => (answer.body.parameter ?? []).filter(({ name }) => name === "retrieved").map(({ part }) => Object.fromEntries((part ?? []).map((each) => [each.name, each.valueString ?? each.valueCode ?? each.valueInstant])));
+    const got = seen(await asked("huisarts"));
+    expect(got.length).toBeGreaterThan(1);
+    expect(new Set(got.map((each) => JSON.stringify({ ...each, at: "" })))).toEqual(new Set([JSON.stringify({ organization: "Huisartsenspoedpost Modelregio", role: "post-huisarts", at: "" })]));
+    expect(got.at(-1)).toMatchObject({ at: "2026-11-24T02:00:00.000Z" });
+    expect(seen(await asked(post))).toEqual([]);
+    expect(seen(await asked("patient"))).toEqual([]);
+    expect(seen(await asked("huisarts"))).toHaveLength(got.length + 1);
+    const events = await demo.runtime.house.store.eventsOf("Organization/praktijk-voorbeeldstraat", { count: 100 });
+    expect(events.filter(({ topic }) => topic === "handover-retrieved")).toHaveLength(1);
+    expect(events.filter(({ topic }) => topic === "contact-reported")).toHaveLength(1);
+  });
+
   test("she publishes again, and the next night the contact is on the page as part of the handover", async () => {
     const drafted = await demo.ask("huisarts", "POST", `${mainPatient}/$assemble-handover`);
     const draft = valueOf(drafted.body, "draft") as Bundle;

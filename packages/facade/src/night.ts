@@ -32,6 +32,8 @@ export interface Night {
   readonly answer: NightAnswer;
   /** The sealed document as stored. */
   readonly document: Stored | undefined;
+  /** Its publication. */
+  readonly request: Stored | undefined;
   /** The stored resources behind `answer.homeAccess`. */
   readonly homeAccess: readonly Stored[];
   /** Epoch milliseconds until when who answers, and who is next, surely stays as it is. */
@@ -56,6 +58,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   const homeAccess = told.filter((stored) => stored.type === "Flag" && isHomeAccess(stored.resource() as Flag, at));
   return {
     document,
+    request: publication?.request,
     homeAccess,
     settledUntil: settledUntil(around, at),
     answer: {

@@ -11,6 +11,7 @@ import { nightPageCsp, renderNightPage } from "../night-page/render.ts";
 import { goodUntil, readNight, type Night } from "../night.ts";
 import { operation, type Operation } from "../operation.ts";
 import { createKeptAnswers } from "../kept-answers.ts";
+import { retrievedFor, tellRetrieved } from "../retrieved/tell.ts";
 import { responsibleParameters } from "../responsible/parameters.ts";
 
 /** `GET|POST [base]/Patient/[id]/$palliative-handover`, `POST [base]/Patient/$palliative-handover`: the call at 03:00.
@@ -26,13 +27,19 @@ export const palliativeHandoverOperation: Operation = operation({
   input: {},
   // how to get in is for whoever may stand at the door (`home-access`)
   considers: ["visit"],
-  async run({ house, at, trail, ask }, patient, _input, allowed): Promise<Answer> {
+  async run(context, patient, _input, allowed): Promise<Answer> {
+    const { house, at, trail, ask } = context;
     const kept = await keptFor(house).get(patient, at, { make: () => makeNight(house, patient, at) });
-    const { document, homeAccess } = kept.night;
+    const { document, request, homeAccess } = kept.night;
     if (document !== undefined) note(trail, document);
     const visits = homeAccess.length > 0 && allowed.includes("visit");
     if (visits) for (const flag of homeAccess) note(trail, flag);
-    if (ask.wants === "fhir") return { status: 200, json: visits ? kept.jsonForVisit : kept.json };
+    const looked = document !== undefined && request !== undefined ? { document, request } : undefined;
+    if (looked !== undefined) await tellRetrieved(context, patient, looked);
+    if (ask.wants === "fhir") {
+      const retrieved = looked === undefined ? [] : await retrievedFor(context, patient, looked);
+      return { status: 200, json: withMore(visits ? kept.jsonForVisit : kept.json, retrieved) };
+    }
     const answer = { ...kept.night.answer, at: at.toISOString(), ...(!visits && { homeAccess: [] }) };
     if (ask.wants === "pdf") return { status: 200, pdf: await renderNightLeaflet(answer, ask.language), headers: { "Content-Disposition": `inline; filename="${fileName[ask.language]}"` } };
     const nonce = randomBytes(16).toString("base64");
@@ -72,6 +79,12 @@ async function makeNight(house: House, patient: Stored, at: Date): Promise<{ rea
 /** Holds nothing more of a patient whose record was erased (`keep-and-erase`). */
 export function forgetNight(house: House, patient: string): void {
   keptByHouse.get(house)?.forget(patient);
+}
+
+/** A kept answer with what is only for who asks now. */
+function withMore(json: Buffer, more: readonly ParametersParameter[]): Buffer {
+  const end = "]}";
+  return more.length === 0 ? json : Buffer.concat([json.subarray(0, json.length - end.length), Buffer.from(`,${more.map(stringifyJson).join(",")}${end}`)]);
 }
 
 /** The Parameters of the answer. The sealed document goes in as the text that was stored, to the letter. */

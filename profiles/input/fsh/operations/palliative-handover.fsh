@@ -110,3 +110,26 @@ Title: "The call at 03:00"
 * parameter[=].max = "1"
 * parameter[=].documentation = "The answer of $responsible-gp for this instant."
 * parameter[=].type = #Parameters
+* parameter[+].name = #retrieved
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "*"
+* parameter[=].documentation = "For the practice of registration alone: who of other organisations got this handover since it was published, newest first, 50 at most. $access-log tells all."
+* parameter[=].part[+].name = #organization
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 1
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].documentation = "Its name."
+* parameter[=].part[=].type = #string
+* parameter[=].part[+].name = #role
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 0
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].documentation = "The role of who looked, of CodeSystem rol."
+* parameter[=].part[=].type = #code
+* parameter[=].part[+].name = #at
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 1
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].documentation = "When."
+* parameter[=].part[=].type = #instant
