@@ -72,7 +72,7 @@ function firstTwo(oracle: Oracle, minute: number): readonly [string, string | un
   return [first, others.find((each) => each !== first && !each.startsWith("gap"))];
 }
 
-const gaps: readonly (readonly [text: string, marks: string])[] = [["bij geen praktijk", "nowhere"], ["niet van kracht", "not in force"], ["Geen huisartsenspoedpost", "no post"], ["Geen dienstdoende", "nobody"]];
+const gaps: readonly (readonly [text: string, marks: string])[] = [["bij geen praktijk", "nowhere"], ["De volgende inschrijving", "next"], ["niet van kracht", "not in force"], ["Geen huisartsenspoedpost", "no post"], ["Geen dienstdoende", "nobody"]];
 
 function written({ rule, person, role, practice, phone, secondPhone, unrostered, presence, text }: Omit<ResponsibleGp, "fallback">): string {
   const marks = [unrostered === true ? "unrostered" : undefined, presence, gaps.find(([start]) => text?.includes(start))?.[1]].filter((mark) => mark !== undefined).join(" ");

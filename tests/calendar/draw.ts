@@ -68,7 +68,7 @@ class Draw {
     const team = random.chance(0.97) ? this.team() : undefined;
     const own = random.chance(0.95) ? this.organization("practice") : undefined;
     return {
-      ...(team && { team }),
+      ...(team ? { team } : random.chance(0.6) && { registeredFrom: this.#moments.text() }),
       ...(own && { practice: own }),
       ...(hours && { practiceHours: hours }),
       gpAvailability: random.chance(0.5) ? Array.from({ length: random.whole(1, 2) }, (_, place) => this.availability(place)) : [],

@@ -125,7 +125,7 @@ export function createOracle(around: Surroundings): Oracle {
 
   function* answersAt(minute: number): Generator<string> {
     const gap = (marks: string): string => say("gap", { practice: around.practice && `Organization/${around.practice.id}`, phones: one(phones(`Organization/${around.practice?.id}`)[0]), marks });
-    if (!around.team) return yield gap("nowhere");
+    if (!around.team) return yield gap(around.registeredFrom !== undefined && minute >= edgesOf(around.registeredFrom)[0] ? "next" : "nowhere");
     if (!registered(minute)) {
       yield gap("not in force");
     } else {

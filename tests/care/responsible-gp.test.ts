@@ -105,6 +105,12 @@ describe("who answers for Willem", () => {
     expect(ask("2026-11-25T10:00:00+01:00", zonder("practice", zonder("team"))).text).toContain("112");
   });
 
+  test("when he is registered nowhere is a gap until the next registration begins, where that is known", () => {
+    const between = { ...zonder("team"), registeredFrom: "2026-12-01" };
+    expect(ask("2026-11-25T10:00:00+01:00", between)).toMatchObject({ rule: "gap", until: until("2026-12-01T00:00:00+01:00") });
+    expect(ask("2026-11-25T10:00:00+01:00", zonder("team")).until).toBeUndefined();
+  });
+
   test("after his registration ends is a gap, and the last answer says until when", () => {
     const team = { ...huisartsteamWillem(), period: { start: "2011-05-02", end: "2026-11-25T12:00:00+01:00" } };
     expect(ask("2026-11-25T10:00:00+01:00", rondWillem({ team })).until).toBe(until("2026-11-25T12:00:00+01:00"));

@@ -80,6 +80,8 @@ describe("$gp-timeline", () => {
     expect(shown("2026-11-12T13:00:00+01:00")).toEqual(["practice-hours", "Organization/praktijk-voorbeeldstraat"]);
     expect(segments.map(({ start }) => Date.parse(start))).toEqual(expect.arrayContaining([Date.parse("2026-11-10T12:00:00+01:00"), Date.parse("2026-11-12T12:00:00+01:00")]));
     expect(JSON.stringify(segments)).toContain("CareTeam/vorige-inschrijving/_history/1");
+    const between = await answerAt(Date.parse("2026-11-11T10:00:00+01:00"), "Patient/patient-0001");
+    expect(between.parameter?.find(({ name }) => name === "until")?.valueInstant).toBe(new Date("2026-11-12T12:00:00+01:00").toISOString());
   });
 
   test("who takes part, who covers and the patient see it; by POST it is the same", async () => {

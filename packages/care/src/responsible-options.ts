@@ -207,7 +207,10 @@ function gap(around: Surroundings, anw: Schedule): readonly Option[] {
       const call = phone ? `Bel ${name}, ${phone.value}.` : practice ? `Bel ${name}.` : "Vraag de patiënt of de naaste naar de eigen praktijk.";
       return { practice: practice && referenceTo(practice), ...numbers(phone), text: `${text} ${call} Bij levensgevaar: 112.`, evidence: [team, practice] };
     });
-  if (!team) return [says(always, "Deze patiënt staat bij geen praktijk ingeschreven.")];
+  if (!team) {
+    const until = around.registeredFrom === undefined ? always : not(during({ start: around.registeredFrom }));
+    return [says(until, "Deze patiënt staat bij geen praktijk ingeschreven."), says(always, "De volgende inschrijving van deze patiënt is begonnen.")];
+  }
   return [
     says(not(during(team.period)), "De inschrijving van deze patiënt is niet van kracht."),
     says(anw, "Geen huisartsenspoedpost bekend voor deze praktijk."),

@@ -19,6 +19,8 @@ import { plain, pointsAt, referenceTo } from "./reference.ts";
 export interface Surroundings {
   /** The active registration; absent for an unregistered patient. */
   readonly team?: CareTeam;
+  /** For an unregistered patient: when the next registration begins, if one is known. Other surroundings count from then on. */
+  readonly registeredFrom?: string;
   /** The practice of registration, or of the last one. */
   readonly practice?: Organization;
   /** Its HealthcareService `praktijkuren`; absent: open whenever it isn't ANW, unrostered. */

@@ -1,4 +1,4 @@
-import { activeRegistration, isAvailability, isHuisartsTeam, isPhase, lastRegistration, practiceOf, readCover, type Surroundings } from "@wijkverband/care";
+import { activeRegistration, isAvailability, isHuisartsTeam, isPhase, lastRegistration, practiceOf, readCover, startOf, type Surroundings } from "@wijkverband/care";
 import { codeSystemUrl, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import type { CareTeam, HealthcareService, Organization, OrganizationAffiliation, Patient, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
@@ -26,13 +26,20 @@ export async function readSurroundings(store: Store, record: readonly Pick<Store
   const last = lastRegistration(teams, at);
   const reference = (last && practiceOf(last)) ?? "";
   const patient = resources.find((resource): resource is Patient => resource.resourceType === "Patient");
-  const own = { gpAvailability: resources.filter(isAvailability), phases: resources.filter(isPhase), ...(patient && { patient }), ...(team && { team }) };
+  const own = { gpAvailability: resources.filter(isAvailability), phases: resources.filter(isPhase), ...(patient && { patient }), ...(team ? { team } : nextRegistration(teams, at)) };
   if (reference === "") return { ...own, roles: [], practitioners: [], affiliations: [], organizations: [], services: [] };
   let reading = practices.get(reference);
   if (reading === undefined) practices.set(reference, (reading = readPractice(store, reference, at)));
   const { practice, practiceHours, ...directory } = await reading;
   const people = await readMembers(store, team, directory);
   return { ...own, ...directory, ...people, ...(practice && { practice }), ...(practiceHours && { practiceHours }) };
+}
+
+/** When an unregistered patient is registered next: for a look at the past that is known. */
+function nextRegistration(teams: readonly CareTeam[], at: Date): Pick<Surroundings, "registeredFrom"> {
+  const starts = teams.flatMap(({ status, period }) => (period?.start !== undefined && (status === "active" || status === "inactive") && startOf(period.start) > at.getTime() ? [period.start] : []));
+  const [registeredFrom] = starts.toSorted((one, other) => startOf(one) - startOf(other));
+  return registeredFrom === undefined ? {} : { registeredFrom };
 }
 
 async function readPractice(store: Store, reference: string, at: Date): Promise<PracticeDirectory> {
