@@ -48,13 +48,12 @@ export const explainSignalOperation: Operation = operation({
   },
 });
 
-function refused(name: string, text: string, rule?: "no-bsn"): Anomaly {
-  return new Anomaly("rule", text, { issues: [{ text, expression: `Parameters.parameter.where(name='${name}')`, ...(rule && { rule }) }] });
+function refused(name: string, text: string, rule: "no-bsn" | "profile" = "profile"): Anomaly {
+  return new Anomaly("rule", text, { issues: [{ text, expression: `Parameters.parameter.where(name='${name}')`, rule }] });
 }
 
-/** Says something, is no letter, and names nobody: it is read outside the practice. */
+/** Is no letter, and names nobody. */
 function demandFit(text: string): void {
-  if (text === "") throw refused("text", "text says what is behind the signal");
   if (text.length > longest) throw refused("text", `text has at most ${longest} characters`);
   if (mentionsBsn(text)) throw refused("text", "an explanation is about no patient: a BSN doesn't belong in it", "no-bsn");
 }

@@ -8,7 +8,7 @@ Title: "Explain a signal"
 * title = "Explain a signal"
 * status = #active
 * kind = #operation
-* description = "A practice says what is behind a signal of its own. It stands with the report until its date; a newer one takes its place, and none is changed. Its region reads it too."
+* description = "A practice says what is behind a signal of its own. It stands with the report until its date; a newer one takes its place, and none is changed. The own team reads it back."
 * comment = "POST only, on the own practice. About no patient: a text with a BSN is refused."
 * affectsState = true
 * code = #explain-signal
