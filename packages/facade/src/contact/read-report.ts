@@ -34,7 +34,7 @@ export function demandDocument(context: Context, document: Bundle): void {
   demandShape(context, [{ resource: document, at: "Bundle" }]);
   const claimed: Bundle = { ...document, meta: { ...document.meta, profile: [...new Set([...(document.meta?.profile ?? []), profileUrl("contact-document")])] } };
   const faults = context.house.validator.validate(claimed).filter(({ severity }) => severity === undefined || severity === "error");
-  const issues = faults.map((issue): Issue => (issue.expression?.startsWith("Bundle.entry[0].resource.extension") === true ? { ...issue, rule: "return" } : issue));
+  const issues = faults.map((issue): Issue => (issue.expression?.startsWith("Bundle.entry[0].resource.extension") === true ? { ...issue, text: "a contact report says how urgent the contact was: U0 to U5", rule: "return" } : issue));
   for (const [index, { resource }] of (document.entry ?? []).entries()) {
     const type = resource?.resourceType ?? "";
     const fits = type === "Composition" || type === "Patient" || type === "Consent" || content.includes(type) || storedType(type)?.kind === "directory";
