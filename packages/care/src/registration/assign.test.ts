@@ -31,10 +31,11 @@ describe("two-gps: a new vaste huisarts", () => {
     expect(shown(give(team(eva, bas), role("bas"), "vaste-tweede-huisarts"))).toBe("unchanged");
   });
 
-  test("planned for later, the former stays until then; whoever is named in the meantime drops the plan", () => {
+  test("planned for later, the former stays until then; saying again who it is leaves the plan, whoever else is named in the meantime drops it", () => {
     const planned = give(team(eva), role("cor"), "vaste-huisarts", { start: "2027-01-01" });
     expect(shown(planned)).toEqual([["eva", "2011-05-02", "2026-12-31T23:00:00.000Z"], ["cor", "2027-01-01", undefined]]);
-    expect(shown(give(after(planned), role("eva")))).toEqual([["eva", "2011-05-02", undefined]]);
+    expect(shown(give(after(planned), role("eva")))).toBe("unchanged");
+    expect(shown(give(after(planned), role("eva"), "vaste-huisarts", { start: now }))).toEqual([["eva", "2011-05-02", undefined]]);
     expect(shown(give(after(planned), role("dirk")))).toEqual([["eva", "2011-05-02", now], ["dirk", now, undefined]]);
   });
 
@@ -52,11 +53,19 @@ describe("two-gps: a new vaste huisarts", () => {
 });
 
 describe("two-gps: ending a place", () => {
-  test("an end that is given ends it; again without one it has none", () => {
+  test("an end that is given ends it; a period without one takes it away", () => {
     const ended = give(team(eva, bas), role("bas"), "vaste-tweede-huisarts", { end: "2026-12-31" });
     expect(shown(ended)).toEqual([["eva", "2011-05-02", undefined], ["bas", "2019-09-01", "2026-12-31"]]);
     expect(ended).toMatchObject({ warnings: [] });
-    expect(shown(give(after(ended), role("bas"), "vaste-tweede-huisarts"))).toEqual([["eva", "2011-05-02", undefined], ["bas", "2019-09-01", undefined]]);
+    expect(shown(give(after(ended), role("bas"), "vaste-tweede-huisarts"))).toBe("unchanged");
+    expect(shown(give(after(ended), role("bas"), "vaste-tweede-huisarts", { start: "2026-11-24" }))).toEqual([["eva", "2011-05-02", undefined], ["bas", "2019-09-01", undefined]]);
+  });
+
+  test("the place of who left, or is no huisarts any more, can be ended too", () => {
+    for (const gone of [role("bas", "huisarts", { active: false }), role("bas", "waarnemer"), role("bas", "huisarts", { period: { end: "2026-10-31" } })]) {
+      expect(shown(give(team(eva, bas), gone, "vaste-tweede-huisarts", { end: "2026-10-31" }))).toEqual([["eva", "2011-05-02", undefined], ["bas", "2019-09-01", "2026-10-31"]]);
+      expect(give(team(eva, bas), gone, "vaste-tweede-huisarts")).toMatchObject({ outcome: "refused" });
+    }
   });
 
   test.each<[string, ReturnType<typeof assignGp>]>([

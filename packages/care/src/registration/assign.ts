@@ -17,7 +17,7 @@ export interface Assignment {
   /** How the person is called. */
   readonly display?: string;
   readonly role: AssignedRole;
-  /** Without a start: now, or as it was for who has the place. Without an end: for as long as the registration lasts. */
+  /** Absent: from now for as long as the registration lasts, or as it is for who has the place. Without a start the same; without an end it has none. */
   readonly period?: { readonly start?: string; readonly end?: string };
 }
 
@@ -31,16 +31,22 @@ const leads: readonly string[] = ["specialist-ouderengeneeskunde", "arts-vg"];
 
 /** Gives somebody a place in the registration (`two-gps`). There is one vaste huisarts and one hoofdbehandelaar at a time: at the instant at which a new one begins the
  *  former ends, and stays in the team as its history; what was planned after it and hadn't begun is dropped. A second vaste tweede huisarts (a third fixed GP) is
- *  added with a warning. Who has the place already keeps it, until the end that is given now; without one, without an end. Who becomes vaste huisarts leaves the second place.
+ *  added with a warning. Who has the place already keeps it as it is; with a period until its
+ *  end, and without an end when it has none: so that saying again who it is undoes no plan. Who becomes vaste huisarts leaves the second place.
  *  Refused, each at its parameter: somebody who may not have the place, an end before the begin, what leaves two of a kind at once. */
 export function assignGp(team: CareTeam, assignment: Assignment, at: Date): Assigned {
-  const faults = assignmentFaults(assignment, at);
-  if (faults.length > 0) return { outcome: "refused", issues: faults };
   const { gp, role, period } = assignment;
+  const wrong = periodFaults(period);
+  if (wrong.length > 0) return { outcome: "refused", issues: [...personFaults(assignment, at), ...wrong] };
   const member = referenceTo(gp);
   const start = period?.start === undefined ? at.getTime() : startOf(period.start);
   const held = participantsAs(team, role).find((each) => plain(each.member?.reference) === member && isInForce(each.period, new Date(start)));
+  // the place of who left, or became something else, can still be ended
+  const ends = held !== undefined && period?.end !== undefined;
+  const unfit = ends ? [] : personFaults(assignment, at);
+  if (unfit.length > 0) return { outcome: "refused", issues: unfit };
   const next = held === undefined ? newPlace(assignment, at) : { ...held, period: { ...(held.period?.start !== undefined && { start: held.period.start }), ...(period?.end !== undefined && { end: period.end }) } };
+  if (held !== undefined && period === undefined) return { outcome: "unchanged", warnings: warningsOf(team, held, assignment, at) };
   if (isBackwards(next)) return refusedAt("period", "this place would end before it begins");
   if (team.period?.start !== undefined && held === undefined && start < startOf(team.period.start)) return refusedAt("period", "the registration itself began after that");
   if (role === "vaste-tweede-huisarts" && participantsAs(team, "vaste-huisarts").some((each) => plain(each.member?.reference) === member && overlap(each.period, next.period))) {
@@ -53,24 +59,25 @@ export function assignGp(team: CareTeam, assignment: Assignment, at: Date): Assi
   const present = places.filter((each) => each !== undefined && each !== "refused");
   const changed: CareTeam = { ...team, participant: held === undefined ? [...present, next] : present };
 
-  const found = checkTeam(changed, [gp]);
-  const errors = found.filter(({ severity }) => severity === undefined || severity === "error");
+  const errors = checkTeam(changed, ends ? [] : [gp]).filter(({ severity }) => severity === undefined || severity === "error");
   if (errors.length > 0) return { outcome: "refused", issues: errors.map(({ text, rule }) => ({ text, expression: placeOf("gp"), ...(rule !== undefined && { rule }) })) };
-  const warnings = isOver(next.period, at) ? [] : found.filter(({ severity, expression }) => severity === "warning" && concerns(changed, expression, next));
+  const warnings = warningsOf(changed, next, assignment, at);
   return isSame(team, changed) ? { outcome: "unchanged", warnings } : { outcome: "changed", team: changed, warnings };
 }
 
-/** What is wrong with an assignment whatever the registration it is for: so it is said alike for a known and an unknown patient. */
-export function assignmentFaults({ gp, role, period }: Assignment, at: Date): readonly Issue[] {
+function personFaults({ gp, role }: Assignment, at: Date): readonly Issue[] {
   const issues: Issue[] = [];
   const key = roleKeyOf(gp) ?? "";
   if (role === "hoofdbehandelaar" && !leads.includes(key)) issues.push({ ...atParameter("gp", "a hoofdbehandelaar is a specialist ouderengeneeskunde or an arts VG"), rule: "responsible-gp" });
   if (role !== "hoofdbehandelaar" && key !== "huisarts") issues.push(atParameter("gp", "a fixed GP is a huisarts"));
   if (gp.active === false || isOver(gp.period, at)) issues.push(atParameter("gp", "this person doesn't work there any more"));
-  const isWrong = [period?.start, period?.end].some((each) => each !== undefined && Number.isNaN(startOf(each)));
-  const isReversed = period?.start !== undefined && period.end !== undefined && endOf(period.end) <= startOf(period.start);
-  if (isWrong || isReversed) issues.push(atParameter("period", isWrong ? "a period has a start and an end in FHIR's form" : "this ends before it begins"));
   return issues;
+}
+
+function periodFaults(period: Assignment["period"]): readonly Issue[] {
+  const { start, end } = period ?? {};
+  if ([start, end].some((each) => each !== undefined && Number.isNaN(startOf(each)))) return [atParameter("period", "a period has a start and an end in FHIR's form")];
+  return start !== undefined && end !== undefined && endOf(end) <= startOf(start) ? [atParameter("period", "this ends before it begins")] : [];
 }
 
 /** `Patient.generalPractitioner` as it follows from a registration: the practice, the vaste huisarts, the vaste tweede. */
@@ -113,7 +120,11 @@ function isBackwards({ period }: CareTeamParticipant): boolean {
   return period?.start !== undefined && period.end !== undefined && endOf(period.end) <= startOf(period.start);
 }
 
-/** Warnings about the new place, and about others that it stands beside. */
+/** What is to be said of a place that lasts, and of others that it stands beside. */
+function warningsOf(team: CareTeam, place: CareTeamParticipant, { gp }: Assignment, at: Date): readonly Issue[] {
+  return isOver(place.period, at) ? [] : checkTeam(team, [gp]).filter(({ severity, expression }) => severity === "warning" && concerns(team, expression, place));
+}
+
 function concerns(team: CareTeam, expression: string | undefined, next: CareTeamParticipant): boolean {
   const named = team.participant?.find((_each, place) => expression?.startsWith(`CareTeam.participant[${place}]`) === true);
   return named !== undefined && overlap(named.period, next.period);

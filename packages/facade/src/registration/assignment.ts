@@ -1,4 +1,4 @@
-import { assignedRoles, assignmentFaults, nameText, type AssignedRole, type Assignment } from "@wijkverband/care";
+import { assignedRoles, nameText, type AssignedRole, type Assignment } from "@wijkverband/care";
 import { Anomaly, localReference, type Issue } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Period, Practitioner, PractitionerRole, Reference } from "hl7-fhir-r4-types";
@@ -21,8 +21,7 @@ export interface ReadAssignment {
 const place = (name: string): string => `Parameters.parameter.where(name='${name}')`;
 
 /** Reads which place is given to whom, of the directory alone: it says the same whoever the patient is, known or not (`stranger`).
- *  @throws {Anomaly} `rule` with every fault at its parameter: `two-gps` or `responsible-gp` for somebody who may not have the place or a period that can't be,
- *  `reference` for somebody whom the directory doesn't know */
+ *  @throws {Anomaly} `rule` at its parameter: `two-gps` for a place that isn't given like this, `reference` for somebody whom the directory doesn't know */
 export async function readAssignment({ house, caller, at }: Context, input: AssignInput): Promise<ReadAssignment> {
   const role = assignedRoles.find((each) => each === (input.role ?? "vaste-huisarts"));
   if (role === undefined) throw refused([{ text: `role is ${assignedRoles.join(", ")}`, expression: place("role"), rule: "two-gps" }]);
@@ -32,8 +31,6 @@ export async function readAssignment({ house, caller, at }: Context, input: Assi
   const gp = basis.resource() as PractitionerRole;
   const display = await nameOf(house.store, gp);
   const assignment = assignmentOf({ gp, role, ...(display !== undefined && { display }), ...(input.period !== undefined && { period: input.period }) });
-  const faults = assignmentFaults(assignment, at);
-  if (faults.length > 0) throw refused(faults);
   return { assignment, basis };
 }
 

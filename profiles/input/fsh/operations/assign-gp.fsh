@@ -9,7 +9,7 @@ Title: "Register a patient, or say who the fixed GPs are"
 * status = #active
 * kind = #operation
 * description = "The practice of registration says who the vaste huisarts, the vaste tweede huisarts or the hoofdbehandelaar is, from when and until when. With a patient at type level: registers that patient at the practice that asks."
-* comment = "POST only. A new vaste huisarts or hoofdbehandelaar begins at the instant at which the former ends. Somebody who has the place already keeps it until the end that is given. With patient, the answer is the same whether anybody with that BSN is known or not: 202 with a Task."
+* comment = "POST only. A new vaste huisarts or hoofdbehandelaar begins at the instant at which the former ends. Somebody who has the place already keeps it, until the end that is given. With patient, the answer is the same whether anybody with that BSN is known or not: 202 with a Task."
 * affectsState = true
 * code = #assign-gp
 * resource = #Patient
@@ -40,7 +40,7 @@ Title: "Register a patient, or say who the fixed GPs are"
 * parameter[=].use = #in
 * parameter[=].min = 0
 * parameter[=].max = "1"
-* parameter[=].documentation = "From when and until when. Without a start: now, or as it was. An end for somebody who has the place ends it then."
+* parameter[=].documentation = "From when and until when. Without a start: now, or as it was. For somebody who has the place: the end that it gets, or none. Without a period that place stays as it is."
 * parameter[=].type = #Period
 * parameter[+].name = #patient
 * parameter[=].use = #in
