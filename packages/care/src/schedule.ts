@@ -49,9 +49,10 @@ export function weekly(times: readonly WeeklyTime[]): Schedule {
 
 function weeklyWindow({ days, start, end }: WeeklyTime): Schedule {
   const on = weekdays.map((weekday) => days === undefined || days.length === 0 || days.includes(weekday));
-  if (!on.includes(true)) return never;
   const from = start === undefined ? 0 : timeOfDay(start);
   const to = end === undefined ? day : timeOfDay(end);
+  // what isn't a time says nothing
+  if (!on.includes(true) || Number.isNaN(from + to)) return never;
   const until = to <= from ? to + day : to;
   const isOn = (midnight: number): boolean => on[weekdayIndex(midnight)]!;
   const begins = (midnight: number): number => toInstant(midnight + from, "first");
