@@ -4,7 +4,7 @@ import type { BareRoute } from "./bare.ts";
 import { makeCondition } from "./condition.ts";
 import { makePlan } from "./plan.ts";
 import { runCommand } from "./processes.ts";
-import { routes, type Material, type WorkloadName } from "./workloads.ts";
+import { routes, shiftBody, type Material, type WorkloadName } from "./workloads.ts";
 
 /** How many callers ask at once. */
 export const callers = 32;
@@ -28,8 +28,21 @@ export async function gatherMaterial(port: number, dataDir: string): Promise<Mat
     written,
     proposable: proposable.map(({ id }) => id),
     plan: await startPlan(url, huisarts),
+    shift: await patientsOf(url, huisarts, 500),
     updated: updated.map(({ id, meta }) => ({ id, versionId: meta?.versionId ?? "1" })),
   };
+}
+
+/** So many patients of the GP's practice. */
+async function patientsOf(url: string, huisarts: string, wanted: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let page: string | undefined = `${url}/Patient?_count=200`; page !== undefined && ids.length < wanted; ) {
+    const bundle: Bundle = await ask<Bundle>(page, huisarts);
+    ids.push(...(bundle.entry ?? []).flatMap(({ resource }) => resource?.id ?? []));
+    page = bundle.link?.find(({ relation }) => relation === "next")?.url;
+  }
+  if (ids.length < wanted) throw new Error(`the practice has ${ids.length} patients, not ${wanted}`);
+  return ids.slice(0, wanted);
 }
 
 /** Starts a plan that with its people comes to 200 resources. */
@@ -62,6 +75,12 @@ export async function recordAnswers(port: number, material: Material, workload: 
       const form = { "content-type": "application/x-www-form-urlencoded" };
       return fhir(method, path, 200, await Promise.all(published.map(({ bsn }) => text(url, post, `identifier=${system.bsn}|${bsn}`, form))));
     }
+    case "responsible-gp":
+      return fhir(method, path.replace("$responsible-gp", ":who"), 200, await Promise.all(published.map(({ id }) => text(`http://127.0.0.1:${port}/fhir/Patient/${id}/$responsible-gp`, post))));
+    case "responsible-gp by BSN":
+      return fhir(method, path, 200, await Promise.all(published.map(({ bsn }) => text(url, post, JSON.stringify(byBsn(bsn))))));
+    case "responsible-gp 500":
+      return fhir(method, path, 200, [await text(url, huisarts, shiftBody(material))]);
     case "plan":
       // `$` isn't Express's own in a path, so what stands there is a name
       return fhir(method, path.replace("$plan-view", ":view"), 200, [await text(`http://127.0.0.1:${port}/fhir/${material.plan}/$plan-view`, huisarts)]);

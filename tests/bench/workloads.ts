@@ -19,6 +19,8 @@ export interface Material {
   readonly proposable: readonly string[];
   /** `CarePlan/<id>` of a plan of 200 resources. */
   readonly plan: string;
+  /** 500 patients of the GP's practice. */
+  readonly shift: readonly string[];
 }
 
 export interface Workload {
@@ -40,6 +42,9 @@ export const routes = {
   "propose and accept": ["POST", "/fhir/:type/:id/:operation"],
   "transaction of 10": ["POST", "/fhir"],
   plan: ["GET", "/fhir/CarePlan/:id/$plan-view"],
+  "responsible-gp": ["GET", "/fhir/Patient/:id/$responsible-gp"],
+  "responsible-gp by BSN": ["POST", "/fhir/Patient/$responsible-gp"],
+  "responsible-gp 500": ["POST", "/fhir/Patient/$responsible-gp"],
 } as const satisfies Record<string, readonly ["GET" | "POST" | "PUT", string]>;
 
 export type WorkloadName = keyof typeof routes;
@@ -59,6 +64,9 @@ export const workloads: Readonly<Record<WorkloadName, (material: Material) => Wo
   "propose and accept": proposals,
   "create, validated": (material) => anyOf([request(material.host, material.huisarts, "POST", "/fhir/Condition", JSON.stringify(makeCondition(material.written)))]),
   "transaction of 10": (material) => anyOf([request(material.host, material.huisarts, "POST", "/fhir", JSON.stringify(makeTransaction(material.written, 10)))]),
+  "responsible-gp": (material) => anyOf(material.published.map(({ id }) => request(material.host, material.post, "GET", `/fhir/Patient/${id}/$responsible-gp`))),
+  "responsible-gp by BSN": (material) => anyOf(material.published.map(({ bsn }) => request(material.host, material.post, "POST", "/fhir/Patient/$responsible-gp", numberBody(bsn)))),
+  "responsible-gp 500": (material) => anyOf([request(material.host, material.huisarts, "POST", "/fhir/Patient/$responsible-gp", shiftBody(material))]),
   plan: (material) => anyOf([request(material.host, material.huisarts, "GET", `/fhir/${material.plan}/$plan-view`)]),
 };
 
@@ -126,8 +134,16 @@ function proposals({ host, huisarts, proposable }: Material): Workload {
 }
 
 function handoverRequest({ host, post }: Material, bsn: string, accept = "application/fhir+json"): Buffer {
-  const body = { resourceType: "Parameters", parameter: [{ name: "identifier", valueIdentifier: { system: system.bsn, value: bsn } }] };
-  return request(host, post, "POST", "/fhir/Patient/$palliative-handover", JSON.stringify(body), { accept });
+  return request(host, post, "POST", "/fhir/Patient/$palliative-handover", numberBody(bsn), { accept });
+}
+
+function numberBody(bsn: string): string {
+  return JSON.stringify({ resourceType: "Parameters", parameter: [{ name: "identifier", valueIdentifier: { system: system.bsn, value: bsn } }] });
+}
+
+/** Asks about all patients of a shift. */
+export function shiftBody({ shift }: Pick<Material, "shift">): string {
+  return JSON.stringify({ resourceType: "Parameters", parameter: shift.map((id) => ({ name: "patient", valueReference: { reference: `Patient/${id}` } })) });
 }
 
 /** The bytes of an HTTP/1.1 request. */

@@ -1,5 +1,6 @@
 import { canonicalBase } from "@wijkverband/fhir";
 import { operation, type Operation } from "../operation.ts";
+import { withHandover } from "../responsible/answers-of-many.ts";
 import { asksForList, listInput } from "../responsible/asked.ts";
 import { responsibleAt, responsibleNow } from "../responsible/kept.ts";
 import { responsibleOfMany } from "../responsible/many.ts";
@@ -18,7 +19,9 @@ export const responsibleGpOperation: Operation = operation({
   // the front door hears that there is a handover, and nothing of what is in it
   considers: ["handover-exists"],
   async run({ house, at: now }, patient, { at }, allowed) {
-    const { json, jsonWithHandover } = at === undefined ? await responsibleNow(house, patient, now) : await responsibleAt(house, patient, new Date(at));
-    return { status: 200, json: allowed.includes("handover-exists") ? jsonWithHandover : json };
+    const answers = at === undefined ? await responsibleNow(house, [patient], now) : await responsibleAt(house, [patient], new Date(at));
+    const hears = allowed.includes("handover-exists");
+    const handover = hears ? `,{"name":"handover-exists","valueBoolean":${(await withHandover(house.store, [patient], now)).has(patient.id)}}` : "";
+    return { status: 200, json: `{"resourceType":"Parameters","parameter":[${answers.get(patient.id)}${handover}]}` };
   },
 });

@@ -1,4 +1,4 @@
-import { decide, type Decision } from "@wijkverband/policy";
+import { decide, narrow, type Action, type Decision } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import { auditEvents } from "../audit/audit-event.ts";
 import type { Context } from "../context.ts";
@@ -6,8 +6,9 @@ import type { Answer } from "../exchange.ts";
 import { factsOf, nobody, notThere } from "../guard.ts";
 import { endingOf } from "../outcome.ts";
 import { success } from "../trail.ts";
-import { answersOfMany, withHandover } from "./answers-of-many.ts";
+import { withHandover } from "./answers-of-many.ts";
 import { findAsked, readList } from "./asked.ts";
+import { responsibleAt, responsibleNow } from "./kept.ts";
 
 /** Whom the caller may not ask about and whom we don't know get the same words (`stranger`). */
 const notFound = '{"name":"outcome","valueCode":"not-found"}';
@@ -17,22 +18,24 @@ const notFound = '{"name":"outcome","valueCode":"not-found"}';
 export async function responsibleOfMany(context: Context): Promise<Answer> {
   const { house, ask, caller, at: now } = context;
   const { asked, at } = readList(ask.body, house.baseUrl);
-  const instant = at === undefined ? now : new Date(at);
   const found = await findAsked(house, asked, now);
+  const mayHear = narrow(caller, "handover-exists", "Patient").length > 0;
+  const actions: readonly Action[] = mayHear ? ["$responsible-gp", "handover-exists"] : ["$responsible-gp"];
   const decided = new Map<string, { readonly decision: Decision; readonly hearsOfHandover: boolean }>();
   for (const patient of found) {
     const { id, type, labels } = patient ?? nobody;
     if (decided.has(id)) continue;
-    const facts = await factsOf(house.store, caller, ["$responsible-gp", "handover-exists"], { type, id, labels }, now);
-    decided.set(id, { decision: decide(caller, "$responsible-gp", facts), hearsOfHandover: decide(caller, "handover-exists", facts).allow });
+    const facts = await factsOf(house.store, caller, actions, { type, id, labels }, now);
+    decided.set(id, { decision: decide(caller, "$responsible-gp", facts), hearsOfHandover: mayHear && decide(caller, "handover-exists", facts).allow });
   }
   const allowed = [...new Map(found.flatMap((patient) => (patient !== undefined && decided.get(patient.id)?.decision.allow === true ? [[patient.id, patient] as const] : []))).values()];
   const hears = allowed.filter(({ id }) => decided.get(id)?.hearsOfHandover === true);
-  const [answers, handovers] = [await answersOfMany(house.store, allowed, instant), hears.length === 0 ? new Set<string>() : await withHandover(house.store, hears, now)];
+  const answers = at === undefined ? await responsibleNow(house, allowed, now) : await responsibleAt(house, allowed, new Date(at));
+  const handovers = hears.length === 0 ? new Set<string>() : await withHandover(house.store, hears, now);
   const parts = found.map((patient, index) => {
     const answer = patient === undefined ? undefined : answers.get(patient.id);
     if (patient === undefined || answer === undefined) return `{"name":"index","valueInteger":${index}},${notFound}`;
-    const handover = hears.includes(patient) ? `,{"name":"handover-exists","valueBoolean":${handovers.has(patient.id)}}` : "";
+    const handover = decided.get(patient.id)?.hearsOfHandover === true ? `,{"name":"handover-exists","valueBoolean":${handovers.has(patient.id)}}` : "";
     return `{"name":"index","valueInteger":${index}},{"name":"reference","valueReference":{"reference":"Patient/${patient.id}"}},${answer}${handover}`;
   });
   await enter(context, found, new Map([...decided].map(([id, { decision }]) => [id, decision])));

@@ -91,7 +91,7 @@ export class SqliteStore implements Store {
   }
 
   async read(type: ResourceTypeName, id: string): Promise<Stored> {
-    const row = this.#row(readCurrent, type, id);
+    const row = this.#current(type, id);
     if (row === undefined) throw notFound();
     if (row.deleted === 1) throw gone();
     return storedOf(row);
@@ -101,7 +101,7 @@ export class SqliteStore implements Store {
     const found = new Map<string, Stored>();
     for (const reference of references) {
       const at = splitReference(reference);
-      const row = at && this.#row(readCurrent, at.type, at.id);
+      const row = at && this.#current(at.type, at.id);
       if (row !== undefined && row.deleted === 0) found.set(reference, storedOf(row));
     }
     return found;
@@ -252,6 +252,12 @@ export class SqliteStore implements Store {
     await this.#checkpointer.close();
     if (!this.#db.isOpen) return;
     this.#db.close();
+  }
+
+  /** Whom it is about is read at every request, and a Patient is small: that one is remembered. */
+  #current(type: ResourceTypeName, id: string): StoredRow | undefined {
+    if (type !== "Patient") return this.#row(readCurrent, type, id);
+    return this.#asking(() => this.#remembered.get(`patient ${id}`, () => this.#row(readCurrent, type, id)));
   }
 
   #row(text: string, ...values: string[]): StoredRow | undefined {
