@@ -81,7 +81,7 @@ function pickAsker(random: Random, world: World, at: Date): Asker {
 
 /** Words of a resource that the caller doesn't see stand in no answer, unless something that he sees holds them too (a document). */
 function leak({ form }: Question, seen: Seen, view: View): string | undefined {
-  if (form === "$palliative-handover" || form === "batch") return undefined;
+  if (form === "$palliative-handover" || form === "$dossier-package" || form === "batch") return undefined;
   for (const ref of marksIn(seen)) {
     if (view.sees(ref) || ref === "Observation/nieuw") continue;
     const patient = view.world.byRef.get(ref)?.patient ?? "";

@@ -1,7 +1,9 @@
 import { drawBatch } from "./forms/batch.ts";
 import { drawBlindCreate, drawBlindWrite, drawConditionalCreate } from "./forms/create.ts";
+import { drawForbidden, drawSignals } from "./forms/forbidden.ts";
 import { drawHistory } from "./forms/history.ts";
 import { drawAsk, drawEverything, drawLog } from "./forms/operations.ts";
+import { drawPackage } from "./forms/package.ts";
 import { drawPlanView } from "./forms/plan-view.ts";
 import { drawRead, drawVersionRead } from "./forms/read.ts";
 import { drawSearch, drawTaskSearch } from "./forms/search.ts";
@@ -12,14 +14,17 @@ const forms: readonly (readonly [share: number, draw: (draw: Draw) => Question |
   [14, drawRead],
   [5, drawVersionRead],
   [7, drawHistory],
-  [33, drawSearch],
+  [29, drawSearch],
   [5, drawTaskSearch],
   [7, drawPlanView],
   [9, drawAsk],
   [5, drawEverything],
+  [2, drawPackage],
+  [1, drawSignals],
+  [3, drawForbidden],
   [3, drawLog],
-  [5, drawBatch],
-  [3, drawBlindCreate],
+  [4, drawBatch],
+  [2, drawBlindCreate],
   [2, drawConditionalCreate],
   [2, drawBlindWrite],
 ];

@@ -23,8 +23,8 @@ describe("narrowed", () => {
   });
 });
 
-// in both, a doctor of a post has emergency access to a patient of whom there are minutes; in the second, of whom another post reported something too. In the first
-// somebody stands in for a huisarts, a former practice may still read its own history, and practices explain their signals
+// in the first, a doctor of a post has emergency access to a patient of whom there are minutes and a report of the night, and somebody stands in for a huisarts; in the
+// second, former practices may still have their own history, which opens nothing that is read
 test.each([927, 926])("region %i: everybody finds just the plans, goals, tasks, minutes, reports of the night and explanations that the oracle gives", async (region) => {
   const { differences, shown } = await sweepRegion(builder, region, ["CarePlan", "Goal", "Task", "Composition", "Communication"]);
   expect(differences).toEqual([]);

@@ -5,7 +5,8 @@ import { mayAsk, refusal } from "../rights/may-ask.ts";
 import { latest, type Kept } from "../world.ts";
 import { get, setFault, statusFault, type Bench, type Draw, type Question, type Request, type Seen } from "../question.ts";
 
-function subject({ random, world, view }: Draw): Kept {
+/** A patient, more often one whom the caller sees. */
+export function subject({ random, world, view }: Draw): Kept {
   const near = world.patients.filter((patient) => view.sees(`Patient/${patient}`));
   const known = near.length > 0 && random.chance(0.5) ? world.byRef.get(`Patient/${random.pick(near)}`) : undefined;
   if (known !== undefined) return known;
@@ -15,23 +16,23 @@ function subject({ random, world, view }: Draw): Kept {
 }
 
 /** By instance, or by number in the body. */
-function asked({ random }: Draw, patient: Kept, code: string): Request {
+export function asked({ random }: Draw, patient: Kept, code: string): Request {
   if (random.chance(0.6)) return get(`${patient.ref}/${code}`);
   if (random.chance(0.5)) return { method: "POST", path: `${patient.ref}/${code}`, query: [], body: { resourceType: "Parameters" } };
   const value = text(latest(patient), "identifier.value");
   return { method: "POST", path: `Patient/${code}`, query: [], body: { resourceType: "Parameters", parameter: [{ name: "identifier", valueIdentifier: { system: "http://fhir.nl/fhir/NamingSystem/bsn", value } }] } };
 }
 
-/** `$responsible-gp` and `$palliative-handover`: who may ask, and nothing in the answer that nobody outside may learn. */
+/** `$responsible-gp`, `$gp-timeline` and `$palliative-handover`: who may ask, and nothing in the answer that nobody outside may learn. */
 export function drawAsk(draw: Draw): Question {
   const { random, world, view } = draw;
   const patient = subject(draw);
-  const code = random.pick(["$palliative-handover", "$responsible-gp"] as const);
+  const code = random.pick(["$palliative-handover", "$palliative-handover", "$responsible-gp", "$responsible-gp", "$gp-timeline"] as const);
   const allowed = mayAsk(world, view.asker, code, patient, view.at);
   const visits = mayAsk(world, view.asker, "visit", patient, view.at);
   return {
     form: code,
-    request: asked(draw, patient, code),
+    request: code === "$gp-timeline" ? get(`${patient.ref}/${code}`) : asked(draw, patient, code),
     judge(seen) {
       const status = statusFault(seen, allowed ? 200 : refusal(world, view.asker, patient, view.at));
       if (status !== undefined || !allowed) return status;

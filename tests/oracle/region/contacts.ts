@@ -42,7 +42,7 @@ function drawTask(draft: Draft, person: Person, { name, report, from, waits, dom
     owner: { reference: waits },
     description: mark("Task", id),
   };
-  draft.keep("Task", id, content, { patient: person.id, domain, author: from, withheld: draft.random.chance(0.04) });
+  draft.keep("Task", id, content, { patient: person.id, domain, author: draft.random.chance(0.5) ? from : person.practice.ref, withheld: draft.random.chance(0.04) });
 }
 
 /** What practices, and others who don't, said about their signals: about no patient. */

@@ -1,9 +1,11 @@
 import { profileUrl, system } from "@wijkverband/fhir";
 import type { Asker } from "../world.ts";
 import { concept, own, snomed, v3Role, vektisContact } from "./codes.ts";
-import { drawPeriod, type Draft } from "./draft.ts";
+import { drawPeriod, night, type Draft } from "./draft.ts";
 import type { Directory, Place } from "./directory.ts";
 import { principalOf } from "./principal.ts";
+
+const hour = 3_600_000;
 
 export interface Person {
   readonly id: string;
@@ -56,8 +58,11 @@ function drawRegistrations(draft: Draft, directory: Directory, patient: string, 
       ...random.some(consultants, 0.15).map(({ ref }) => ({ role: [concept(own("teamrol"), "hoofdbehandelaar")], member: { reference: ref }, period: drawPeriod(draft, { start: true }) })),
     ];
     // how long a former practice may read its own history; said of a registration that didn't end, it means nothing
-    const until = random.chance(status === "inactive" ? 0.75 : 0.1) ? drawPeriod(draft, { start: true, end: true }).end : undefined;
-    const content = { status, category: [concept(own("team"), "huisartsteam")], subject: { reference: `Patient/${patient}` }, period: { start: "2024-01-01" }, managingOrganization: [{ reference: place.ref }], participant, ...(until !== undefined && { extension: [{ url: profileUrl("record-until"), valueDateTime: until }] }) };
+    const until = random.chance(status === "inactive" ? 0.75 : 0.1) ? random.pick([-20, 5, 400]) * hour * 24 + hour : undefined;
+    if (until !== undefined) draft.edges.add(night + until);
+    // the region is written a day before its night: some left before that, some after
+    const period = { start: "2024-01-01", ...(status === "inactive" && { end: new Date(night - random.pick([400, 90, 12, 6]) * hour).toISOString() }) };
+    const content = { status, category: [concept(own("team"), "huisartsteam")], subject: { reference: `Patient/${patient}` }, period, managingOrganization: [{ reference: place.ref }], participant, ...(until !== undefined && { extension: [{ url: profileUrl("record-until"), valueDateTime: new Date(night + until).toISOString() }] }) };
     draft.keep("CareTeam", id, content, { patient, domain: "gedeeld", author: place.ref });
   };
   const former = random.pick([0, 0, 1, 1, 2]);

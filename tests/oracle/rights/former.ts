@@ -5,7 +5,13 @@ import { endOf } from "./instants.ts";
 
 /** The patient was registered at this person's practice, and the time to read its own history isn't over: the registration that ended says until when. */
 export function wasPractice(world: World, asker: Asker, patient: string | undefined, at: Date): boolean {
-  if (asker.organization === undefined) return false;
+  return historyOf(world, asker, patient, at) !== undefined;
+}
+
+/** The instant at which the patient last left this person's practice, of the registrations whose time isn't over. */
+export function historyOf(world: World, asker: Asker, patient: string | undefined, at: Date): number | undefined {
+  let left: number | undefined;
+  if (asker.organization === undefined) return undefined;
   for (const kept of world.byPatient.get(patient ?? "") ?? []) {
     if (kept.type !== "CareTeam" || kept.deleted) continue;
     const team = latest(kept);
@@ -13,8 +19,10 @@ export function wasPractice(world: World, asker: Asker, patient: string | undefi
     if (references(team, "managingOrganization")[0] !== asker.organization) continue;
     for (const extension of reach(team, "extension")) {
       const until = text(extension, "valueDateTime");
-      if (text(extension, "url")?.endsWith("/record-until") === true && until !== undefined && at.getTime() < endOf(until)) return true;
+      const reads = text(extension, "url")?.endsWith("/record-until") === true && until !== undefined && at.getTime() < endOf(until);
+      const end = text(team, "period.end");
+      if (reads && end !== undefined && (left === undefined || endOf(end) > left)) left = endOf(end);
     }
   }
-  return false;
+  return left;
 }
