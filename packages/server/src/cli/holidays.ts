@@ -12,8 +12,8 @@ import { describeSettings } from "./describe-settings.ts";
 
 interface Options {
   readonly year: number;
-  readonly add: readonly Holiday[];
-  readonly remove: readonly string[];
+  readonly add?: readonly Holiday[];
+  readonly remove?: readonly string[];
   readonly confirm?: boolean;
   readonly demo?: boolean;
 }
@@ -22,12 +22,12 @@ export const holidaysCommand: Command = new Command("holidays")
   .description("show the holidays of an out-of-hours post in a year, and confirm them, also while the server runs")
   .argument("<post-id>", "id of its HealthcareService anw, or of its Organization")
   .requiredOption("--year <year>", "of which year", aYear)
-  .option("--add <date=name>", 'a day that the post keeps too, as 2027-05-05="Bevrijdingsdag"; may be given again', aHoliday, [])
-  .option("--remove <date>", "a day that the post doesn't keep; may be given again", (date: string, others: readonly string[]) => [...others, date], [])
+  .option("--add <date=name>", 'a day that the post keeps too, as 2027-05-05="Bevrijdingsdag"; may be given again', aHoliday)
+  .option("--remove <date>", "a day that the post doesn't keep; may be given again", (date: string, others: readonly string[] = []) => [...others, date])
   .option("--confirm", "write the list: from then on it counts as it is, and the public holidays of that year no more")
   .option("--demo", "in the demo's data folder")
   .addHelpText("after", describeSettings())
-  .action(async (id: string, { year, add, remove, confirm, demo }: Options) => {
+  .action(async (id: string, { year, add = [], remove = [], confirm, demo }: Options) => {
     const config = readConfig(process.env, demo === true ? "demo" : "look");
     if (!existsSync(join(config.dataDir, "wijkverband.sqlite"))) throw new Anomaly("incorrect", `no database in ${config.dataDir}; set DATA_DIR, or add --demo`);
     const { store } = await openStore(config);
@@ -52,7 +52,7 @@ function aYear(text: string): number {
   return Number(text);
 }
 
-function aHoliday(text: string, others: readonly Holiday[]): readonly Holiday[] {
+function aHoliday(text: string, others: readonly Holiday[] = []): readonly Holiday[] {
   const [, date, name] = /^(\d{4}-\d{2}-\d{2})=(.+)$/.exec(text) ?? [];
   if (date === undefined || name === undefined) throw new InvalidArgumentError('a date and a name, as 2027-05-05="Bevrijdingsdag"');
   return [...others, { date, name: name.trim() }];
