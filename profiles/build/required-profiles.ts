@@ -61,6 +61,7 @@ const byContent: readonly Row[] = [
   ["Goal",                 "Goal.category",                 codeSystemUrl("doel"),       ["gedeeld-doel", "vakdoel"],     "wijk-goal"],
   ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["voorstel", "voorstel-zorgplan"], "proposal"],
   ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["uitnodiging"],                 "invitation"],
+  ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["overschrijving", "overschrijving-betwist", "overschrijving-gevraagd"], "transfer-task"],
   ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["opdracht"],                    "team-task"],
   ["Provenance",           "Provenance.agent.type",         participation,               ["verifier"],                    "two-signatures"],
   ["Encounter",            "Encounter.type",                codeSystemUrl("verslag"),    ["mdo"],                         "mdo-encounter"],

@@ -1,6 +1,10 @@
 import { mainPatient } from "@wijkverband/server";
-import type { CareTeam, Communication, Patient, Task } from "hl7-fhir-r4-types";
+import type { CareTeam, Communication, Parameters, Patient, Task } from "hl7-fhir-r4-types";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "../cli.ts";
 import { faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
 import { membersNow, startPlan } from "../membership.ts";
 import { added, decide, propose } from "../proposals.ts";
@@ -185,5 +189,76 @@ describe("Willem asks it himself", () => {
     expect((await waitingTask(demo, "huisarts", "overschrijving")).status).toBe(200);
     const again = await askFor(demo, "patient", elsewhere);
     expect([again.status, faults(again.body)[0]?.rule]).toEqual([422, "one-practice"]);
+  });
+});
+
+describe("what else waited, and who can't move", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+    demo.now = new Date("2026-11-24T09:00:00Z");
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test("the review of emergency access and the request to erase wait for the new practice, which answers them", async () => {
+    const reason = { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/noodreden", code: "spoed" }], text: "benauwd, niets bekend" };
+    expect((await demo.ask("post-huisarts-elders", "POST", `${mainPatient}/$break-glass`, { resourceType: "Parameters", parameter: [{ name: "reason", valueCodeableConcept: reason }] })).status).toBe(200);
+    const request = { resourceType: "Task", meta: { profile: ["https://wijkverband.example/fhir/StructureDefinition/erase-request"] }, status: "requested", intent: "order", code: { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/taak", code: "wisverzoek" }] }, for: { reference: mainPatient }, authoredOn: "2026-11-24T09:00:00Z", requester: { reference: mainPatient } };
+    expect((await demo.ask("patient", "POST", "Task", request)).status).toBe(201);
+    demo.now = new Date("2026-11-24T10:00:00Z");
+    expect((await transfer(demo, "huisarts-elders")).status).toBe(202);
+    const inbox = (await demo.ask("huisarts-elders", "GET", `Task?waits-for=${elsewhere}`)).body.entry ?? [];
+    const codes = inbox.map(({ resource }) => (resource as Task).code?.coding?.[0]?.code);
+    expect(codes).toEqual(expect.arrayContaining(["noodtoegang-beoordelen", "wisverzoek"]));
+    const review = inbox.find(({ resource }) => (resource as Task).code?.coding?.[0]?.code === "noodtoegang-beoordelen")?.resource?.id;
+    const judged = await demo.ask("huisarts-elders", "POST", `Task/${review}/$review-break-glass`, { resourceType: "Parameters", parameter: [{ name: "decision", valueCode: "justified" }, { name: "reason", valueString: "Dat kon niet wachten." }] });
+    expect([judged.status, judged.text.slice(0, 200)]).toEqual([200, expect.any(String)]);
+    const left = ((await demo.ask("huisarts", "GET", `Task?waits-for=${former}`)).body.entry ?? []).filter(({ resource }) => (resource as Task).for?.reference === mainPatient);
+    expect(left.map(({ resource }) => (resource as Task).code?.coding?.[0]?.code)).toEqual(["overschrijving"]);
+  });
+
+  test("life-events: whoever died stays where the record is, and the answer is the same", async () => {
+    const patient = await demo.ask("huisarts", "GET", "Patient/patient-0003");
+    expect((await demo.ask("huisarts", "PUT", "Patient/patient-0003", { ...patient.body, deceasedBoolean: true }, { "if-match": patient.headers.get("etag") ?? "" })).status).toBe(200);
+    expect((await transfer(demo, "huisarts-elders", "999900031")).status).toBe(202);
+    expect(await practicesOf(demo, "patient-0003")).toEqual([former]);
+  });
+});
+
+describe("a package is checked where it arrives", () => {
+  const folder = mkdtempSync(join(tmpdir(), "wijkverband-package-"));
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const verified = async (name: string, text: string): ReturnType<typeof runCli> => {
+    writeFileSync(join(folder, name), text);
+    return await runCli(["package", "verify", join(folder, name)]);
+  };
+
+  test("whole, it is intact; with one word changed it is broken, and the version is named", async () => {
+    const { text } = await demo.ask("huisarts", "GET", `${mainPatient}/$dossier-package`);
+    expect((await verified("whole.json", text)).out).toMatch(/^intact: \d+ version\(s\) of \d+ resource\(s\) of Patient\/willem-voorbeeld\n$/);
+    const spoilt = await verified("spoilt.json", text.replace('"family":"Voorbeeld"', '"family":"Anders"'));
+    expect([spoilt.code, spoilt.error]).toEqual([1, expect.stringMatching(/^Patient\/willem-voorbeeld\/_history\/\d+: changed\nBROKEN: 1 finding/)]);
+    expect((await verified("none.json", "{}")).error).toContain("the file holds no dossier package");
+  });
+
+  test("it holds every version there is, also of what was deleted", async () => {
+    const goal = await demo.ask("huisarts", "POST", "Goal", { resourceType: "Goal", lifecycleStatus: "active", description: { text: "Naar buiten" }, subject: { reference: mainPatient } });
+    expect((await demo.ask("huisarts", "DELETE", `Goal/${goal.body.id}`, undefined, { "if-match": goal.headers.get("etag") ?? "" })).status).toBe(204);
+    const { body, text } = await demo.ask("huisarts", "GET", `${mainPatient}/$dossier-package`);
+    const manifest = body.entry?.[0]?.resource as Parameters;
+    const paths = (manifest.parameter ?? []).flatMap(({ name, part }) => (name === "version" ? [valueOf({ parameter: part ?? [] }, "path")] : []));
+    expect(paths).toEqual(expect.arrayContaining([`Goal/${goal.body.id}/_history/1`, `Goal/${goal.body.id}/_history/2`]));
+    expect(text).toContain("Naar buiten");
+    expect((await verified("deleted.json", text)).code).toBe(0);
   });
 });

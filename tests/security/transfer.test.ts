@@ -49,6 +49,13 @@ describe("stranger: nobody learns from a declaration whether somebody exists", (
     }
   });
 
+  test("by id too, known or not", async () => {
+    const body: Parameters = { resourceType: "Parameters", parameter: declared() };
+    const [known, unknown] = [await demo.ask("huisarts-elders", "POST", "Patient/patient-0004/$transfer-registration", body), await demo.ask("huisarts-elders", "POST", "Patient/niemand/$transfer-registration", body)];
+    expect(known.status).toBe(202);
+    expect(said(known)).toEqual(said(unknown));
+  });
+
   test.each<[string, readonly string[], object]>([
     ["a practice that isn't its own", [], { practice: former }],
     ["a future day", [], { chosenOn: "2026-11-25" }],

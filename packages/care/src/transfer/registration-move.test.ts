@@ -126,7 +126,7 @@ describe("the Tasks of a move", () => {
   const transfer = transferTaskOf({ id: "t", patient: "Patient/p", former: "CareTeam/old", registration: "CareTeam/new", from: { reference: from }, to, text: "Verhuisd.", at, until: new Date("2026-12-08T09:00:00Z") });
 
   test("what a practice that declares gets back says nothing of the patient", () => {
-    expect(Object.keys(declarationOf({ id: "t", requester: to.reference, at })).toSorted((one, other) => one.localeCompare(other))).toEqual(["authoredOn", "code", "id", "intent", "requester", "resourceType", "status"]);
+    expect(Object.keys(declarationOf({ id: "t", requester: to.reference, at })).toSorted((one, other) => one.localeCompare(other))).toEqual(["authoredOn", "code", "id", "intent", "meta", "requester", "resourceType", "status"]);
   });
 
   test("an error can be contested up to the instant, not at it", () => {

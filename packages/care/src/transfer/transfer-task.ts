@@ -1,4 +1,4 @@
-import { codeSystemUrl } from "@wijkverband/fhir";
+import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
 import type { Task } from "hl7-fhir-r4-types";
 import { endOf } from "../period.ts";
 import { plain, type NamedReference } from "../reference.ts";
@@ -104,6 +104,7 @@ function taskOf(code: string, id: string, text: string | undefined, at: Date): K
   return {
     resourceType: "Task",
     id,
+    meta: { profile: [profileUrl("transfer-task")] },
     status: "requested",
     intent: "order",
     code: { coding: [{ system: codeSystemUrl("taak"), code }] },

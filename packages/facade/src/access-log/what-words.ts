@@ -26,7 +26,7 @@ export const operationWords: Readonly<Record<string, Words>> = {
   erase: deed("weigerde het dossier te wissen", "het dossier wissen", "refused to erase the record", "erase the record"),
   "plan-view": deed("las het zorgplan", "het zorgplan lezen", "read the care plan", "read the care plan"),
   propose: deed("deed een voorstel", "een voorstel doen", "made a proposal", "make a proposal"),
-  decide: deed("besliste over een voorstel of uitnodiging", "over een voorstel of uitnodiging beslissen", "decided on a proposal or invitation", "decide on a proposal or invitation"),
+  decide: deed("besliste over een voorstel, uitnodiging of overschrijving", "over een voorstel, uitnodiging of overschrijving beslissen", "decided on a proposal, invitation or move", "decide on a proposal, invitation or move"),
   invite: deed("nodigde iemand uit voor het team", "iemand uitnodigen voor het team", "invited somebody to the team", "invite somebody to the team"),
   leave: deed("beëindigde een deelname aan het team", "een deelname aan het team beëindigen", "ended somebody's part in the team", "end somebody's part in the team"),
   // also of a registration that was asked of somebody who stays where he is
@@ -37,6 +37,9 @@ export const operationWords: Readonly<Record<string, Words>> = {
   "sort-contact": deed("sorteerde een bericht van de spoedpost", "een bericht van de spoedpost sorteren", "sorted a report of the out-of-hours post", "sort a report of the out-of-hours post"),
   "acknowledge-contact": deed("las een bericht van de spoedpost", "een bericht van de spoedpost lezen", "read a report of the out-of-hours post", "read a report of the out-of-hours post"),
   "escalate-contacts": deed("waarschuwde de praktijk: een bericht van de spoedpost was niet gelezen", "de praktijk waarschuwen", "warned the practice: a report of the out-of-hours post wasn't read", "warn the practice"),
+  // also a question of the patient, and a declaration that nothing came of
+  "transfer-registration": deed("vroeg of meldde een overschrijving naar een andere praktijk", "een overschrijving naar een andere praktijk vragen of melden", "asked for or declared a move to another practice", "ask for or declare a move to another practice"),
+  "dossier-package": deed("haalde het dossier op met alle oudere versies", "het dossier met alle oudere versies ophalen", "fetched the record with all its older versions", "fetch the record with all its older versions"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 

@@ -1,7 +1,7 @@
-import { answeredText, answeredTransfer, askedThroughPortal, choiceOf, contestedText, contestTaskOf, isContestOver, isWords, localDate, nextTransferStatus, faultOfStep, noticeOf, openRegistration, plain, practiceOf, registrationsOf, returnedText, returningParticipants, stoodText } from "@wijkverband/care";
+import { answeredText, answeredTransfer, askedThroughPortal, choiceOf, contestedText, contestTaskOf, isContestOver, isWords, localDate, nextTransferStatus, faultOfStep, isDeceased, noticeOf, openRegistration, plain, practiceOf, registrationsOf, returnedText, returningParticipants, stoodText } from "@wijkverband/care";
 import { Anomaly, type Issue } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { CareTeam, Task } from "hl7-fhir-r4-types";
+import type { CareTeam, Patient, Task } from "hl7-fhir-r4-types";
 import { answerStored } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit, type Commit } from "../commit.ts";
@@ -113,6 +113,8 @@ async function answerRequest(context: Context, { stored, task, patient, record, 
   const notice = ownChange(context, noticeOf({ id: house.newId(), patient: `Patient/${patient}`, about: [`Task/${task.id}`], text, at }), moveLabels(context, patient));
   const isThere = present !== undefined && practiceOf(present.resource() as CareTeam) === to;
   if (reason !== undefined || isThere) return { changes: [closed, notice], expect: expected(present) };
+  const person = record.find(({ type }) => type === "Patient")?.resource() as Patient | undefined;
+  if (person === undefined || isDeceased(person)) throw new Anomaly("conflict", "nobody is registered after death", { rule: "life-events" });
   const asked = plain(task.focus?.reference);
   const gp = asked ?? (caller.role === "huisarts" ? caller.person : undefined);
   const chosenOn = task.authoredOn === undefined ? localDate(at.getTime()) : localDate(Date.parse(task.authoredOn));

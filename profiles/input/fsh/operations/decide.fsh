@@ -8,7 +8,7 @@ Title: "Decide on a proposal"
 * title = "Decide on a proposal"
 * status = #active
 * kind = #operation
-* description = "Accepts a proposal, rejects it with a reason, or accepts it amended. What is accepted is applied to the current version; where that has changed in the same place since, the answer is a conflict with both sides. The new version, its two signatures and the closed proposal are one transaction."
+* description = "Answers what waits for a decision: a proposal, an invitation, or a question about a move to another practice. Accepts a proposal, rejects it with a reason, or accepts it amended. What is accepted is applied to the current version; where that has changed in the same place since, the answer is a conflict with both sides. The new version, its two signatures and the closed proposal are one transaction."
 * comment = "POST only, on the proposal, once. For the dossier and the plan only a huisarts or covering waarnemer of the practice of registration; for an own part a professional of the organisation that wrote it."
 * affectsState = true
 * code = #decide
