@@ -42,6 +42,19 @@ describe("one-practice: who comes to a practice is registered with $assign-gp", 
     expect(await find(demo, "huisarts-elders", bsn)).toEqual([]);
   });
 
+  test("the practice is told of each that it registered, in whatever way, and of nobody who stayed where he was", async () => {
+    const told = async (): Promise<readonly string[]> => (await demo.runtime.house.store.pendingEvents("Organization/praktijk-elders", 200)).filter(({ topic }) => topic === "assignment-changed").map(({ focus = "" }) => focus);
+    const [one, other, third] = [nextBsn(), nextBsn(), nextBsn()];
+    await register(demo, "huisarts-elders", patient(one, "Verteld"), to("role-huisarts-elders"));
+    await demo.ask("huisarts-elders", "POST", "Patient", patient(other, "Verteld"));
+    const entry = { fullUrl: "urn:uuid:66666666-6666-4666-8666-666666666666", resource: patient(third, "Verteld"), request: { method: "POST", url: "Patient" } };
+    expect((await demo.ask("huisarts-elders", "POST", "", { resourceType: "Bundle", type: "transaction", entry: [entry] })).status).toBe(200);
+    await register(demo, "huisarts-elders", patient(mainBsn, "Verteld"), to("role-huisarts-elders"));
+    const focuses = await told();
+    expect([focuses.length, new Set(focuses).size]).toEqual([3, 3]);
+    for (const focus of focuses) expect((await demo.ask("huisarts-elders", "GET", focus)).body.resourceType).toBe("CareTeam");
+  });
+
   test("only a vaste tweede huisarts may be named too, and a warning is about the huisarts, not about the patient", async () => {
     const second: ParametersParameter = { name: "role", valueCode: "vaste-tweede-huisarts" };
     const [one, other] = [await register(demo, "huisarts", patient(nextBsn(), "Eerst"), to("role-huisarts-elders"), second), await register(demo, "huisarts-elders", patient(mainBsn, "Eerst"), to(bas), second)];

@@ -56,7 +56,7 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   for (const fate of fates) if (fate.fate === "known") note(context.trail, fate.stored);
   const unit = {
     changes,
-    tell,
+    tell: [...tell, ...registrations.map(({ patient, ties }) => ({ topic: "assignment-changed", patient, focus: ties[0]?.source ?? `Patient/${patient}` }) as const)],
     expect: [...expect, ...deletes.map(({ stored: { type, id, versionId } }) => ({ type, id, versionId }))],
     found: [...[...conditions.values()].map((matching) => matching.found), ...sought, ...found, ...foundByPlan],
   };
