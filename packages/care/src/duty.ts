@@ -17,7 +17,7 @@ export function isThere(role: PractitionerRole | undefined): Schedule {
 }
 
 /** Tells whether somebody has a roster. */
-export function isRostered(role: PractitionerRole | undefined): role is PractitionerRole {
+export function isRostered(role: PractitionerRole | undefined): role is PractitionerRole & { readonly availableTime: PractitionerRoleAvailableTime[] } {
   return (role?.availableTime?.length ?? 0) > 0;
 }
 
