@@ -39,7 +39,9 @@ export async function registerPatient(context: Context, newcomer: Newcomer): Pro
   const asked = registrationTask(caller, task, at);
   const stored = await firstThatHolds(context, async (left) => {
     const known = await knownPatient(context, newcomer.patient);
-    if (left === 0) return { changes: [asked] };
+    // asked of who is new as well: it is the same work
+    const registered = await house.store.holderOf(`registration:${known?.id ?? id}`);
+    if (left === 0 || registered !== undefined) return { changes: [asked] };
     if (known === undefined) return arrival(planned, registration, { team, patient: id, asked });
     const moved = await planComing(context, known, team, newcomer);
     return moved === undefined ? { changes: [asked] } : { ...moved, changes: [asked, ...moved.changes] };
@@ -64,7 +66,7 @@ function arrival({ changes, expect = [], found, tell }: Planned, { change, gener
   };
 }
 
-/** What it takes to register somebody who is known; `undefined` for who is registered anywhere, or died. */
+/** What it takes to register somebody who is known and registered nowhere; `undefined` for who is registered by now, or died. */
 async function planComing(context: Context, known: Stored, team: string, { participant, kind }: Newcomer): Promise<Commit | undefined> {
   const record = await context.house.store.record(known.id);
   const patient = record.find(({ type }) => type === "Patient")?.resource() as Patient | undefined;
