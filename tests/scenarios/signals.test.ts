@@ -34,7 +34,7 @@ describe("a practice sees its own signals", () => {
       expect([...reports.keys()]).toEqual(signals.map(({ key }) => key));
       for (const { key, name, definition, source } of signals) {
         const { resource } = reports.get(key)!;
-        expect(resource).toMatchObject({ language, status: "complete", type: "summary", subject: { reference: practice } });
+        expect(resource).toMatchObject({ language, status: "complete", type: "summary", reporter: { reference: practice } });
         expect([partOf(resource, "signal-words", "name"), partOf(resource, "signal-words", "definition"), partOf(resource, "signal-words", "source"), partOf(resource, "signal-words", "disclaimer")]).toEqual([name[language], definition[language], source[language], disclaimer]);
         expect(resource.text?.div).toContain(disclaimer);
       }

@@ -15,6 +15,7 @@ export async function liveInstances(): Promise<readonly Instance[]> {
 async function ask(demo: Demo): Promise<readonly Instance[]> {
   const night = await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn));
   const wrong = { resourceType: "Patient", gender: "unheard-of" };
+  const explanation = { resourceType: "Parameters", parameter: [{ name: "signal", valueCode: "no-cooperation" }, { name: "text", valueString: "Onze hagro is gestopt." }] };
   const asked = [
     ["metadata", await demo.ask(undefined, "GET", "metadata")],
     ["search", await demo.ask("huisarts", "GET", "Patient?_count=3&_total=accurate")],
@@ -23,6 +24,9 @@ async function ask(demo: Demo): Promise<readonly Instance[]> {
     ["assemble-handover", await demo.ask("huisarts", "POST", `${mainPatient}/$assemble-handover`, byBsn(mainBsn))],
     ["withdraw-handover", await demo.ask("huisarts", "POST", `${mainPatient}/$withdraw-handover`, { resourceType: "Parameters", parameter: [{ name: "reason", valueString: "herzien" }] })],
     ["after withdrawal", await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn))],
+    ["explain-signal", await demo.ask("huisarts", "POST", "Organization/praktijk-voorbeeldstraat/$explain-signal", explanation)],
+    ["continuity-signals", await demo.ask("huisarts", "GET", "Organization/praktijk-voorbeeldstraat/$continuity-signals")],
+    ["continuity-signals of a region", await demo.ask("rho-analist", "GET", "Organization/rho-modelregio/$continuity-signals")],
     ["unauthenticated", await demo.ask(undefined, "GET", "Patient")],
     ["unknown parameter", await demo.ask("huisarts", "GET", "Patient?unheard-of=1")],
     ["not found", await demo.ask("huisarts", "GET", "Patient/nobody")],

@@ -48,14 +48,14 @@ function wantedSignals(asked: readonly string[]): typeof signals {
 
 async function ofPractice({ house, ask: { language }, at }: Context, practice: Organization & { readonly id: string }, period: string | undefined, wanted: typeof signals) {
   const counted = countedSpan(period, at);
-  const subject = `Organization/${practice.id}`;
+  const reporter = `Organization/${practice.id}`;
   const findings = await measurePractice(house, practice, counted, at);
-  const explanations = await explanationsOf(house.store, subject, at, paced());
+  const explanations = await explanationsOf(house.store, reporter, at, paced());
   const told = wanted.map((signal): Told => {
     const explanation = explanations.get(signal.key);
     return { signal, ...(findings.get(signal.key) ?? { state: "unknown" }), absent: "unknown", ...(explanation && { explanation }) };
   });
-  return answerResource(reportsBundle(told, { subject, counted, at, language, newId: house.newId }));
+  return answerResource(reportsBundle(told, { reporter, counted, at, language, newId: house.newId }));
 }
 
 const practices = {
@@ -65,8 +65,8 @@ const practices = {
 
 async function ofRegion({ house, ask: { language }, at }: Context, { id }: Stored, period: string | undefined, wanted: typeof signals) {
   const counted = thisMonth(period, at);
-  const subject = `Organization/${id}`;
-  const figures = new Map((await regionOf(house, subject, counted, at)).map((figure): [SignalKey, typeof figure] => [figure.key, figure]));
+  const reporter = `Organization/${id}`;
+  const figures = new Map((await regionOf(house, reporter, counted, at)).map((figure): [SignalKey, typeof figure] => [figure.key, figure]));
   const told = wanted.map((signal): Told => ({ signal, ...figures.get(signal.key), absent: "masked", ...(signal.region === "practices" && { counts: practices }) }));
-  return answerResource(reportsBundle(told, { subject, counted, at, language, newId: house.newId }));
+  return answerResource(reportsBundle(told, { reporter, counted, at, language, newId: house.newId }));
 }

@@ -20,8 +20,8 @@ export interface Told {
 
 /** Who it is about, when, and in which language it is said. */
 export interface Reported {
-  /** `Organization/<id>` */
-  readonly subject: string;
+  /** `Organization/<id>` of whom it is: in R4 an organisation reports, and is no subject. */
+  readonly reporter: string;
   readonly counted: Span;
   readonly at: Date;
   readonly language: "nl" | "en";
@@ -41,7 +41,7 @@ export function reportsBundle(told: readonly Told[], reported: Reported): Bundle
   };
 }
 
-function reportOf(told: Told, { subject, counted, at, language }: Reported): MeasureReport {
+function reportOf(told: Told, { reporter, counted, at, language }: Reported): MeasureReport {
   const { signal, state, count, of, score, absent } = told;
   return {
     resourceType: "MeasureReport",
@@ -51,8 +51,8 @@ function reportOf(told: Told, { subject, counted, at, language }: Reported): Mea
     status: "complete",
     type: "summary",
     measure: `${canonicalBase}/Measure/${signal.key}|0.1.0`,
-    subject: { reference: subject },
     date: at.toISOString(),
+    reporter: { reference: reporter },
     period: { start: offsetText(counted.start), end: offsetText(counted.end) },
     improvementNotation: { coding: [{ system: "http://terminology.hl7.org/CodeSystem/measure-improvement-notation", code: "decrease" }] },
     group: [{ population: [population("numerator", count, absent), population("denominator", of, absent)], ...(score && { measureScore: quantity(score, language) }) }],

@@ -20,10 +20,11 @@ RuleSet: InEnglish(element, words)
 * {element}.extension[0].extension[1].url = "content"
 * {element}.extension[0].extension[1].valueString = {words}
 
-// One of the two counts: what it counts, in words. Nobody reckons with it outside this server.
+// One of the two counts: what it counts, in words, for which no expression language is meant.
 RuleSet: Telling(place, code, nl, en)
 * group[0].population[{place}].code = http://terminology.hl7.org/CodeSystem/measure-population#{code}
 * group[0].population[{place}].description = {nl}
 * insert InEnglish(group[0].population[{place}].description, [[{en}]])
-* group[0].population[{place}].criteria.language = #text/plain
+* group[0].population[{place}].criteria.language.extension[0].url = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
+* group[0].population[{place}].criteria.language.extension[0].valueCode = #not-applicable
 * group[0].population[{place}].criteria.expression = {nl}
