@@ -27,7 +27,7 @@ export interface Scene extends Surroundings {
 }
 
 /** A fixed GP of the registration; `role` as far as the directory knows it. */
-export interface FixedGp {
+interface FixedGp {
   readonly participant: CareTeamParticipant;
   /** `PractitionerRole/<id>` */
   readonly reference: string | undefined;
@@ -71,7 +71,7 @@ export function numbers(phone: ContactPoint | undefined, secondPhone?: ContactPo
 }
 
 /** Somebody who stands in for a fixed GP, at one kind of presence. */
-export interface StandIn {
+interface StandIn {
   readonly role: PractitionerRole;
   /** `PractitionerRole/<id>` of his own. */
   readonly by: string | undefined;
