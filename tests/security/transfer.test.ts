@@ -215,6 +215,20 @@ describe("one-practice: at the same moment", () => {
       expect([task.status, task.owner.reference]).toEqual(decided.status === 200 ? ["accepted", first] : ["requested", second]);
     }
   });
+
+  test("dossier-owner: what is proposed while the patient moves waits for the practice of now, whichever was first", async () => {
+    for (let round = 0; round < 6; round++) {
+      demo.now = new Date(Date.parse("2027-01-01T09:00:00Z") + round * 86_400_000);
+      const has = await practicesOf(demo);
+      const [to, practice] = has[0] === former ? (["huisarts-elders", elsewhere] as const) : (["huisarts", former] as const);
+      const [proposal, moved] = await Promise.all([
+        propose(demo, "wijkverpleegkundige", "AllergyIntolerance/willem-allergie", [replaced("AllergyIntolerance.code.text", { valueString: `Jaar ${round}` })]),
+        transfer(demo, to, undefined, { chosenOn: demo.now.toISOString().slice(0, 10) }),
+      ]);
+      expect([proposal.status, moved.status]).toEqual([200, 202]);
+      expect((await demo.ask(to, "GET", `Task/${proposal.body.id}`)).body).toMatchObject({ status: "requested", owner: { reference: practice } });
+    }
+  });
 });
 
 /** Lets both of two calls read the record before either goes on. */

@@ -9,7 +9,8 @@ const ownParts: readonly (Domain | undefined)[] = ["verpleegkundig", "farmaceuti
  *  of registration. @throws {Anomaly} `rule` when there is nobody: the patient is registered nowhere. */
 export async function decidingOrganization({ house, at }: Pick<Context, "house" | "at">, { domain, author, patient }: Labels): Promise<string> {
   if (ownParts.includes(domain) && author !== undefined) return author;
-  const now = at.toISOString();
+  // a registration that began since this was asked counts too
+  const now = new Date(Math.max(at.getTime(), house.clock().getTime())).toISOString();
   const practices = patient === undefined ? [] : await house.store.tiesOf(patient, "registered");
   const practice = practices.find(({ from, until }) => (from === undefined || from <= now) && (until === undefined || now < until));
   if (practice !== undefined) return practice.holder;

@@ -1,7 +1,7 @@
 import { proposalOf, type ProposalKind } from "@wijkverband/care";
 import { Anomaly, stringifyJson } from "@wijkverband/fhir";
 import { marksOf, type Labels } from "@wijkverband/policy";
-import type { Stored } from "@wijkverband/store";
+import type { Stored, Unit } from "@wijkverband/store";
 import type { Task } from "hl7-fhir-r4-types";
 import { createHmac } from "node:crypto";
 import { answerStored } from "../answers.ts";
@@ -26,8 +26,19 @@ export async function propose(context: Context, target: Stored, { reason, ...sen
   if (known !== undefined && known !== target.versionId) throw new Anomaly("stale", `the current version is ${target.versionId}`, { rule: "if-match-required" });
   if (caller.person === undefined) throw new Anomaly("forbidden", "who proposes is a person whom the directory knows", { rule: "person" });
   const change = await readChange(context, target, sent);
-  const task = await taskOf(context, target, change, reason, caller.person);
-  return retryWhenStale(() => keep(context, target, task));
+  const { person } = caller;
+  return retryWhenStale(async () => {
+    // read before who decides is asked, so that a patient who moves at this very moment makes it be asked again
+    const registration = await registrationNow(context, target.labels);
+    return keep(context, target, await taskOf(context, target, change, reason, person), registration);
+  });
+}
+
+/** The registration on which it rests who decides, as it stands now. */
+async function registrationNow({ house }: Context, { patient }: Labels): Promise<NonNullable<Unit["expect"]>> {
+  const rows = patient === undefined ? [] : await house.store.tiesOf(patient, "registered");
+  const teams = await house.store.readMany(rows.map(({ source }) => source));
+  return [...teams.values()].map(({ type, id, versionId }) => ({ type, id, versionId }));
 }
 
 async function taskOf({ house, at }: Context, target: Stored, change: Change, reason: string, person: string): Promise<Task> {
@@ -51,7 +62,7 @@ async function taskOf({ house, at }: Context, target: Stored, change: Change, re
   return { ...proposing.task, ...(description !== "" && { description }) };
 }
 
-async function keep(context: Context, target: Stored, task: Task): Promise<Answer> {
+async function keep(context: Context, target: Stored, task: Task, registration: NonNullable<Unit["expect"]>): Promise<Answer> {
   const { caller, trail } = context;
   const { id, waiting } = await placeOf(context, target, task);
   if (waiting !== undefined) {
@@ -62,7 +73,7 @@ async function keep(context: Context, target: Stored, task: Task): Promise<Answe
   const labels: Labels = { ...(patient !== undefined && { patient }), ...(domain !== undefined && { domain }), ...(caller.organization !== undefined && { author: caller.organization }) };
   const [made] = await commit(context, {
     changes: [ownChange(context, { ...task, id }, labels)],
-    expect: [{ type: "Task", id, versionId: null }],
+    expect: [{ type: "Task", id, versionId: null }, ...registration],
     tell: patient === undefined ? [] : [{ topic: "proposal-made", patient, focus: `Task/${id}` }],
   });
   if (made === undefined) throw new Anomaly("fault", "the proposal wasn't stored");
