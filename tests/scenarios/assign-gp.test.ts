@@ -3,6 +3,7 @@ import type { CareTeam, Parameters, ParametersParameter, Patient } from "hl7-fhi
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
 import { auditOf } from "../stored.ts";
+import { transfer } from "../transfer.ts";
 
 const eva = "eva-fictief-huisarts";
 const bas = "bas-verzonnen-huisarts";
@@ -137,5 +138,24 @@ describe("two-gps: the own practice says who the fixed GPs are", () => {
     const open = team?.participant?.filter(({ role, period }) => role?.[0]?.coding?.[0]?.code === "vaste-huisarts" && period?.end === undefined).map(({ member }) => member?.reference?.split("/")[1]);
     expect(open).toHaveLength(1);
     expect((await practitioners())[1]).toBe(open?.[0]);
+  });
+
+  test("one-practice: of a place given while the patient moves away nothing is left at the new practice, nor at the old one afterwards", async () => {
+    const gps = { huisarts: [eva, bas], "huisarts-elders": ["role-huisarts-elders"] } as const;
+    for (let round = 0; round < 8; round++) {
+      demo.now = minutes(60);
+      const [from, next] = round % 2 === 0 ? (["huisarts", "huisarts-elders"] as const) : (["huisarts-elders", "huisarts"] as const);
+      const calls = [transfer(demo, next), ...gps[from].map((gp) => assign(from, to(gp)))];
+      const [moved, ...given] = await Promise.all(calls);
+      expect([round, moved?.status]).toEqual([round, 202]);
+      expect(given.filter(({ status }) => status !== 200 && status !== 404)).toEqual([]);
+      const teams = (await demo.runtime.house.store.record("willem-voorbeeld")).map((stored) => stored.resource()).filter((each): each is CareTeam => each.resourceType === "CareTeam" && each.category?.[0]?.coding?.[0]?.code === "huisartsteam");
+      const [active, ...others] = teams.filter(({ status }) => status === "active");
+      expect([round, others, active?.managingOrganization?.[0]?.reference]).toEqual([round, [], next === "huisarts" ? "Organization/praktijk-voorbeeldstraat" : "Organization/praktijk-elders"]);
+      const late = teams.filter(({ status, period, participant }) => status === "inactive" && participant?.some((each) => (each.period?.start ?? "") > (period?.end ?? "")));
+      expect(late).toEqual([]);
+      const patient = (await demo.ask(next, "GET", mainPatient)).body as unknown as Patient;
+      expect(patient.generalPractitioner?.map(({ reference }) => reference)).toEqual([active?.managingOrganization?.[0]?.reference, ...(active?.participant?.map(({ member }) => member?.reference) ?? [])]);
+    }
   });
 });
