@@ -46,6 +46,7 @@ describe("the holidays of a post", () => {
     const half = { ...post(), notAvailable: [{ description: "Oudjaar", during: { start: "2027-12-31T15:00:00+01:00", end: "2027-12-31T17:00:00+01:00" } }] };
     const service = confirmed(half, { add: [{ date: "2027-04-27", name: "Dag van de koning" }] });
     expect(service.notAvailable).toContainEqual(half.notAvailable[0]);
+    expect(holidaysOf(service, 2027).at(-1)).toEqual({ date: "2027-12-31", name: "Oudjaar (2027-12-31T15:00:00+01:00 - 2027-12-31T17:00:00+01:00)" });
     expect(holidaysOf(service, 2027).filter(({ date }) => date === "2027-04-27")).toEqual([{ date: "2027-04-27", name: "Dag van de koning" }]);
   });
 

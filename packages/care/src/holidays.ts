@@ -35,12 +35,16 @@ export function confirmedYears(post: HealthcareService | undefined): readonly nu
 }
 
 /** The holidays of a post in a year: what it lists in `notAvailable`, and, as long as nobody confirmed that year, the public holidays that it
- *  doesn't list. An entry of less or more than a day counts by the date on which it begins. */
+ *  doesn't list. An entry of less or more than a day counts by the date on which it begins, and its name says from when to when. */
 export function holidaysOf(post: HealthcareService, year: number): readonly Holiday[] {
-  return entriesOf(post, year).map(({ description, during }) => ({ date: dateOf(during?.start), name: description ?? "feestdag" }));
+  return entriesOf(post, year).map(({ description = "feestdag", during }) => ({ date: dateOf(during?.start), name: isWholeDay(during) ? description : `${description} (${during?.start} - ${during?.end})` }));
 }
 
 type Entry = NonNullable<HealthcareService["notAvailable"]>[number];
+
+function isWholeDay(during: Entry["during"]): boolean {
+  return during?.end === undefined || during.end === during.start;
+}
 
 function dateOf(start: string | undefined): string {
   return (start ?? "").slice(0, 10);
