@@ -7,7 +7,7 @@ import { isHandoverRequest } from "../uniques.ts";
 import { isContactReport } from "./contact-report.ts";
 
 /** For how long a contact stays worth telling in a new handover, in milliseconds: a week. */
-export const toldFor: number = 7 * day;
+const toldFor: number = 7 * day;
 
 /** `Type/id` of the contact reports that wait for a huisarts to read them. */
 function unreadReports(record: readonly Resource[]): ReadonlySet<string> {

@@ -7,7 +7,7 @@ import { affiliationsOf, anwServiceOf } from "../surroundings.ts";
 import { referenceTo } from "../reference.ts";
 
 /** How long a contact report may lie unread once the practice is open, in milliseconds: four hours. */
-export const readingTime: number = 4 * hour;
+const readingTime: number = 4 * hour;
 
 /** How far ahead an opening is looked for, in milliseconds; a practice that stays closed for longer has no opening to wait for. */
 const lookAhead = 60 * day;
@@ -24,7 +24,7 @@ export function openingHours(around: Surroundings): Schedule {
 }
 
 /** The first instant at or after `at` at which something holds; the end of the look-ahead when it never does. */
-export function firstInstant(schedule: Schedule, at: Date): Date {
+function firstInstant(schedule: Schedule, at: Date): Date {
   const end = at.getTime() + lookAhead;
   let instant = at.getTime();
   while (instant < end && !schedule.covers(instant)) instant = Math.min(schedule.next(instant), end);
