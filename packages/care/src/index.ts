@@ -57,7 +57,7 @@ export * from "./signals/list.ts";
 export * from "./signals/measure.ts";
 export * from "./signals/practice-facts.ts";
 export * from "./signals/region.ts";
-export { shapeOf, type RegistrationShape } from "./signals/registration-shape.ts";
+export { shapeOf, type RegistrationShape, type Shape } from "./signals/registration-shape.ts";
 export { rosterOf, type Roster } from "./signals/roster.ts";
 export * from "./signals/signal.ts";
 export { joined, spansOf, type Span } from "./signals/span.ts";

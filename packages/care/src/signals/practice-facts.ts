@@ -28,7 +28,7 @@ export interface PracticeFacts {
   /** The organisations on the other side of them. */
   readonly organizations: readonly Organization[];
   readonly registrations: readonly RegistrationShape[];
-  /** When some patient of the practice has nobody who answers, within `counted`. */
+  /** When some patient of the practice has nobody who answers, within `counted`, from now on. */
   readonly gaps: readonly Span[];
   /** Active publications, and how many of them are changed or stale. */
   readonly handovers: { readonly active: number; readonly outdated: number };

@@ -48,7 +48,7 @@ export function registered(patients: number, ...places: readonly (readonly [plac
       ...((start !== undefined || end !== undefined) && { period: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) } }),
     })),
   };
-  return { team: shapeOf(team, { start: past.start, end: counted.end }), patients };
+  return { ...shapeOf(team, past, counted.end), patients };
 }
 
 /** A tie of the practice with another organisation of a kind. */

@@ -57,15 +57,15 @@ export const presenceSignals: readonly Signal[] = [
     key: "gaps",
     name: { nl: "Uren waarin niemand antwoord geeft", en: "Hours in which nobody answers" },
     definition: {
-      nl: "Hoeveel uur in deze periode er voor minstens één patiënt geen verantwoordelijke huisarts, waarnemer of spoedpost bekend is.",
-      en: "How many hours in this period no responsible GP, locum or out-of-hours post is known for at least one patient.",
+      nl: "Hoeveel uur er van nu af in deze periode voor minstens één patiënt geen verantwoordelijke huisarts, waarnemer of spoedpost bekend is.",
+      en: "How many hours of this period, from now on, no responsible GP, locum or out-of-hours post is known for at least one patient.",
     },
     source: { nl: "Uitwerking AZWA-opdracht D3 (LHV en NHG, 2025), de vijf criteria: 24 uur per dag bereikbaar door afspraken", en: "Uitwerking AZWA opdracht D3 (LHV and NHG, 2025), the five criteria: within reach 24 hours a day by agreements" },
     unit: "hours",
     region: "practices",
     numerator: { nl: "uren zonder antwoord", en: "hours without an answer" },
-    denominator: { nl: "uren in de periode", en: "hours in the period" },
-    measure: ({ gaps, counted: { start, end } }) => inHours(gaps, [{ start, end }]),
+    denominator: { nl: "uren van nu tot het eind van de periode", en: "hours from now to the end of the period" },
+    measure: ({ gaps, counted: { start, end }, at }) => inHours(gaps, [{ start: Math.max(start, at), end }]),
   },
 ];
 

@@ -5,28 +5,43 @@ import { plain } from "../reference.ts";
 import { participantsAs, practiceOf, type TeamRole } from "../registration.ts";
 import type { Span } from "./span.ts";
 
-/** Registrations that are alike in all that the signals ask, and how many patients they are of. A practice of thousands has a few dozen of them,
- *  so what is worked out for each costs the same however many patients there are. Says nothing of who the patients are. */
-export interface RegistrationShape {
-  /** The registration without patient; periods are cut to the time that is looked at. */
+/** What the signals ask of one registration, without whose it is. Of what was, only who; so that patients who came at different moments are alike. */
+export interface Shape {
+  /** The registration as it is from now on: periods are cut to the time that is looked at. */
   readonly team: CareTeam;
+  /** Who was a fixed GP, and who stood in, at some instant of the time that is looked back on: `PractitionerRole/<id>`, in order. */
+  readonly fixedLately: readonly string[];
+  readonly locumsLately: readonly string[];
+}
+
+/** Registrations that are alike, and how many patients they are of. A practice of thousands has a few dozen of them, so what is worked out for each
+ *  costs the same however many patients there are. */
+export interface RegistrationShape extends Shape {
   readonly patients: number;
 }
 
-/** Cuts a registration down to what the signals ask of it. `window`: all instants that they look at. */
-export function shapeOf(team: CareTeam, window: Span): CareTeam {
+/** Cuts a registration down to what the signals ask of it. @param past the time that is looked back on, up to now @param end of the time that is counted in */
+export function shapeOf(team: CareTeam, past: Span, end: number): Shape {
   const practice = practiceOf(team);
-  const period = cut(team.period, window);
-  const participant = (team.participant ?? []).flatMap((each) => cutParticipant(each, window)).map((each): readonly [string, CareTeamParticipant] => [JSON.stringify(each), each]);
+  const ahead = { start: past.end, end };
+  const period = cut(team.period, ahead);
+  const participant = (team.participant ?? []).flatMap((each) => cutParticipant(each, ahead)).map((each): readonly [string, CareTeamParticipant] => [JSON.stringify(each), each]);
   return {
-    resourceType: "CareTeam",
-    status: "active",
-    category: [{ coding: [{ system: codeSystemUrl("team"), code: "huisartsteam" }] }],
-    ...(practice !== undefined && { managingOrganization: [{ reference: practice }] }),
-    ...(period && { period }),
-    participant: participant.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each),
+    team: {
+      resourceType: "CareTeam",
+      status: "active",
+      category: [{ coding: [{ system: codeSystemUrl("team"), code: "huisartsteam" }] }],
+      ...(practice !== undefined && { managingOrganization: [{ reference: practice }] }),
+      ...(period && { period }),
+      participant: participant.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, each]) => each),
+    },
+    fixedLately: holdersWithin(team, fixedPlaces, past),
+    locumsLately: holdersWithin(team, ["waarnemer"], past),
   };
 }
+
+/** The places of fixed GPs. */
+export const fixedPlaces: readonly TeamRole[] = ["vaste-huisarts", "vaste-tweede-huisarts"];
 
 function cutParticipant({ role, member, period, extension }: CareTeamParticipant, window: Span): readonly CareTeamParticipant[] {
   if ((period?.start !== undefined && startOf(period.start) >= window.end) || (period?.end !== undefined && endOf(period.end) <= window.start)) return [];
@@ -50,17 +65,17 @@ function cut(period: Period | undefined, window: Span): Period | undefined {
 }
 
 /** Who holds a place at an instant, each once: `PractitionerRole/<id>`. */
-export function holdersOf({ team }: RegistrationShape, roles: readonly TeamRole[], at: number): readonly string[] {
+export function holdersOf({ team }: Pick<Shape, "team">, roles: readonly TeamRole[], at: number): readonly string[] {
   const inForce = roles.flatMap((role) => participantsAs(team, role)).filter(({ period }) => isInForce(period, new Date(at)));
   return [...new Set(inForce.flatMap(({ member }) => member?.reference ?? []))];
 }
 
-/** The same between two instants. */
-export function holdersWithin({ team }: RegistrationShape, roles: readonly TeamRole[], { start, end }: Span): readonly string[] {
+/** Who held one at some time between two instants, in order. */
+function holdersWithin(team: CareTeam, roles: readonly TeamRole[], { start, end }: Span): readonly string[] {
   const overlapping = roles
     .flatMap((role) => participantsAs(team, role))
     .filter(({ period }) => (period?.start === undefined || startOf(period.start) < end) && (period?.end === undefined || endOf(period.end) > start));
-  return [...new Set(overlapping.flatMap(({ member }) => member?.reference ?? []))];
+  return [...new Set(overlapping.flatMap(({ member }) => plain(member?.reference) ?? []))].toSorted();
 }
 
 /** How many patients are registered in a way that something holds of. */

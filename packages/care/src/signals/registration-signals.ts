@@ -1,7 +1,7 @@
 import { referenceTo } from "../reference.ts";
 import { counted, type Finding, type Signal } from "./signal.ts";
-import { lookBack, type PracticeFacts } from "./practice-facts.ts";
-import { holdersOf, holdersWithin, patientsWhere, type RegistrationShape } from "./registration-shape.ts";
+import type { PracticeFacts } from "./practice-facts.ts";
+import { fixedPlaces, holdersOf, patientsWhere, type RegistrationShape } from "./registration-shape.ts";
 import { hoursOfFte } from "./roster.ts";
 
 const t22 = { nl: "Toekomstvisie Huisartsenzorg 2022 (NHG en LHV, 2012): een patiënt ziet niet meer dan twee huisartsen, de eigen en een vaste tweede", en: "Toekomstvisie Huisartsenzorg 2022 (NHG and LHV, 2012): a patient sees no more than two GPs, the own one and a fixed second one" };
@@ -52,7 +52,7 @@ export const registrationSignals: readonly Signal[] = [
     region: "sum",
     numerator: { nl: "patiënten met een derde vaste huisarts", en: "patients with a third fixed GP" },
     denominator: { nl: "ingeschreven patiënten", en: "registered patients" },
-    measure: ({ registrations, at }) => counted(patientsWhere(registrations, (shape) => holdersOf(shape, ["vaste-huisarts", "vaste-tweede-huisarts"], at).length > 2), patientsWhere(registrations)),
+    measure: ({ registrations, at }) => counted(patientsWhere(registrations, (shape) => holdersOf(shape, fixedPlaces, at).length > 2), patientsWhere(registrations)),
   },
   {
     key: "changing-locums",
@@ -83,16 +83,15 @@ function patientsPerFte({ registrations, rosters }: PracticeFacts): Finding {
   return { state, count: patients, of: Math.round(hours), score: { value: perFte, unit: { nl: "patiënten per voltijds huisarts", en: "patients per full-time GP" } } };
 }
 
-function changingLocums({ registrations, rosters, roles, at }: PracticeFacts): Finding {
-  const past = { start: at - lookBack, end: at };
+function changingLocums({ registrations, rosters, roles }: PracticeFacts): Finding {
   const own = rosters.filter(({ key }) => key === "huisarts");
   const locums = rosters.filter(({ key, wasThere }) => key === "waarnemer" && wasThere).map(({ person }) => person);
   const ofPractice = new Set(own.map(({ role }) => role));
   const people = new Map(roles.map((role) => [referenceTo(role), role.practitioner?.reference]));
-  const onlyLocums = (shape: RegistrationShape): boolean => {
+  const onlyLocums = ({ fixedLately, locumsLately }: RegistrationShape): boolean => {
     // a fixed GP of another practice has no roster here, and counts as there
-    if (holdersWithin(shape, ["vaste-huisarts", "vaste-tweede-huisarts"], past).some((fixed) => !ofPractice.has(fixed))) return false;
-    return new Set([...locums, ...holdersWithin(shape, ["waarnemer"], past).map((role) => people.get(role) ?? role)]).size >= 2;
+    if (fixedLately.some((fixed) => !ofPractice.has(fixed))) return false;
+    return new Set([...locums, ...locumsLately.map((role) => people.get(role) ?? role)]).size >= 2;
   };
   return counted(own.some(({ wasThere }) => wasThere) ? 0 : patientsWhere(registrations, onlyLocums), patientsWhere(registrations));
 }

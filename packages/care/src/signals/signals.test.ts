@@ -142,7 +142,7 @@ describe("a nurse practitioner or physician assistant without a GP within reach"
 describe("hours in which nobody answers", () => {
   test("are counted in hours", () => {
     const gaps = [{ start: counted.start, end: counted.start + 90 * 60_000 }];
-    expect(find("gaps", practiceOf({ rest: { gaps } }))).toMatchObject({ state: "present", count: 2, of: 672, score: { value: 1.5 } });
+    expect(find("gaps", practiceOf({ rest: { gaps } }))).toMatchObject({ state: "present", count: 2, of: 660, score: { value: 1.5 } });
     expect(find("gaps", practiceOf({})).state).toBe("absent");
   });
 });

@@ -15,3 +15,13 @@ export function paced(): Pace {
     since = performance.now();
   };
 }
+
+const last = new WeakMap<object, Promise<unknown>>();
+
+/** Does long pieces of work one after the other: of many at once each would give way, and all of them together would hold up everybody else.
+ *  @param place whose work it is: a store */
+export function inTurn<Result>(place: object, work: () => Promise<Result>): Promise<Result> {
+  const mine = (last.get(place) ?? Promise.resolve()).then(work, work);
+  last.set(place, mine);
+  return mine;
+}

@@ -19,16 +19,18 @@ import type { House } from "../house.ts";
 import { readSurroundings } from "../surroundings.ts";
 import { countContactReports, countHandovers } from "./follow-up.ts";
 import { findGaps } from "./gaps.ts";
-import { paced, type Pace } from "./pace.ts";
+import { inTurn, paced, type Pace } from "./pace.ts";
 import { findAll, ofPatientsAt } from "./pages.ts";
 import { countRegistrations, type Alike } from "./registrations.ts";
 
 /** What a practice shows of each signal, now. However many patients it has, others are answered in between. */
-export async function measurePractice(house: House, practice: Organization & { readonly id: string }, counted: Span, at: Date): Promise<ReadonlyMap<SignalKey, Finding>> {
-  const pace = paced();
-  const facts = await gatherFacts(house, practice, counted, at, pace);
-  await pace();
-  return measureAll(facts);
+export function measurePractice(house: House, practice: Organization & { readonly id: string }, counted: Span, at: Date): Promise<ReadonlyMap<SignalKey, Finding>> {
+  return inTurn(house.store, async () => {
+    const pace = paced();
+    const facts = await gatherFacts(house, practice, counted, at, pace);
+    await pace();
+    return measureAll(facts);
+  });
 }
 
 async function gatherFacts(house: House, practice: Organization & { readonly id: string }, counted: Span, at: Date, pace: Pace): Promise<PracticeFacts> {
@@ -36,7 +38,7 @@ async function gatherFacts(house: House, practice: Organization & { readonly id:
   const reference = `Organization/${practice.id}`;
   const past = { start: at.getTime() - lookBack, end: at.getTime() };
   const special = await patientsWithOwnGp(store, reference, at, pace);
-  const registrations = await countRegistrations(store, reference, special, { start: past.start, end: counted.end }, at, pace);
+  const registrations = await countRegistrations(store, reference, special, past, counted.end, pace);
   const around = await readSurroundings(store, [{ resource: () => everybody(registrations, reference) }], at);
   await pace();
   const hasHours = (around.practiceHours?.availableTime?.length ?? 0) > 0;
@@ -50,7 +52,7 @@ async function gatherFacts(house: House, practice: Organization & { readonly id:
     affiliations: around.affiliations,
     organizations: around.organizations,
     registrations,
-    gaps: await findGaps(store, around, registrations, counted, at, pace),
+    gaps: await findGaps(store, around, registrations, { start: Math.max(counted.start, past.end), end: counted.end }, at, pace),
     handovers: await countHandovers(house, reference, at, pace),
     contactReports: await countContactReports(house, reference, at, pace),
   };
@@ -74,7 +76,7 @@ function everybody(registrations: readonly Alike[], practice: string): CareTeam 
     status: "active",
     category: first?.team.category ?? [{ coding: [{ system: codeSystemUrl("team"), code: "huisartsteam" }] }],
     managingOrganization: [{ reference: practice }],
-    participant: registrations.flatMap(({ team }) => team.participant ?? []),
+    participant: registrations.flatMap(({ team, locumsLately }) => [...(team.participant ?? []), ...locumsLately.map((reference) => ({ member: { reference } }))]),
   };
 }
 
