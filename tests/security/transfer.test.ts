@@ -41,6 +41,11 @@ describe("stranger: nobody learns from a declaration whether somebody exists", (
     expect(said(there)).toEqual(said(unknown));
     expect(await practicesOf(demo, unregistered)).toEqual([elsewhere]);
     expect(await practicesOf(demo)).toEqual([elsewhere]);
+    // who kept the record hears it, and reads its own history; there is nothing to contest
+    const told = (await demo.ask("huisarts", "GET", `Communication?subject=Patient/${unregistered}`)).body.entry ?? [];
+    expect(told.map(({ resource }) => JSON.stringify(resource))).toEqual([expect.stringContaining("De patiënt koos voor Huisartsenpraktijk Elders")]);
+    expect((await demo.ask("huisarts", "GET", `Task?patient=Patient/${unregistered}`)).body.entry ?? []).toEqual([]);
+    expect((await demo.ask("huisarts", "GET", `Patient/${unregistered}/$dossier-package`)).status).toBe(200);
     for (const each of [unknown, nowhere, there]) {
       const read = await demo.ask("huisarts-elders", "GET", `Task/${each.body.id}`);
       expect([read.status, read.text]).toEqual([200, each.text]);

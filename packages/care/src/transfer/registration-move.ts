@@ -24,10 +24,15 @@ export function openRegistration<T extends { resource(): unknown }>(teams: reado
 /** A registration that ends, now.
  *  @param recordUntil until when its practice may read its own history; absent: not at all, as after an error */
 export function endedRegistration(team: CareTeam, at: Date, recordUntil: Date | undefined): CareTeam {
+  return { ...readableUntil(team, recordUntil), status: "inactive", period: { ...team.period, end: at.toISOString() } };
+}
+
+/** A registration with until when its practice may read its own history. */
+export function readableUntil(team: CareTeam, recordUntil: Date | undefined): CareTeam {
   const others = (team.extension ?? []).filter(({ url }) => url !== profileUrl("record-until"));
   const extension: Extension[] = recordUntil === undefined ? others : [...others, { url: profileUrl("record-until"), valueDateTime: recordUntil.toISOString() }];
   const { extension: _former, ...rest } = team;
-  return { ...rest, ...(extension.length > 0 && { extension }), status: "inactive", period: { ...team.period, end: at.toISOString() } };
+  return { ...rest, ...(extension.length > 0 && { extension }) };
 }
 
 /** A new registration with what the patient chose. */

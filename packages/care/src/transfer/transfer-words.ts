@@ -9,12 +9,14 @@ export interface MoveWords {
   readonly at: Date;
 }
 
-/** To who was left, and to the patient. */
-export function movedText({ from, to, at, until }: MoveWords & { readonly until: Date }): string {
+/** To who was left, and to the patient.
+ *  @param until until when an error can be contested; absent for who was registered nowhere any more */
+export function movedText({ from, to, at, until }: MoveWords & { readonly until?: Date }): string {
   return [
-    `De patiënt koos voor ${to} en staat daar sinds ${momentText(at)} ingeschreven. De inschrijving bij ${from} is gestopt.`,
+    `De patiënt koos voor ${to} en staat daar sinds ${momentText(at)} ingeschreven.`,
+    ...(until === undefined ? [] : [`De inschrijving bij ${from} is gestopt.`]),
     "Het dossier hoort nu bij de nieuwe praktijk.",
-    `Is dit een fout? Dan kan ${from} dat zeggen tot ${momentText(until)}.`,
+    ...(until === undefined ? [] : [`Is dit een fout? Dan kan ${from} dat zeggen tot ${momentText(until)}.`]),
   ].join(" ");
 }
 

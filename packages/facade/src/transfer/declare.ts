@@ -1,7 +1,7 @@
 import { choiceOf, declarationOf, isDeceased, movedText, noticeOf, openRegistration, plain, practiceOf, transferTaskOf } from "@wijkverband/care";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { CareTeam, Patient } from "hl7-fhir-r4-types";
+import type { CareTeam, Patient, Resource } from "hl7-fhir-r4-types";
 import { answerWritten } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit, type Commit } from "../commit.ts";
@@ -64,17 +64,25 @@ async function move(context: Context, record: readonly Stored[], wanted: Wanted)
 /** A move of which the former practice is told: it may contest an error until a date. */
 export async function planTransfer(mover: Mover, asked: Move): Promise<Commit> {
   const { changes, found, tell, former, from, practice } = await planMove(mover, asked);
-  if (former === undefined || from === undefined) return { changes, found, tell };
+  if (from === undefined) return { changes, found, tell };
   const { house, at } = mover;
-  const patient = former.labels.patient ?? "";
-  const until = new Date(at.getTime() + house.transfer.contestDays * day);
-  const text = movedText({ from: from.display ?? "", to: practice.display ?? "", at, until });
+  const patient = patientOf(asked);
   const about = `Patient/${patient}`;
-  const task = transferTaskOf({ id: house.newId(), patient: about, former: `CareTeam/${former.id}`, registration: `CareTeam/${asked.id}`, from, to: practice, text, at, until });
-  const notice = noticeOf({ id: house.newId(), patient: about, recipient: from.reference, about: [`Task/${task.id}`], text, at });
   // it is the new practice's to follow, whoever of its people or the patient asked for it
   const labels = { ...moveLabels(mover, patient), author: asked.to };
-  return { changes: [...changes, ...[task, notice].map((resource) => ownChange(mover, resource, labels))], found, tell: [...tell, { topic: "task-made", patient, focus: `Task/${task.id}` }] };
+  const names = { from: from.display ?? "", to: practice.display ?? "", at };
+  const told = (resources: readonly (Resource & { id: string })[]) => [...changes, ...resources.map((resource) => ownChange(mover, resource, labels))];
+  // who kept the record of somebody who was registered nowhere hears it, and has no registration to contest
+  if (former === undefined) return { changes: told([noticeOf({ id: house.newId(), patient: about, recipient: from.reference, about: [about], text: movedText(names), at })]), found, tell };
+  const until = new Date(at.getTime() + house.transfer.contestDays * day);
+  const text = movedText({ ...names, until });
+  const task = transferTaskOf({ id: house.newId(), patient: about, former: `CareTeam/${former.id}`, registration: `CareTeam/${asked.id}`, from, to: practice, text, at, until });
+  const notice = noticeOf({ id: house.newId(), patient: about, recipient: from.reference, about: [`Task/${task.id}`], text, at });
+  return { changes: told([task, notice]), found, tell: [...tell, { topic: "task-made", patient, focus: `Task/${task.id}` }] };
+}
+
+function patientOf({ record }: Move): string {
+  return record.find(({ type }) => type === "Patient")?.id ?? "";
 }
 
 /** The registration that a declaration makes has the id of its Task, so that the same declaration finds it again. */

@@ -1,4 +1,4 @@
-import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isWijkTeam, lastRegistration, openRegistration, plain, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
+import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isWijkTeam, lastRegistration, openRegistration, plain, practiceOf, readableUntil, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Caller } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored } from "@wijkverband/store";
@@ -45,11 +45,9 @@ export async function planMove(mover: Mover, { record, to, id, gp, choice, parti
   const { house, at } = mover;
   const patient = record.find(({ type }) => type === "Patient");
   if (patient === undefined) throw new Anomaly("fault", "a record has a patient");
-  const teams = record.filter(({ type }) => type === "CareTeam");
-  const former = openRegistration(teams);
+  const { former, last } = registrationsIn(record, at);
   // what waited for the last practice of somebody who is registered nowhere comes along too
-  const last = (former?.resource() as CareTeam | undefined) ?? lastRegistration(teams.map((stored) => stored.resource() as CareTeam), at);
-  const left = plain(last?.managingOrganization?.[0]?.reference);
+  const left = last === undefined ? undefined : practiceOf(last.resource() as CareTeam);
   const from = left === undefined || (former === undefined && left === to) ? undefined : { reference: left, display: await practiceName(mover, left) };
   const practice = { reference: to, display: await practiceName(mover, to) };
   const registration = registrationAt(mover, patient.id, { id, to, gp, choice, participant });
@@ -58,6 +56,7 @@ export async function planMove(mover: Mover, { record, to, id, gp, choice, parti
   return {
     changes: [
       ...(former === undefined ? [] : [kept(mover, former, endedRegistration(former.resource() as CareTeam, at, recordUntil))]),
+      ...(former !== undefined || last === undefined || from === undefined ? [] : [kept(mover, last, readableUntil(last.resource() as CareTeam, recordUntil))]),
       registration,
       withGp(kept(mover, patient, asPatient), generalPractitionersOf(registration.resource as CareTeam, at)),
       ...(await teamChanges(mover, record, from?.reference, practice, gp)),
@@ -69,6 +68,14 @@ export async function planMove(mover: Mover, { record, to, id, gp, choice, parti
     from,
     practice,
   };
+}
+
+/** The registration that is open, and that or else the one that ended last. */
+function registrationsIn(record: readonly Stored[], at: Date): { readonly former: Stored | undefined; readonly last: Stored | undefined } {
+  const teams = record.filter(({ type }) => type === "CareTeam");
+  const former = openRegistration(teams);
+  const ended = lastRegistration(teams.map((stored) => stored.resource() as CareTeam), at);
+  return { former, last: former ?? teams.find(({ id }) => id === ended?.id) };
 }
 
 function registrationAt(mover: Mover, patient: string, { id, to, gp, choice, participant }: Pick<Move, "id" | "to" | "choice"> & { readonly gp: string | undefined; readonly participant: CareTeam["participant"] | undefined }): Exclude<Change, { op: "delete" }> {
