@@ -146,11 +146,14 @@ describe("$cover", () => {
     expect((await demo.ask("huisarts", "POST", "Patient/$cover", byBsn(mainBsn, ...(wish as never[])))).status).toBe(200);
   });
 
-  test("a locum in force may name who stands in after him; once he is out he may not", async () => {
-    const wish = { by: locum, period: { end } };
-    expect((await cover(demo, "waarnemer", mainPatient, wish)).status).toBe(200);
-    await cover(demo, "huisarts", mainPatient, { cover: wil });
-    expect((await cover(demo, "waarnemer", mainPatient, { ...wish, period: { end: "2026-12-02" } })).status).toBe(404);
+  test("a locum in force may name who stands in after him, and never himself for longer; once he is out he may not", async () => {
+    await cover(demo, "huisarts", mainPatient, { by: locum, period: { end } });
+    const himself = await cover(demo, "huisarts-elders", mainPatient, { by: locum, period: { start: end, end: "2030-01-01" } });
+    expect([himself.status, faults(himself.body)]).toEqual([422, [expect.objectContaining({ rule: "responsible-gp", expression: "Parameters.parameter.where(name='by')" })]]);
+    expect((await cover(demo, "huisarts-elders", mainPatient, { by: bas, period: { start: end, end: "2026-12-24" } })).status).toBe(200);
+    demo.now = new Date(demo.now.getTime() + 1000);
+    await cover(demo, "huisarts", mainPatient, { cover: locum });
+    expect((await cover(demo, "huisarts-elders", mainPatient, { by: wil, period: { end: "2026-11-25" } })).status).toBe(404);
     expect(valueOf(await answerAt("2026-11-24T10:00:00+01:00"), "rule")).toBe("patient-cover");
   });
 });

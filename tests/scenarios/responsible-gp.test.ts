@@ -2,6 +2,7 @@ import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
 import type { CareTeam, Parameters, ParametersParameter } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Body, type Demo } from "../harness.ts";
+import { named, objection } from "../objection.ts";
 import { auditOf } from "../stored.ts";
 
 type Parameter = NonNullable<Parameters["parameter"]>[number];
@@ -55,6 +56,19 @@ describe("$responsible-gp", () => {
       expect(valueOf((await one("zcc-triagist", "patient-0001")).body, "handover-exists")).toBe(false);
       for (const who of ["post-huisarts", "huisarts", "wijkverpleegkundige"]) expect(valueOf((await one(who, "willem-voorbeeld")).body, "handover-exists")).toBeUndefined();
       expect((await demo.ask("zcc-triagist", "GET", `${mainPatient}/$palliative-handover`)).status).toBe(404);
+    });
+
+    test("basis: who objects to medical data going to the centre is asked about by it, and it doesn't hear of a handover any more", async () => {
+      const denied = objection({ actor: [named("Organization/zcc-modelregio")], securityLabel: [{ system: "https://wijkverband.example/fhir/CodeSystem/domein", code: "medisch" }] });
+      const stored = await demo.ask("huisarts", "POST", "Consent", denied);
+      expect(stored.status).toBe(201);
+      for (const answer of [await one("zcc-triagist", "willem-voorbeeld"), await many("zcc-triagist", patient(mainPatient))]) {
+        expect(answer.status).toBe(200);
+        expect(answer.text).toContain('"rule"');
+        expect(answer.text).not.toContain("handover-exists");
+      }
+      expect((await demo.ask("huisarts", "PUT", `Consent/${stored.body.id}`, { ...stored.body, status: "inactive" }, { "if-match": 'W/"1"' })).status).toBe(200);
+      expect(valueOf((await one("zcc-triagist", "willem-voorbeeld")).body, "handover-exists")).toBe(true);
     });
 
     test("a kept answer ends with whatever it rests on: the clock, the directory, the registration", async () => {

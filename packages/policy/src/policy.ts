@@ -55,7 +55,7 @@ export interface Row {
 
 /** Of which domain an operation hands something out, where that isn't the domain of what it is asked on: a handover is medical,
  *  so what the patient said about medical data says it of the handover. */
-export const handsOut: Readonly<Partial<Record<Action, Domain>>> = { "$palliative-handover": "medisch" };
+export const handsOut: Readonly<Partial<Record<Action, Domain>>> = { "$palliative-handover": "medisch", "handover-exists": "medisch" };
 
 const deciders: readonly Role[] = ["huisarts", "waarnemer"];
 const practiceStaff: readonly Role[] = ["huisarts", "poh", "poh-ggz", "doktersassistent"];
