@@ -1,5 +1,6 @@
-import { isContactReport, readLimit } from "@wijkverband/care";
+import { isContactReport, readLimit, sectionOf } from "@wijkverband/care";
 import { Anomaly, findReferences, localReference, mapReferences, parseReference, profileUrl, storedType, type Issue, type RequestEntry } from "@wijkverband/fhir";
+import { marksOf } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntry, Composition, Consent, Patient, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { createHash } from "node:crypto";
@@ -26,6 +27,9 @@ export interface ReadReport {
 
 const place = "Parameters.parameter.where(name='document').resource";
 
+/** Whom a report is about: somebody of whom a record is kept, or who stands in for nobody so that the same is refused. */
+export type Subject = Pick<Stored, "id" | "resource">;
+
 /** What a document may hold: its report, the patient, the contact, what was found, thought and given, and what the post would change. */
 const content: readonly string[] = ["Encounter", "Condition", "Observation", "MedicationStatement"];
 
@@ -39,6 +43,7 @@ export function demandDocument(context: Context, document: Bundle): void {
     const type = resource?.resourceType ?? "";
     const fits = type === "Composition" || type === "Patient" || type === "Consent" || content.includes(type) || storedType(type)?.kind === "directory";
     if (resource !== undefined && !fits) issues.push({ text: "a contact report holds what was seen and done in this contact, and nothing else", expression: `Bundle.entry[${index}].resource`, rule: "return" });
+    if (resource !== undefined) issues.push(...contentFaults(resource, `Bundle.entry[${index}].resource`));
     if (resource?.resourceType !== "Consent") continue;
     const reading = readLimit(resource);
     if (reading.outcome === "refused") issues.push({ text: reading.text, expression: reading.expression.replace(/^Consent/, `Bundle.entry[${index}].resource`), rule: reading.rule });
@@ -46,10 +51,19 @@ export function demandDocument(context: Context, document: Bundle): void {
   refuse(issues);
 }
 
+/** What no post says of a record by a report: that others don't read it, and, of the observations of which the newest counts, another phase, prognosis or wish. On
+ *  these rest the handover and who answers tonight; the post writes them in words, and the own huisarts records them. */
+function contentFaults(resource: Resource, at: string): readonly Issue[] {
+  return [
+    ...(marksOf(resource).withheld === true ? [{ text: "a contact report isn't kept from the patient and the team", expression: `${at}.meta.security`, rule: "return" as const }] : []),
+    ...(resource.resourceType === "Observation" && sectionOf(resource) !== undefined ? [{ text: "phase, prognosis and wishes are recorded by the own practice; write in S, O, E or P what was seen or said", expression: `${at}.code`, rule: "return" as const }] : []),
+  ];
+}
+
 /** Reads a document that met `demandDocument` for this patient and this caller.
  *  @throws {Anomaly} `rule`: another patient, an author who doesn't work for the caller's post, references that lead anywhere but into the document, the directory
  *  and the patient. What is elsewhere isn't looked at, so that nobody learns whether it is there. */
-export async function readReport(context: Context, patient: Stored, document: Bundle): Promise<ReadReport> {
+export async function readReport(context: Context, patient: Subject, document: Bundle): Promise<ReadReport> {
   refuse(otherPatientFaults(context, patient, document));
   const { house, caller } = context;
   const number = `${document.identifier?.system}|${document.identifier?.value}`;
@@ -102,7 +116,7 @@ function derivedId(parts: readonly string[]): string {
 }
 
 /** Who the document says that it is about. Said before anything else that depends on whose it is (`one-patient`). */
-function otherPatientFaults({ house }: Context, patient: Stored, { entry = [] }: Bundle): readonly Issue[] {
+function otherPatientFaults({ house }: Context, patient: Subject, { entry = [] }: Bundle): readonly Issue[] {
   const own = bsnOf(patient.resource() as Patient);
   return entry.flatMap(({ resource, fullUrl }, index): readonly Issue[] => {
     if (resource?.resourceType !== "Patient") return [];
@@ -134,7 +148,7 @@ function namesOf({ fullUrl, resource }: BundleEntry, baseUrl: string): readonly 
 }
 
 /** What the entries refer to outside the document and may: the patient, and what is in the directory. Nothing else is read. */
-async function knownOutside({ house }: Context, entries: readonly BundleEntry[], ids: ReadonlyMap<string, string>, patient: Stored): Promise<ReadonlySet<string>> {
+async function knownOutside({ house }: Context, entries: readonly BundleEntry[], ids: ReadonlyMap<string, string>, patient: Subject): Promise<ReadonlySet<string>> {
   const named = entries.flatMap(({ resource }) => (resource === undefined ? [] : findReferences(resource))).flatMap(({ reference }) => localReference(reference, house.baseUrl) ?? []);
   const directory = named.filter((reference) => !ids.has(reference) && storedType(reference.slice(0, reference.indexOf("/")))?.kind === "directory");
   return new Set([`Patient/${patient.id}`, ...(await house.store.readMany([...new Set(directory)])).keys()]);
@@ -158,7 +172,7 @@ async function authorFaults({ house, caller }: Context, { author, custodian }: C
 }
 
 /** A correction replaces a report of the own post about this patient. Whatever else it names is refused alike, there or not. */
-async function replacedFaults({ house, caller }: Context, { relatesTo = [] }: Composition, patient: Stored): Promise<readonly Issue[]> {
+async function replacedFaults({ house, caller }: Context, { relatesTo = [] }: Composition, patient: Subject): Promise<readonly Issue[]> {
   const issues: Issue[] = [];
   for (const [index, { code, targetReference }] of relatesTo.entries()) {
     const [type, id = ""] = (localReference(targetReference?.reference, house.baseUrl) ?? "").split("/");

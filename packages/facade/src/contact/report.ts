@@ -21,11 +21,15 @@ import { readReport, type ReadReport } from "./read-report.ts";
  *  @param document met `demandDocument`
  *  @throws {Anomaly} `forbidden` for who is nobody in the directory; `rule` as `readReport`, and for a number that was used for other content */
 export async function reportContact(context: Context, patient: Stored, document: Bundle): Promise<Answer> {
-  const { caller } = context;
-  if (caller.person === undefined || caller.organization === undefined) throw new Anomaly("forbidden", "a contact is reported by a person whom the directory knows", { rule: "person" });
-  const { person, organization } = caller;
+  const by = demandReporter(context);
   const read = await readReport(context, patient, document);
-  return retryWhenStale(() => keep(context, patient, read, { person, organization }));
+  return retryWhenStale(() => keep(context, patient, read, by));
+}
+
+/** Who reports, whoever it is about. @throws {Anomaly} `forbidden` for who is nobody in the directory */
+export function demandReporter({ caller: { person, organization } }: Pick<Context, "caller">): { readonly person: string; readonly organization: string } {
+  if (person === undefined || organization === undefined) throw new Anomaly("forbidden", "a contact is reported by a person whom the directory knows", { rule: "person" });
+  return { person, organization };
 }
 
 async function keep(context: Context, patient: Stored, read: ReadReport, by: { readonly person: string; readonly organization: string }): Promise<Answer> {
