@@ -60,7 +60,7 @@ export * from "./signals/region.ts";
 export { shapeOf, type RegistrationShape, type Shape } from "./signals/registration-shape.ts";
 export { rosterOf, type Roster } from "./signals/roster.ts";
 export * from "./signals/signal.ts";
-export { joined, spansOf, type Span } from "./signals/span.ts";
+export { joined, spansOf, without, type Span } from "./signals/span.ts";
 export * from "./status-step.ts";
 export type * from "./surroundings.ts";
 export * from "./task/change.ts";
