@@ -184,6 +184,21 @@ describe("nobody writes by hand what an operation arranges", () => {
     expect((await demo.ask("patient", "GET", `Bundle/${kept?.id}`)).status).toBe(200);
   });
 
+  test("responsible-gp: a locum names who stands in after him, and doesn't prolong his own cover", async () => {
+    const arrange = (who: string, by: string, end: string): Promise<Answer> => demo.ask(who, "POST", `${mainPatient}/$cover`, { resourceType: "Parameters", parameter: [{ name: "by", valueReference: { reference: by } }, { name: "period", valuePeriod: { end } }] });
+    expect((await arrange("huisarts", outsider, "2026-11-24T03:00:00Z")).status).toBe(200);
+    for (const [who, by] of [["huisarts-elders", outsider], ["waarnemer", "PractitionerRole/wil-proefneming-waarnemer"]] as const) {
+      const prolonged = await arrange(who, by, "2099-01-01");
+      expect(prolonged.status).toBe(422);
+      expect(faults(prolonged.body)).toEqual([expect.objectContaining({ rule: "responsible-gp", expression: "Parameters.parameter.where(name='by')" })]);
+    }
+    expect((await arrange("huisarts-elders", "PractitionerRole/bas-verzonnen-huisarts", "2026-12-01")).status).toBe(200);
+    const start = demo.now;
+    demo.now = new Date("2026-11-24T03:00:00Z");
+    expect(await opens()).toBe(404);
+    demo.now = start;
+  });
+
   test("keep-and-erase: the manager of a practice to which a patient came back has the practice's own history, and nothing that was written since", async () => {
     const manager = await managerBeside("huisarts");
     const note = (words: string) => ({ resourceType: "Observation", status: "final", code: { text: words }, subject, valueString: words });
