@@ -54,7 +54,7 @@ export interface Row {
 }
 
 /** Of which domain an operation hands something out, where that isn't the domain of what it is asked on: a handover is medical,
- *  so what the patient said about medical data says it of the handover. */
+ *  so what the patient said about medical data says it of the handover, and of whether there is one. */
 export const handsOut: Readonly<Partial<Record<Action, Domain>>> = { "$palliative-handover": "medisch", "handover-exists": "medisch" };
 
 const deciders: readonly Role[] = ["huisarts", "waarnemer"];

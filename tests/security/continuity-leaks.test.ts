@@ -1,0 +1,30 @@
+import { mainBsn, mainPatient } from "@wijkverband/server";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { byBsn, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { named, objection } from "../objection.ts";
+
+const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
+
+describe("basis: what a patient said of medical data goes for whether there is a handover too", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test("the front door is told whom to call, and nothing of a handover", async () => {
+    const one = (): Promise<Answer> => demo.ask("zcc-triagist", "POST", "Patient/$responsible-gp", byBsn(mainBsn));
+    const many = (): Promise<Answer> => demo.ask("zcc-triagist", "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter: [{ name: "patient", valueReference: { reference: mainPatient } }] });
+    expect(valueOf((await one()).body, "handover-exists")).toBe(true);
+    expect((await many()).text).toContain("handover-exists");
+    const deny = objection({ actor: [named("Organization/zcc-modelregio")], securityLabel: [{ system: own("domein"), code: "medisch" }] });
+    expect((await demo.ask("huisarts", "POST", "Consent", deny)).status).toBe(201);
+    for (const answer of [await one(), await many()]) {
+      expect(answer.status).toBe(200);
+      expect(answer.text).toContain("anw-post");
+      expect(answer.text).not.toContain("handover-exists");
+    }
+  });
+});
