@@ -3,6 +3,7 @@ import { drawBlindCreate, drawBlindWrite, drawConditionalCreate } from "./forms/
 import { drawForbidden, drawSignals } from "./forms/forbidden.ts";
 import { drawHistory } from "./forms/history.ts";
 import { drawAsk, drawEverything, drawLog } from "./forms/operations.ts";
+import { drawMany } from "./forms/many.ts";
 import { drawPackage } from "./forms/package.ts";
 import { drawPlanView } from "./forms/plan-view.ts";
 import { drawRead, drawVersionRead } from "./forms/read.ts";
@@ -14,10 +15,11 @@ const forms: readonly (readonly [share: number, draw: (draw: Draw) => Question |
   [14, drawRead],
   [5, drawVersionRead],
   [7, drawHistory],
-  [29, drawSearch],
+  [27, drawSearch],
   [5, drawTaskSearch],
   [7, drawPlanView],
   [9, drawAsk],
+  [2, drawMany],
   [5, drawEverything],
   [2, drawPackage],
   [1, drawSignals],
