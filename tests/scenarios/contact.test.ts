@@ -48,6 +48,8 @@ describe("contact reports about others than Willem", () => {
     expect((await decide(demo, "huisarts", await demo.ask("huisarts", "GET", second), "reject", { reason: "eerst met de familie praten" })).status).toBe(200);
     expect((await limits()).map(({ provision, patient: about, meta }) => [provision?.type, about?.reference, meta?.security?.[0]?.code])).toEqual([["deny", `Patient/${patient}`, "medisch"]]);
     expect((await demo.ask("post-huisarts", "GET", first)).status).toBe(404);
+    // a decision would tell the post that there was something to decide on
+    expect((await demo.runtime.house.store.eventsOf("Organization/spoedpost-modelregio", { count: 100 })).map(({ topic }) => topic).filter((topic) => topic.startsWith("proposal"))).toEqual([]);
   });
 
   test("gp-decides: what was given at night is over, and what was thought is no problem of the record; the draft tells the contact alone", async () => {
@@ -67,7 +69,7 @@ describe("contact reports about others than Willem", () => {
     expect(await order()).toEqual(["U1", "U2", "U3", "U5"]);
     const last = (await mine()).at(-1);
     expect((await demo.ask("poh", "POST", `Task/${last?.id}/$sort-contact`, given({ priority: { valueCode: "stat" } }))).status).toBe(200);
-    expect((await order()).slice(0, 2).toSorted()).toEqual(["U1", "U5"]);
+    expect(new Set((await order()).slice(0, 2))).toEqual(new Set(["U1", "U5"]));
   });
 
   test("a locum in force reads it as the own huisarts would; before and after he doesn't see it", async () => {

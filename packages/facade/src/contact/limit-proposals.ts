@@ -21,13 +21,15 @@ export interface LimitInput {
   /** `Organization/<id>` that decides. */
   readonly owner: string;
   readonly requester: string;
+  /** Id of the Task in the inbox of which they come. */
+  readonly task: string;
   /** Id of the nth proposal. */
   readonly idOf: (nth: number) => string;
 }
 
 /** What a post would change of the treatment limits, as proposals: each on the newest directive about that treatment, or something new (`propose`). Nothing
  *  changes until the own huisarts decides; the post reads none of it. */
-export function limitProposals(context: Context, { patient, record, wishes, owner, requester, idOf }: LimitInput): readonly LimitProposal[] {
+export function limitProposals(context: Context, { patient, record, wishes, owner, requester, task, idOf }: LimitInput): readonly LimitProposal[] {
   const { house, at } = context;
   const byReference = new Map(record.map((stored) => [`${stored.type}/${stored.id}`, stored]));
   const changes = changedLimits(wishes, record.filter(isClinical).map((stored) => stored.resource()), at);
@@ -48,7 +50,7 @@ export function limitProposals(context: Context, { patient, record, wishes, owne
     // a refusal would tell the post what is there: the words of the report itself remain
     if (proposing.outcome === "refused") return [];
     const description = describeChange(house, change.kind === "changed" ? change.current : undefined, change.next);
-    return [{ task: { ...proposing.task, ...(description !== "" && { description }) }, labels: { patient: patient.id, domain: "medisch" }, target }];
+    return [{ task: { ...proposing.task, partOf: [{ reference: `Task/${task}` }], ...(description !== "" && { description }) }, labels: { patient: patient.id, domain: "medisch" }, target }];
   });
 }
 

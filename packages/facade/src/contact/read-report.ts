@@ -36,8 +36,7 @@ const content: readonly string[] = ["Encounter", "Condition", "Observation", "Me
 /** What is wrong with a document whoever it is about: the same for everyone. @throws {Anomaly} `rule` with every fault; a missing urgency is one against `return` */
 export function demandDocument(context: Context, document: Bundle): void {
   demandShape(context, [{ resource: document, at: "Bundle" }]);
-  const claimed: Bundle = { ...document, meta: { ...document.meta, profile: [...new Set([...(document.meta?.profile ?? []), profileUrl("contact-document")])] } };
-  const faults = context.house.validator.validate(claimed).filter(({ severity }) => severity === undefined || severity === "error");
+  const faults = context.house.validator.validate(document, { profiles: [profileUrl("contact-document")] }).filter(({ severity }) => severity === undefined || severity === "error");
   const issues = faults.map((issue): Issue => (issue.expression?.startsWith("Bundle.entry[0].resource.extension") === true ? { ...issue, text: "a contact report says how urgent the contact was: U0 to U5", rule: "return" } : issue));
   for (const [index, { resource }] of (document.entry ?? []).entries()) {
     const type = resource?.resourceType ?? "";

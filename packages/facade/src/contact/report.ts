@@ -42,7 +42,7 @@ async function keep(context: Context, patient: Stored, read: ReadReport, by: { r
   const record = await house.store.record(patient.id);
   const around = await readSurroundings(house.store, record, at);
   const practice = reviewingPractice(record.map((stored) => stored.resource()).filter(isHuisartsTeam), at)?.practice;
-  const proposals = practice === undefined ? [] : limitProposals(context, { patient, record, wishes: read.wishes, owner: practice, requester: by.person, idOf: (nth) => `${read.task}-${nth + 1}` });
+  const proposals = practice === undefined ? [] : limitProposals(context, { patient, record, wishes: read.wishes, owner: practice, requester: by.person, task: read.task, idOf: (nth) => `${read.task}-${nth + 1}` });
   const { receipt, task, report } = read;
   const about = { receipt, report, patient: `Patient/${patient.id}`, requester: { reference: by.person }, at };
   const work = contactTaskOf({

@@ -1,5 +1,5 @@
 import { checkDocument, finalDocument, publicationOf } from "@wijkverband/care";
-import { Anomaly, canonicalBase, codeSystemUrl, system, type Issue } from "@wijkverband/fhir";
+import { Anomaly, canonicalBase, codeSystemUrl, profileUrl, system, type Issue } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntry, Organization, Patient, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
@@ -100,7 +100,7 @@ async function prepare(context: Context, patient: Stored, material: HandoverMate
 }
 
 function refuseFaults({ house }: Context, document: Bundle): void {
-  const faults = house.validator.validate(document).filter(({ severity }) => severity === undefined || severity === "error");
+  const faults = house.validator.validate(document, { profiles: [profileUrl("handover-document")] }).filter(({ severity }) => severity === undefined || severity === "error");
   if (faults.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: faults });
 }
 

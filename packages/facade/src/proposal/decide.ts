@@ -96,9 +96,10 @@ function remarks({ house }: Context, { decision, reason = "" }: SentDecision, cu
   return [...(made === "" ? [] : [`Anders aangenomen.\n${made}`]), ...(reason.trim() === "" ? [] : [reason.trim()])];
 }
 
-/** Keeps a decision, of which the closed Task is the first change, and tells who proposed. */
+/** Keeps a decision, of which the closed Task is the first change, and tells who proposed. Of what came with a contact report nobody is told: that there was
+ *  something to decide on would say what is in the record. */
 async function close(context: Context, stored: Stored, { tell = [], ...unit }: Commit): Promise<Answer> {
-  const { patient } = stored.labels;
+  const patient = (stored.resource() as Task).partOf === undefined ? stored.labels.patient : undefined;
   const [closed] = await commit(context, { ...unit, tell: [...tell, ...(patient === undefined ? [] : [{ topic: "proposal-decided", patient, focus: `Task/${stored.id}` } as const])] });
   if (closed === undefined) throw new Anomaly("fault", "the decision wasn't stored");
   note(context.trail, closed);
