@@ -92,6 +92,7 @@ describe("a region gets counts over its members", () => {
     for (const query of [...queries, "?period=2026-11", ""]) {
       for (const figure of figures(await asked(query, "rho-analist", { "accept-language": query.length % 2 === 0 ? "en" : "nl" }))) expect(figure).toEqual(whole.get(figure[0]));
     }
+    expect((await asked("?signal=gaps")).get("gaps")?.resource.date).toBe("2026-11-24T02:00:00.000Z");
     const body: Parameters = { resourceType: "Parameters", parameter: [{ name: "signal", valueCode: "without-gp" }] };
     expect(figures(reportsIn(await demo.ask("rho-analist", "POST", `${region}/$continuity-signals`, body)))).toEqual([whole.get("without-gp")]);
   });

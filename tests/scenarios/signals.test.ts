@@ -1,8 +1,10 @@
 import { signals } from "@wijkverband/care";
 import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
-import { mainPatient } from "@wijkverband/server";
+import { handle } from "@wijkverband/facade";
+import { mainPatient, organizations, principalOf } from "@wijkverband/server";
 import type { CareTeam, Communication, MedicationStatement, Organization, Parameters, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { report as sendContact } from "../contact.ts";
 import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
 import { partOf, reportsIn, type Report } from "../signals.ts";
 
@@ -82,10 +84,16 @@ describe("a practice sees its own signals", () => {
     expect((await ask(undefined)).status).toBe(401);
   });
 
-  test("an organisation that is no practice has none", async () => {
-    const answer = await demo.ask("verpleegkundig-specialist", "GET", "Organization/thuiszorg-proeftuin/$continuity-signals");
-    expect(answer.status).toBe(403);
-  });
+  test.each([["verpleegkundig-specialist", "thuiszorg-proeftuin", "$continuity-signals"], ["rho-analist", "praktijk-modellaan", "$continuity-signals"], ["huisarts", "rho-modelregio", "$continuity-signals"], ["huisarts", "spoedpost-modelregio", "$explain-signal"]] as const)(
+    "%s of %s gets nothing: a practice has signals, and a region's analyst those of the region",
+    async (person, own, code) => {
+      const { name, type, ...number } = organizations.find(({ key }) => key === own)!;
+      const principal = { ...principalOf(person), organization: { name, type, system: number.system, identifier: number.identifier } };
+      const body: Parameters = { resourceType: "Parameters", ...(code === "$explain-signal" && { parameter: [{ name: "signal", valueCode: "gaps" }, { name: "text", valueString: "Klopt." }] }) };
+      const asked = handle(demo.runtime.house, { method: "POST", path: `Organization/${own}/${code}`, query: [], body, lenient: false, wants: "fhir", language: "nl", principal, requestId: "r" });
+      await expect(asked).rejects.toMatchObject({ category: "rule", rule: "responsible-gp", issues: [{ expression: "Organization.type" }] });
+    },
+  );
 });
 
 describe("a signal follows what is stored", () => {
@@ -111,6 +119,16 @@ describe("a signal follows what is stored", () => {
     demo.now = new Date("2026-11-24T02:05:00Z");
     await change<MedicationStatement>("MedicationStatement/willem-medicatie-morfine", (medication) => ({ ...medication, dosage: [{ text: "2 keer per dag 30 mg" }] }));
     expect(await report("handovers-outdated")).toMatchObject({ state: "present", count: 1, of: 1 });
+  });
+
+  test("a report of the night that nobody read four hours after the practice opened", async () => {
+    expect((await sendContact(demo, "post-huisarts")).status).toBe(201);
+    expect(await report("contact-reports-unread")).toMatchObject({ state: "absent", count: 0, of: 1 });
+    demo.now = new Date("2026-11-24T10:59:00Z");
+    expect(await report("contact-reports-unread")).toMatchObject({ state: "absent", of: 1 });
+    demo.now = new Date("2026-11-24T11:00:00Z");
+    expect(await report("contact-reports-unread")).toMatchObject({ state: "present", count: 1, of: 1 });
+    demo.now = new Date("2026-11-24T02:05:00Z");
   });
 
   test("who owns the practice, and what it says of itself", async () => {

@@ -1,5 +1,5 @@
 import { signals, type SignalKey } from "@wijkverband/care";
-import { Anomaly, canonicalBase } from "@wijkverband/fhir";
+import { canonicalBase } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Organization } from "hl7-fhir-r4-types";
 import { answerResource } from "../answers.ts";
@@ -12,7 +12,7 @@ import { countedSpan, thisMonth } from "../signals/period.ts";
 import { measurePractice } from "../signals/practice.ts";
 import { regionOf } from "../signals/region.ts";
 import { reportsBundle, type Told } from "../signals/report.ts";
-import { isPractice, isRegion } from "../signals/which.ts";
+import { isPractice, isRegion, noSignals } from "../signals/which.ts";
 
 /** `GET|POST [base]/Organization/[id]/$continuity-signals`: signals to talk about, never a verdict. A practice gets its own; the organisation of a region gets
  *  counts over its members, none of which is about few. Each comes with what it means and where that stands. */
@@ -35,10 +35,6 @@ export const continuitySignalsOperation: Operation = operation({
     return ofPractice(context, organization, period, wanted);
   },
 });
-
-function noSignals(text: string): Anomaly {
-  return new Anomaly("rule", text, { issues: [{ text, expression: "Organization.type", rule: "responsible-gp" }] });
-}
 
 /** Those that were asked for, in the order of the list; all when none was. */
 function wantedSignals(asked: readonly string[]): typeof signals {
@@ -66,7 +62,8 @@ const practices = {
 async function ofRegion({ house, ask: { language }, at }: Context, { id }: Stored, period: string | undefined, wanted: typeof signals) {
   const counted = thisMonth(period, at);
   const reporter = `Organization/${id}`;
-  const figures = new Map((await regionOf(house, reporter, counted, at)).map((figure): [SignalKey, typeof figure] => [figure.key, figure]));
+  const picture = await regionOf(house, reporter, counted, at);
+  const figures = new Map(picture.figures.map((figure): [SignalKey, typeof figure] => [figure.key, figure]));
   const told = wanted.map((signal): Told => ({ signal, ...figures.get(signal.key), absent: "masked", ...(signal.region === "practices" && { counts: practices }) }));
-  return answerResource(reportsBundle(told, { reporter, counted, at, language, newId: house.newId }));
+  return answerResource(reportsBundle(told, { reporter, counted, at: picture.at, language, newId: house.newId }));
 }

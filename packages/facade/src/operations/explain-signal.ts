@@ -6,7 +6,7 @@ import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
 import { inputFault } from "../input-fault.ts";
 import { operation, type Operation } from "../operation.ts";
-import { isPractice } from "../signals/which.ts";
+import { isPractice, noSignals } from "../signals/which.ts";
 
 /** Longest explanation, in characters: half a page. */
 const longest = 2_000;
@@ -28,7 +28,7 @@ export const explainSignalOperation: Operation = operation({
     demandFit(said);
     if (until !== undefined && !(endOf(until) > at.getTime())) throw refused("until", "an explanation goes until a day that is still to come");
     const practice = stored.resource() as Organization;
-    if (!isPractice(practice)) throw refused("signal", "only a GP practice has these signals");
+    if (!isPractice(practice)) throw noSignals("only a GP practice has these signals");
     const reference = `Organization/${stored.id}`;
     const explanation: Communication & { id: string } = {
       resourceType: "Communication",

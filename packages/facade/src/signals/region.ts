@@ -9,13 +9,19 @@ import { measurePractice } from "./practice.ts";
 import { isPractice } from "./which.ts";
 
 /** One picture of a region a month: asked again it is the same one, so that no two pictures can be laid beside each other to see what one patient changed. */
-const pictures = new WeakMap<House["store"], Map<string, Promise<readonly RegionFigure[]>>>();
+const pictures = new WeakMap<House["store"], Map<string, Promise<Picture>>>();
+
+/** What a region showed at an instant. */
+interface Picture {
+  readonly figures: readonly RegionFigure[];
+  readonly at: Date;
+}
 
 /** What a region gets of its members, counted over the month that it is. Whoever was a member when the month began counts, also when it leaves.
  *  Made once a month (and again after a restart), a practice after the other, with room for others in between. */
-export function regionOf(house: House, region: string, month: Span, at: Date): Promise<readonly RegionFigure[]> {
+export function regionOf(house: House, region: string, month: Span, at: Date): Promise<Picture> {
   const key = `${region} ${new Date(month.start).toISOString()}`;
-  const kept = pictures.get(house.store) ?? new Map<string, Promise<readonly RegionFigure[]>>();
+  const kept = pictures.get(house.store) ?? new Map<string, Promise<Picture>>();
   pictures.set(house.store, kept);
   const known = kept.get(key);
   if (known !== undefined) return known;
@@ -27,10 +33,11 @@ export function regionOf(house: House, region: string, month: Span, at: Date): P
   return made;
 }
 
-async function makePicture(house: House, region: string, key: string, month: Span, at: Date): Promise<readonly RegionFigure[]> {
+async function makePicture(house: House, region: string, key: string, month: Span, at: Date): Promise<Picture> {
   const findings: ReadonlyMap<SignalKey, Finding>[] = [];
   for (const practice of await membersOf(house, region, new Date(month.start), at)) findings.push(await measurePractice(house, practice, month, at));
-  return regionFigures(findings, (quantity) => 1 + (createHmac("sha256", house.cursorKey).update(`${key} ${quantity}`).digest().readUInt32BE() % 10));
+  const figures = regionFigures(findings, (quantity) => 1 + (createHmac("sha256", house.cursorKey).update(`${key} ${quantity}`).digest().readUInt32BE() % 10));
+  return { figures, at };
 }
 
 /** The practices that belonged to a region at an instant. */

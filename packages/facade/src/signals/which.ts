@@ -1,4 +1,4 @@
-import { codeSystemUrl, system } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, system } from "@wijkverband/fhir";
 import type { Organization } from "hl7-fhir-r4-types";
 
 /** National types of organisations where somebody can be registered: GP practice, GP institution, dispensing GP practice. */
@@ -12,4 +12,9 @@ export function isPractice({ type }: Organization): boolean {
 /** Tells whether an organisation is that of a region's practices (RHO). */
 export function isRegion({ type }: Organization): boolean {
   return type?.some(({ coding }) => coding?.some((each) => each.system === codeSystemUrl("netwerk") && each.code === "rho")) ?? false;
+}
+
+/** Of an organisation that has no signals. */
+export function noSignals(text: string): Anomaly {
+  return new Anomaly("rule", text, { issues: [{ text, expression: "Organization.type", rule: "responsible-gp" }] });
 }
