@@ -95,5 +95,8 @@ describe("contact reports about others than Willem", () => {
     const tasks = (await house.store.record(patient)).filter(({ type }) => type === "Task").map((stored) => stored.resource() as Task);
     expect(tasks.find(({ focus, owner }) => focus?.reference === named(sent, "report") && owner !== undefined)).toMatchObject({ owner: { reference: practice }, status: "requested" });
     expect((await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(bsn))).status).toBe(404);
+    const told = await demo.ask("huisarts", "GET", "Communication?category=melding");
+    expect(told.text).toContain("De patiënt staat nu nergens ingeschreven.");
+    expect((await demo.ask("post-huisarts", "GET", "Communication?category=melding")).text).not.toContain("ingeschreven");
   });
 });

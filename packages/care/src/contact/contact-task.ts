@@ -76,6 +76,9 @@ export function contactTaskOf({ id, receipt, report, document, patient, requeste
   };
 }
 
+/** What the last practice is told of somebody who is registered nowhere now: it no longer reads the record, so that it should act is all that it hears. */
+export const unregisteredText = "De spoedpost stuurde een bericht over een patiënt die bij deze praktijk stond ingeschreven. De patiënt staat nu nergens ingeschreven. Neem contact op met de patiënt of de spoedpost.";
+
 /** What the post keeps: that it came in, and later that it was read. Nothing of the practice. */
 export function contactReceiptOf({ receipt, report, patient, requester, at }: Pick<ContactTaskInput, "receipt" | "report" | "patient" | "requester" | "at">): Task & { readonly id: string } {
   return {

@@ -1,4 +1,4 @@
-import { contactReceiptOf, contactTaskOf, describe, isHuisartsTeam, readBy, reviewingPractice } from "@wijkverband/care";
+import { contactReceiptOf, contactTaskOf, describe, isHuisartsTeam, noticeOf, readBy, reviewingPractice, unregisteredText } from "@wijkverband/care";
 import { Anomaly, buildParameters, parameter, storedType } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
@@ -41,7 +41,7 @@ async function keep(context: Context, patient: Stored, read: ReadReport, by: { r
   }
   const record = await house.store.record(patient.id);
   const around = await readSurroundings(house.store, record, at);
-  const practice = reviewingPractice(record.map((stored) => stored.resource()).filter(isHuisartsTeam), at)?.practice;
+  const { practice, registered } = reviewingPractice(record.map((stored) => stored.resource()).filter(isHuisartsTeam), at) ?? { practice: undefined, registered: false };
   const proposals = practice === undefined ? [] : limitProposals(context, { patient, record, wishes: read.wishes, owner: practice, requester: by.person, task: read.task, idOf: (nth) => `${read.task}-${nth + 1}` });
   const { receipt, task, report } = read;
   const about = { receipt, report, patient: `Patient/${patient.id}`, requester: { reference: by.person }, at };
@@ -63,6 +63,7 @@ async function keep(context: Context, patient: Stored, read: ReadReport, by: { r
     ownChange(context, withWords(report, read), own),
     ...read.content.map((resource) => ownChange(context, resource, own)),
     ...proposals.map((proposal) => ownChange(context, proposal.task, proposal.labels)),
+    ...(registered || practice === undefined ? [] : [ownChange(context, noticeOf({ id: `${task}-n`, patient: about.patient, recipient: practice, about: [`Task/${task}`], text: unregisteredText, at }), theirs)]),
   ];
   const expect = [{ type: "Task" as const, id: receipt, versionId: null }, ...proposals.map(({ target }) => ({ type: target.type, id: target.id, versionId: target.versionId }))];
   await commit(context, { changes, expect, tell: news(patient.id, work, proposals) });
