@@ -1,5 +1,5 @@
 import { Anomaly, storedType, type ResourceTypeName } from "@wijkverband/fhir";
-import { decide, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
+import { decide, decideAmong, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
 import { enterRead, type Trail } from "./trail.ts";
 
@@ -25,12 +25,12 @@ export async function permit(store: Store, caller: Caller, action: Action, subje
   // whose record was asked for stands in the audit, also when it is refused
   if (subject.labels !== nobody.labels && subject.labels.patient !== undefined) trail.patients.add(subject.labels.patient);
   const facts = await factsOf(store, caller, [action, ...also], subject, at);
-  const decision = decide(caller, action, facts);
+  const decision = decideAmong(waysOf(caller, action, subject.type), action, facts);
   if (decision.allow) {
     trail.row = decision.row;
     trail.basis = decision.basis;
     if (subject.labels.patient !== undefined) trail.grounds.set(subject.labels.patient, { row: decision.row, basis: decision.basis, evidence: decision.evidence });
-    return also.filter((other) => decide(caller, other, facts).allow);
+    return also.filter((other) => decideAmong(waysOf(caller, other, subject.type), other, facts).allow);
   }
   const seen = action !== "read" && ((await may(store, caller, "read", subject, at)) || (action === "create" && (await seesPatient(store, caller, subject.labels.patient, at))));
   if (!seen) throw notThere();
@@ -41,7 +41,7 @@ export async function permit(store: Store, caller: Caller, action: Action, subje
 
 /** Tells whether the caller may do `action`, without consequences. */
 export async function may(store: Store, caller: Caller, action: Action, subject: Subject, at: Date): Promise<boolean> {
-  return decide(caller, action, await factsOf(store, caller, [action], subject, at)).allow;
+  return decideAmong(waysOf(caller, action, subject.type), action, await factsOf(store, caller, [action], subject, at)).allow;
 }
 
 /** What of each type the caller may read, for a query. */

@@ -18,9 +18,14 @@ export function narrow(caller: Caller, action: Action, type: ResourceTypeName, r
 
 /** Decides on one resource. Pure and total: same question, same answer, no clock, no store. */
 export function decide(caller: Caller, action: Action, facts: Facts, rows: readonly Row[] = policy): Decision {
+  return decideAmong(narrow(caller, action, facts.type, rows), action, facts);
+}
+
+/** The same for whoever has the ways at hand that `narrow` gave for this caller, action and type. */
+export function decideAmong(ways: readonly Way[], action: Action, facts: Facts): Decision {
   const domain = handsOut[action];
   const asked: Facts = domain === undefined ? facts : { ...facts, labels: { ...facts.labels, domain } };
-  const way = visibleBy(narrow(caller, action, facts.type, rows), asked);
+  const way = visibleBy(ways, asked);
   return way === undefined ? { allow: false } : { allow: true, row: way.row, basis: way.basis, evidence: evidenceOf(way, asked) };
 }
 

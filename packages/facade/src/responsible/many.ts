@@ -1,4 +1,4 @@
-import { decide, narrow, type Action, type Decision } from "@wijkverband/policy";
+import { decideAmong, narrow, type Action, type Decision } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import { auditEvents } from "../audit/audit-event.ts";
 import type { Context } from "../context.ts";
@@ -19,14 +19,14 @@ export async function responsibleOfMany(context: Context): Promise<Answer> {
   const { house, ask, caller, at: now } = context;
   const { asked, at } = readList(ask.body, house.baseUrl);
   const found = await findAsked(house, asked, now);
-  const mayHear = narrow(caller, "handover-exists", "Patient").length > 0;
-  const actions: readonly Action[] = mayHear ? ["$responsible-gp", "handover-exists"] : ["$responsible-gp"];
+  const [asks, hearing] = [narrow(caller, "$responsible-gp", "Patient"), narrow(caller, "handover-exists", "Patient")];
+  const actions: readonly Action[] = hearing.length > 0 ? ["$responsible-gp", "handover-exists"] : ["$responsible-gp"];
   const decided = new Map<string, { readonly decision: Decision; readonly hearsOfHandover: boolean }>();
   for (const patient of found) {
     const { id, type, labels } = patient ?? nobody;
     if (decided.has(id)) continue;
     const facts = await factsOf(house.store, caller, actions, { type, id, labels }, now);
-    decided.set(id, { decision: decide(caller, "$responsible-gp", facts), hearsOfHandover: mayHear && decide(caller, "handover-exists", facts).allow });
+    decided.set(id, { decision: decideAmong(asks, "$responsible-gp", facts), hearsOfHandover: decideAmong(hearing, "handover-exists", facts).allow });
   }
   const allowed = [...new Map(found.flatMap((patient) => (patient !== undefined && decided.get(patient.id)?.decision.allow === true ? [[patient.id, patient] as const] : []))).values()];
   const hears = allowed.filter(({ id }) => decided.get(id)?.hearsOfHandover === true);
