@@ -1,7 +1,8 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
 import { named, objection } from "../objection.ts";
+import { transfer } from "../transfer.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 
@@ -26,5 +27,23 @@ describe("basis: what a patient said of medical data goes for whether there is a
       expect(answer.text).toContain("anw-post");
       expect(answer.text).not.toContain("handover-exists");
     }
+  });
+});
+
+describe("no-bsn: how a patient was identified stays in the registration, which the team reads", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+    demo.now = new Date("2026-11-24T09:00:00Z");
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test.each(["paspoort, BSN 999911120", "paspoort, 9999.11.120"])("%s is refused alike for who is known and who isn't", async (identifiedBy) => {
+    const [known, unknown] = [await transfer(demo, "huisarts-elders", mainBsn, { identifiedBy }), await transfer(demo, "huisarts-elders", "999998286", { identifiedBy })];
+    expect([known.status, known.text]).toEqual([422, unknown.text]);
+    expect(faults(known.body)).toEqual([expect.objectContaining({ rule: "no-bsn", expression: "Parameters.parameter.where(name='identified-by')" })]);
+    expect(known.text).not.toContain(mainBsn);
   });
 });

@@ -1,17 +1,21 @@
 import { isBsn, system } from "@wijkverband/fhir";
 import { loadOrCreate } from "@wijkverband/identity";
 import { demoToken, mainBsn, storyBsn } from "@wijkverband/server";
-import type { Bundle } from "hl7-fhir-r4-types";
+import type { Bundle, Parameters } from "hl7-fhir-r4-types";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { contactDocument } from "../contact.ts";
 import { byBsn } from "../harness.ts";
 import { textsOf } from "../stored.ts";
+import { declared } from "../transfer.ts";
 
 /** Nobody's: passes the elfproef and is registered nowhere. */
 const unknownBsn = "999990007";
+
+const numbered = (value: string): NonNullable<Parameters["parameter"]>[number] => ({ name: "identifier", valueIdentifier: { system: system.bsn, value } });
 
 describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () => {
   let dataDir: string;
@@ -45,8 +49,8 @@ describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () =
     // the table of people that the demo prints names its two patients, for whoever starts it
     const banner = said.length;
     const keys = await loadOrCreate(join(dataDir, "keys"));
-    const clients = await loadOrCreate(join(dataDir, "keys"), ["systeem-praktijk-voorbeeldstraat", "systeem-spoedpost-modelregio"]);
-    const tokens = { his: await demoToken("his-systeem", clients, url), post: await demoToken("post-huisarts", clients, url), none: "onzin" };
+    const clients = await loadOrCreate(join(dataDir, "keys"), ["systeem-praktijk-voorbeeldstraat", "systeem-spoedpost-modelregio", "systeem-praktijk-elders"]);
+    const tokens = { his: await demoToken("his-systeem", clients, url), post: await demoToken("post-huisarts", clients, url), elders: await demoToken("huisarts-elders", clients, url), none: "onzin" };
     expect(keys.token.kid).toBe(clients.token.kid);
     const refusals: string[] = [];
     const ask = async (who: keyof typeof tokens, method: string, path: string, body?: object | string, headers: Readonly<Record<string, string>> = {}): Promise<void> => {
@@ -74,10 +78,17 @@ describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () =
     await ask("post", "POST", "Patient/$palliative-handover", byBsn(storyBsn), { accept: "text/html" });
     await ask("post", "POST", "Patient/$palliative-handover", byBsn(storyBsn), { accept: "application/pdf" });
     await ask("his", "POST", "Patient/_search", `identifier=${encodeURIComponent(`${system.bsn}|${storyBsn}`)}`, form);
+    await ask("post", "POST", "Patient/$report-contact", byBsn(storyBsn, { name: "document", resource: contactDocument({ bsn: storyBsn, complaint: `Belt zelf, BSN ${storyBsn}.`, wishes: [{ code: "89666000", type: "deny" }] }) }));
+    await ask("his", "POST", "Patient/$dossier-package", byBsn(storyBsn));
+    await ask("elders", "POST", "Patient/$transfer-registration", byBsn(storyBsn, ...declared({ chosenOn: "2026-11-01" })));
+    await ask("his", "POST", "Patient/$dossier-package", byBsn(storyBsn));
+    await ask("elders", "POST", "Patient/$assign-gp", byBsn(storyBsn, { name: "gp", valueReference: { reference: "PractitionerRole/role-huisarts-elders" } }));
+    await ask("his", "POST", "Patient/$transfer-registration", byBsn(storyBsn, ...declared({ chosenOn: "2026-11-01" })));
+    await ask("post", "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter: [storyBsn, unknownBsn].map(numbered) });
     await ask("his", "POST", "Patient/_search", `identifier=${storyBsn}&_count=1`, form);
     // as it shouldn't
     for (const bsn of [storyBsn, unknownBsn]) {
-      for (const who of ["his", "post", "none"] as const) {
+      for (const who of ["his", "post", "elders", "none"] as const) {
         await ask(who, "POST", "Patient/$palliative-handover", byBsn(bsn));
         await ask(who, "GET", `Patient?identifier=${bsn}`);
         await ask(who, "GET", `Patient?identifier=${encodeURIComponent(`${system.bsn}|${bsn}`)}`);
@@ -95,6 +106,20 @@ describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () =
         await ask(who, "POST", "Patient/_search", `identifier=${bsn}&onbekend=${bsn}`, form);
         await ask(who, "POST", "Patient/_search", `_cursor=${bsn}`, form);
         await ask(who, "POST", `Patient/${"x".repeat(60)}/$palliative-handover`, byBsn(bsn));
+        await ask(who, "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter: [...[bsn, bsn, `${bsn}1`].map(numbered), { name: "patient", valueReference: { reference: `Patient/${bsn}` } }, { name: "at", valueInstant: bsn }] });
+        await ask(who, "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter: [bsn, unknownBsn].map(numbered) });
+        await ask(who, "POST", "Patient/$report-contact", byBsn(bsn, { name: "document", resource: contactDocument({ number: bsn, bsn: unknownBsn, urgency: bsn, complaint: bsn, replaces: `Composition/${bsn}`, from: { author: `PractitionerRole/${bsn}`, post: `Organization/${bsn}` } }) }));
+        await ask(who, "POST", "Patient/$report-contact", byBsn(bsn, { name: "document", resource: contactDocument({ number: bsn, bsn, replaces: `Composition/${bsn}` }) }));
+        await ask(who, "POST", "Patient/$transfer-registration", byBsn(bsn, ...declared({ practice: `Organization/${bsn}`, gp: `PractitionerRole/${bsn}`, chosenOn: bsn, identifiedBy: bsn })));
+        await ask(who, "POST", "Patient/$transfer-registration", byBsn(bsn, ...declared({ chosenOn: "2099-01-01" })));
+        await ask(who, "POST", "Patient/$assign-gp", { resourceType: "Parameters", parameter: [numbered(unknownBsn), { name: "gp", valueReference: { reference: `PractitionerRole/${bsn}` } }, { name: "kind", valueCode: bsn }, { name: "patient", resource: { resourceType: "Patient", identifier: [{ system: system.bsn, value: bsn }], name: [{ text: bsn }] } }] });
+        await ask(who, "POST", `Patient/${bsn}/$assign-gp`, { resourceType: "Parameters", parameter: [{ name: "gp", valueReference: { reference: bsn } }, { name: "role", valueCode: bsn }] });
+        await ask(who, "POST", `Patient/${bsn}/$cover`, { resourceType: "Parameters", parameter: [{ name: "by", valueReference: { reference: `PractitionerRole/${bsn}` } }, { name: "period", valuePeriod: { end: bsn } }] });
+        await ask(who, "POST", `Organization/praktijk-voorbeeldstraat/$cover`, { resourceType: "Parameters", parameter: [{ name: "covered", valueReference: { reference: `PractitionerRole/${bsn}` } }, { name: "cover", valueReference: { reference: `PractitionerRole/${bsn}` } }] });
+        await ask(who, "POST", "Organization/praktijk-voorbeeldstraat/$explain-signal", { resourceType: "Parameters", parameter: [{ name: "signal", valueCode: "gaps" }, { name: "text", valueString: `Het ging om ${bsn}.` }, { name: "until", valueDate: bsn }] });
+        await ask(who, "POST", "Organization/praktijk-voorbeeldstraat/$explain-signal", { resourceType: "Parameters", parameter: [{ name: "signal", valueCode: "gaps" }, { name: "text", valueString: `Het ging om ${bsn}.` }] });
+        for (const path of [`Organization/praktijk-voorbeeldstraat/$continuity-signals?period=${bsn}`, `Organization/${bsn}/$continuity-signals?signal=${bsn}`, `Patient/${bsn}/$gp-timeline?from=${bsn}&to=${bsn}`, `Patient/willem-voorbeeld/$gp-timeline?from=${bsn}`, `Patient/willem-voorbeeld/$responsible-gp?at=${bsn}`, `Patient/${bsn}/$dossier-package`]) await ask(who, "GET", path);
+        for (const code of ["$sort-contact", "$acknowledge-contact", "$decide"]) await ask(who, "POST", `Task/${bsn}/${code}`, { resourceType: "Parameters", parameter: [{ name: "priority", valueCode: bsn }, { name: "note", valueString: bsn }, { name: "decision", valueCode: bsn }] });
         await ask(who, "POST", "Patient/$publish-handover", byBsn(bsn, { name: "review-date", valueDate: bsn }, { name: `p${bsn}`, valueString: bsn }));
       }
     }
