@@ -1,6 +1,6 @@
 import { askedText, nameText, openRegistration, practiceOf, requestTaskOf } from "@wijkverband/care";
 import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
-import type { FoundBefore, Stored } from "@wijkverband/store";
+import type { FoundBefore, Stored, Unit } from "@wijkverband/store";
 import type { CareTeam, Patient } from "hl7-fhir-r4-types";
 import { answerWritten } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
@@ -16,15 +16,10 @@ import { practiceName } from "./mover.ts";
  *  @throws {Anomaly} `rule` for a practice that isn't one, or where the patient is registered already */
 export async function askTransfer(context: Context, patient: Stored, input: TransferInput): Promise<Answer> {
   const wanted = await readQuestion(context, input);
-  const record = await context.house.store.record(patient.id);
-  const present = openRegistration(record.filter(({ type }) => type === "CareTeam"))?.resource() as CareTeam | undefined;
-  if (present !== undefined && practiceOf(present) === wanted.practice) {
-    const text = "you are registered with this practice already";
-    throw new Anomaly("rule", text, { issues: [{ text, expression: "Parameters.parameter.where(name='practice')", rule: "one-practice" }] });
-  }
   const { house, caller, at, trail, ask } = context;
   const display = await practiceName(context, wanted.practice);
   return untilCurrent(async () => {
+    const present = await demandElsewhere(context, patient.id, wanted.practice);
     const { matches, found } = await openRequests(context, patient.id, wanted.practice);
     const [open] = matches;
     if (open !== undefined) {
@@ -34,10 +29,19 @@ export async function askTransfer(context: Context, patient: Stored, input: Tran
     const { name, birthDate } = patient.resource() as Patient;
     const text = askedText({ name: nameText(name) ?? "De patiënt", birthDate, to: display });
     const task = requestTaskOf({ id: house.newId(), patient: `Patient/${patient.id}`, requester: caller.person ?? "", practice: { reference: wanted.practice, display }, ...(wanted.gp !== undefined && { gp: wanted.gp }), text, at });
-    const [stored] = await commit(context, { changes: [ownChange(context, task, { patient: patient.id, domain: "gedeeld" })], found: [found], tell: [{ topic: "task-made", patient: patient.id, focus: `Task/${task.id}` }] });
+    const [stored] = await commit(context, { changes: [ownChange(context, task, { patient: patient.id, domain: "gedeeld" })], found: [found], expect: present, tell: [{ topic: "task-made", patient: patient.id, focus: `Task/${task.id}` }] });
     if (stored === undefined) throw new Anomaly("fault", "nothing was stored");
     return answerWritten(stored, 202, house.baseUrl, ask.prefer);
   });
+}
+
+/** @returns the registration in force, on which the question rests: a patient who moves there at this very moment asks nothing any more */
+async function demandElsewhere({ house }: Context, patient: string, practice: string): Promise<NonNullable<Unit["expect"]>> {
+  const stored = openRegistration((await house.store.record(patient)).filter(({ type }) => type === "CareTeam"));
+  if (stored === undefined) return [];
+  const text = "you are registered with this practice already";
+  if (practiceOf(stored.resource() as CareTeam) === practice) throw new Anomaly("rule", text, { issues: [{ text, expression: "Parameters.parameter.where(name='practice')", rule: "one-practice" }] });
+  return [{ type: stored.type, id: stored.id, versionId: stored.versionId }];
 }
 
 async function openRequests({ house, at }: Context, patient: string, practice: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {

@@ -8,7 +8,7 @@ import { commit } from "../commit.ts";
 import { untilCurrent } from "../plan/team.ts";
 import { startTrail } from "../trail.ts";
 import { practiceTypes } from "./input.ts";
-import { planMove } from "./move.ts";
+import { planMove, sweepTasks } from "./move.ts";
 import { movingNow, moveLabels, type Mover } from "./mover.ts";
 
 /** Patients that are looked up at a time. */
@@ -69,6 +69,7 @@ async function moveOne(house: Mover["house"], patient: string, { from, to, chose
     const notice = noticeOf({ id: house.newId(), patient: `Patient/${patient}`, about: [`CareTeam/${id}`], text, at: mover.at });
     const told = asPatient === undefined || isDeceased(asPatient) ? [] : [ownChange(mover, notice, moveLabels(mover, patient))];
     await commit(mover, { changes: [...moved.changes, ...told], found: moved.found, tell: moved.tell });
+    if (moved.from !== undefined) await sweepTasks(mover, patient, moved.from, moved.practice);
     return true;
   });
 }

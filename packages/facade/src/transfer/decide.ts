@@ -10,7 +10,7 @@ import type { Answer } from "../exchange.ts";
 import { note } from "../guard.ts";
 import { untilCurrent } from "../plan/team.ts";
 import { planTransfer } from "./declare.ts";
-import { planMove } from "./move.ts";
+import { planMove, sweepTasks } from "./move.ts";
 import { kept, moveLabels, movingNow } from "./mover.ts";
 
 export type TransferKind = "transfer" | "transfer-contest" | "transfer-request";
@@ -57,8 +57,14 @@ export async function decideOnTransfer(context: Context, stored: Stored, kind: T
     const [closed] = await commit(now, unit);
     if (closed === undefined) throw new Anomaly("fault", "the answer wasn't stored");
     note(now.trail, closed);
+    if (kind === "transfer-contest" && words === undefined) await sweepAfter(now, task, patient);
     return answerStored(closed);
   });
+}
+
+async function sweepAfter(context: Context, { owner, requester }: Task, patient: string): Promise<void> {
+  const [from, to] = [plain(owner?.reference), plain(requester?.reference)];
+  if (from !== undefined && to !== undefined) await sweepTasks(context, patient, { reference: from }, { reference: to, ...(requester?.display !== undefined && { display: requester.display }) });
 }
 
 const answers: Readonly<Record<TransferKind, (context: Context, asked: Asked) => Promise<Commit>>> = { transfer: answerFormer, "transfer-contest": answerContest, "transfer-request": answerRequest };

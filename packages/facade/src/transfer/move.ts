@@ -4,7 +4,9 @@ import type { Caller } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored } from "@wijkverband/store";
 import type { CareTeam, Patient, PractitionerRole, Task } from "hl7-fhir-r4-types";
 import { ownChange } from "../break-glass/own-change.ts";
+import { commit } from "../commit.ts";
 import type { Announcement } from "../outbox/announce.ts";
+import { untilCurrent } from "../plan/team.ts";
 import { newRegistration, withGp } from "../registration.ts";
 import { kept, personName, practiceName, type Mover } from "./mover.ts";
 
@@ -114,7 +116,7 @@ async function taskChanges(mover: Mover, record: readonly Stored[], from: string
 }
 
 /** What waits for the former practice as it was found. Afterwards only the Task that tells it of the move waits there, so that nothing that came in at this very
- *  moment is forgotten. */
+ *  moment is forgotten; where there is no such Task, `sweepTasks` looks again. */
 async function waitingFor({ house, at }: Mover, patient: string, from: string): Promise<FoundBefore> {
   const query: FoundBefore["request"]["query"] = {
     type: "Task",
@@ -126,4 +128,16 @@ async function waitingFor({ house, at }: Mover, patient: string, from: string): 
   };
   const { matches } = await house.store.search({ query: { ...query, sort: [], count: 2, include: [], revinclude: [], total: false }, visible: "server", at });
   return { request: { query, visible: "server" }, ids: matches.map(({ id }) => id), single: true };
+}
+
+/** Moves what came in for the former practice at the very moment of a move that tells it by no Task, so that nothing else could stop that. */
+export async function sweepTasks(mover: Mover, patient: string, from: NamedReference, to: NamedReference): Promise<void> {
+  await untilCurrent(async () => {
+    const record = await mover.house.store.record(patient);
+    const present = openRegistration(record.filter(({ type }) => type === "CareTeam"))?.resource() as CareTeam | undefined;
+    if (present === undefined || practiceOf(present) !== to.reference) return;
+    const late = record.filter(({ labels }) => labels.kind !== "transfer" && labels.kind !== "transfer-contest" && labels.kind !== "transfer-request");
+    const changes = await taskChanges(mover, late, from.reference, to, undefined);
+    if (changes.length > 0) await commit(mover, { changes });
+  });
 }
