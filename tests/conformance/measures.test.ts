@@ -45,4 +45,10 @@ describe("the published Measures say what the server measures", () => {
     const concepts = terminology.codeSystems.find(({ id }) => id === "signaal")?.concepts ?? [];
     expect(concepts.map(({ code, nl, en, explanation }) => [code, nl, en, explanation])).toEqual(signals.map(({ key, name, definition }) => [key, name.nl, name.en, definition.nl]));
   });
+
+  test("docs/signals.md has the same table", () => {
+    const page = readFileSync(join(import.meta.dirname, "../../docs/signals.md"), "utf8");
+    const rows = page.split("\n").filter((line) => line.startsWith("| `"));
+    expect(rows).toEqual(signals.map(({ key, name, definition, source }) => `| \`${key}\` | ${name.en} | ${definition.en} | ${source.en} |`));
+  });
 });

@@ -1,4 +1,6 @@
+import { isInForce } from "../period.ts";
 import { referenceTo } from "../reference.ts";
+import type { TeamRole } from "../registration.ts";
 import { counted, type Finding, type Signal } from "./signal.ts";
 import type { PracticeFacts } from "./practice-facts.ts";
 import { fixedPlaces, holdersOf, patientsWhere, type RegistrationShape } from "./registration-shape.ts";
@@ -16,15 +18,15 @@ export const registrationSignals: readonly Signal[] = [
     key: "without-gp",
     name: { nl: "Patiënten zonder vaste huisarts", en: "Patients without a fixed GP" },
     definition: {
-      nl: "Hoeveel ingeschreven patiënten vandaag geen vaste huisarts hebben.",
-      en: "How many registered patients have no fixed GP today.",
+      nl: "Hoeveel ingeschreven patiënten vandaag geen vaste huisarts hebben. Een vaste huisarts die er niet meer werkt, telt niet mee.",
+      en: "How many registered patients have no fixed GP today. A fixed GP who doesn't work there any more doesn't count.",
     },
     source: continuity,
     unit: "patients",
     region: "sum",
     numerator: { nl: "patiënten zonder vaste huisarts", en: "patients without a fixed GP" },
     denominator: { nl: "ingeschreven patiënten", en: "registered patients" },
-    measure: ({ registrations, at }) => counted(patientsWhere(registrations, (shape) => holdersOf(shape, ["vaste-huisarts"], at).length === 0), patientsWhere(registrations)),
+    measure: (facts) => counted(patientsWhere(facts.registrations, holding(facts, ["vaste-huisarts"], (gps) => gps === 0)), patientsWhere(facts.registrations)),
   },
   {
     key: "patients-per-fte",
@@ -52,7 +54,7 @@ export const registrationSignals: readonly Signal[] = [
     region: "sum",
     numerator: { nl: "patiënten met een derde vaste huisarts", en: "patients with a third fixed GP" },
     denominator: { nl: "ingeschreven patiënten", en: "registered patients" },
-    measure: ({ registrations, at }) => counted(patientsWhere(registrations, (shape) => holdersOf(shape, fixedPlaces, at).length > 2), patientsWhere(registrations)),
+    measure: (facts) => counted(patientsWhere(facts.registrations, holding(facts, fixedPlaces, (gps) => gps > 2)), patientsWhere(facts.registrations)),
   },
   {
     key: "changing-locums",
@@ -69,6 +71,12 @@ export const registrationSignals: readonly Signal[] = [
     measure: changingLocums,
   },
 ];
+
+/** Tells of a registration whether the number of those who hold a place now, and still work, is as it is asked. Whoever the directory doesn't know is taken to work. */
+function holding({ roles, at }: PracticeFacts, places: readonly TeamRole[], asked: (gps: number) => boolean): (shape: RegistrationShape) => boolean {
+  const left = new Set(roles.filter(({ active, period }) => active === false || !isInForce(period, new Date(at))).map(referenceTo));
+  return (shape) => asked(holdersOf(shape, places, at).filter((gp) => !left.has(gp)).length);
+}
 
 function patientsPerFte({ registrations, rosters }: PracticeFacts): Finding {
   const patients = patientsWhere(registrations);

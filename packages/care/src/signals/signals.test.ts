@@ -24,6 +24,13 @@ describe("patients without a fixed GP", () => {
   });
 });
 
+test("a fixed GP who left the practice is none any more, not first and not third", () => {
+  const people = [worker("eva", "huisarts", undefined, { active: false }), worker("cas", "huisarts", undefined, { period: { end: "2026-11-01" } })];
+  const registrations = [usual, registered(4, ["vaste-huisarts", "dot"], ["vaste-tweede-huisarts", "bas"], ["vaste-tweede-huisarts", "cas"])];
+  expect(find("without-gp", practiceOf({ people, registrations }))).toEqual({ state: "present", count: 1_000, of: 1_004 });
+  expect(find("more-than-two-gps", practiceOf({ people, registrations })).state).toBe("absent");
+});
+
 describe("patients per full-time GP", () => {
   test("is absent at four thousand for 40 hours, and present above it", () => {
     const fullTime = worker("eva", "huisarts", [hours(weekdays, { until: "16:00:00" })]);

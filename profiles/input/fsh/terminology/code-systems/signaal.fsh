@@ -5,7 +5,7 @@ Description: "Wat een praktijk en de regio kan opvallen. Een signaal om over te 
 * ^caseSensitive = true
 * ^content = #complete
 * ^experimental = false
-* insert Begrip(without-gp, [["Patiënten zonder vaste huisarts"]], [["Hoeveel ingeschreven patiënten vandaag geen vaste huisarts hebben."]], [["Patients without a fixed GP"]])
+* insert Begrip(without-gp, [["Patiënten zonder vaste huisarts"]], [["Hoeveel ingeschreven patiënten vandaag geen vaste huisarts hebben. Een vaste huisarts die er niet meer werkt, telt niet mee."]], [["Patients without a fixed GP"]])
 * insert Begrip(patients-per-fte, [["Meer dan 4.000 patiënten per voltijds huisarts"]], [["Het aantal ingeschreven patiënten, gedeeld door het aantal voltijds huisartsen. Een voltijds huisarts werkt 40 uur per week. Geteld worden de uren in het rooster van de eigen huisartsen, niet die van waarnemers. Zonder roosters is het niet bekend."]], [["More than 4,000 patients per full-time GP"]])
 * insert Begrip(more-than-two-gps, [["Meer dan twee vaste huisartsen"]], [["Hoeveel patiënten vandaag een derde vaste huisarts hebben, naast de vaste huisarts en de vaste tweede huisarts. Twee is een advies, geen wet."]], [["More than two fixed GPs"]])
 * insert Begrip(changing-locums, [["Alleen wisselende waarnemers"]], [["Hoeveel patiënten de afgelopen 90 dagen alleen wisselende waarnemers hadden: geen eigen huisarts van de praktijk was er ook maar een uur, ook de vaste huisartsen van de patiënt niet, en minstens twee verschillende waarnemers namen waar."]], [["Only changing locums"]])
