@@ -5,6 +5,8 @@ import { assignGpOperation } from "./assign-gp.ts";
 import { assembleHandoverOperation } from "./assemble-handover.ts";
 import { coverOperations } from "./cover.ts";
 import { everythingOperation } from "./everything.ts";
+import { continuitySignalsOperation } from "./continuity-signals.ts";
+import { explainSignalOperation } from "./explain-signal.ts";
 import { decideOperation } from "./decide.ts";
 import { proposeOperations } from "./propose.ts";
 import { breakGlassOperation } from "./break-glass.ts";
@@ -50,4 +52,6 @@ export const operations: readonly Operation[] = [
   reportContactOperation,
   sortContactOperation,
   acknowledgeContactOperation,
+  continuitySignalsOperation,
+  explainSignalOperation,
 ];
