@@ -1,6 +1,7 @@
 import type { NightAnswer } from "@wijkverband/care";
 import { describe, expect, test } from "vitest";
 import { bsn, changedAnswer, conflictAnswer, homeAccess, nightAnswer, noneAnswer, staleAnswer } from "../people/night-answer.ts";
+import { contactAnswer } from "../people/night-contact.ts";
 import { forms, plain, type Language } from "./forms.ts";
 import { listTexts } from "./list-texts.ts";
 
@@ -20,6 +21,15 @@ const nights: readonly Night[] = [
       nl: ["Actueel", "Sinds de publicatie is niets gewijzigd.", "Geboren 8 maart 1945 · 81 jaar", "Niet besproken", "Niet vastgelegd", "Nu verantwoordelijk", "Geldt tot", "di 10 november 2026 om 16:21 (2 weken geleden)"],
       en: ["Born 8 March 1945", "Not discussed", "10 November 2026"],
       both: ["Geesje Hofstra", "06 39 57 01 22", "085 303 0100", "085 303 0199", "dr. A. Veenstra", "Huisartsenspoedpost Zuidwest", "Waechswâl 12", "Fries en Nederlands"],
+    },
+  },
+  {
+    name: "return: a handover that holds what the post did a night before",
+    answer: contactAnswer(),
+    says: {
+      nl: ["Laatste contacten met de spoedpost", "Urgentie U3"],
+      en: ["Last contacts with the out-of-hours post", "Urgency U3"],
+      both: ["Gevallen, nu pijn in de heup.", "Beoordeeld, geen breuk.", "Benauwdheid bij COPD.", "Huisartsenspoedpost", "N. Nacht, huisarts op de spoedpost"],
     },
   },
   {
