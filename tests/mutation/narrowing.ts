@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 
-/** Takes out each place where a query is narrowed, each condition in its translation to SQL, and each question to the guard, one at a time, in a copy of the
+/** Takes out each place where a query is narrowed, each condition in its translation to SQL, and each question to the guard or the table, one at a time, in a copy of the
  *  project, and runs the tests that must notice. `node tests/mutation/narrowing.ts [--every n] [--only part of a name]`. Ends with 1 when one survives. */
 interface Place {
   readonly files: string;
@@ -15,6 +15,8 @@ interface Place {
 
 const store = ["packages/store/src/sqlite/sqlite-store.test.ts"];
 const people = ["tests/security/traps.test.ts", "tests/security/strangers.test.ts", "tests/security/policy.test.ts", "tests/security/everything.test.ts", "tests/scenarios/history-levels.test.ts", "tests/scenarios/patch.test.ts", "tests/scenarios/conditional.test.ts", "tests/scenarios/registration.test.ts", "tests/scenarios/break-glass.test.ts", "tests/security/holes.test.ts", "tests/security/escalation.test.ts", "tests/security/transaction-rights.test.ts", "tests/security/audit-log.test.ts", "tests/scenarios/search-following.test.ts"];
+/** Where a question is decided without the guard: about many at once, about a package, and about who is told. */
+const deciding = [...people, "tests/scenarios/responsible-gp.test.ts", "tests/security/forged-continuity.test.ts", "tests/security/notifications.test.ts"];
 
 const always = (): string => "sql`1`";
 
@@ -25,6 +27,7 @@ const places: readonly Place[] = [
   { files: "packages/facade/src/**/*.ts", find: /(?<=visible: |visible = )visible(?:Types|Reached)\((?:[^()]|\([^()]*\))*\)/g, by: () => '("server" as const)', tests: people },
   { files: "packages/facade/src/**/*.ts", find: /(?<=(?:=|else|\n) *)await permit\([^;]*\);/g, by: () => "await Promise.resolve([]);", tests: people },
   { files: "packages/facade/src/**/*.ts", find: /\(await may\([^()]*(?:\{[^}]*\{[^}]*\}[^}]*\})?[^()]*\)\)/g, by: () => "(await Promise.resolve(true))", tests: people },
+  { files: "packages/facade/src/{responsible,transfer,outbox}/*.ts", find: /(?<=[&(!] ?|\(|: )(?:decide(?:Among)?\((?:[^()]|\([^()]*\))*\)|\w+\.get\([\w.]+\)\?\.decision)\.allow(?: === true)?/g, by: () => "true", tests: deciding },
 ];
 
 /** Questions asked twice: without one of them the other still keeps everything shut, so no answer differs. */
@@ -34,6 +37,11 @@ const doubled: readonly (readonly [file: string, text: string, why: string])[] =
   ["packages/facade/src/transaction-fate.ts", '"read", matching.match', "what a condition matched was found by a narrowed search; the guard names the ground for the audit"],
   ["packages/facade/src/interactions/create.ts", '"read", match', "as above"],
   ["packages/facade/src/write.ts", '"update", former', "who updates was asked before the version was compared"],
+  ["packages/facade/src/registration/assignment.ts", '"read", basis', "it is in the directory, which everybody reads"],
+  ["packages/facade/src/cover/input.ts", '"read", stored', "as above"],
+  ["packages/facade/src/registration/assign.ts", '"$assign-gp", patient', "asked again at the moment of writing, for who moved or ended meanwhile"],
+  ["packages/facade/src/cover/practice-cover.ts", '"$cover", practice', "as above"],
+  ["packages/facade/src/transfer/dossier-package.ts", "decide(asHuisarts", "a record holds nothing that a huisarts of the practice doesn't read"],
   ["packages/facade/src/guard.ts", '"read", stored', "whoever doesn't see the patient is refused before, because of the reference"],
 ];
 
