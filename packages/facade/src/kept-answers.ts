@@ -13,7 +13,7 @@ interface Entry<T> {
 const mostBytes = 128 * 1024 * 1024;
 
 /** What is kept of a patient: one thing, or several that are told apart by their variant. */
-export interface KeptQuestion<T> {
+interface KeptQuestion<T> {
   readonly variant?: string;
   readonly make: () => Promise<Made<T>>;
 }
@@ -25,7 +25,7 @@ export interface Made<T> {
 }
 
 /** What is kept, if it still holds, and the stamp under which something new is kept: read before that is made. */
-export interface Looked<T> {
+interface Looked<T> {
   readonly kept: T | undefined;
   readonly stamp: string;
 }

@@ -44,7 +44,7 @@ export function outcomeOf(anomaly: Anomaly, incident: string): { readonly status
 }
 
 /** The status of a category, for audit outcomes and tests. */
-export function statusOf(category: Category): number {
+function statusOf(category: Category): number {
   return answers[category].status;
 }
 
