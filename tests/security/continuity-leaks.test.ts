@@ -1,8 +1,10 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
+import { decodeJwt, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
 import { named, objection } from "../objection.ts";
-import { transfer } from "../transfer.ts";
+import { decide } from "../proposals.ts";
+import { askFor, elsewhere, former, practicesOf, transfer } from "../transfer.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 
@@ -45,5 +47,57 @@ describe("no-bsn: how a patient was identified stays in the registration, which 
     expect([known.status, known.text]).toEqual([422, unknown.text]);
     expect(faults(known.body)).toEqual([expect.objectContaining({ rule: "no-bsn", expression: "Parameters.parameter.where(name='identified-by')" })]);
     expect(known.text).not.toContain(mainBsn);
+  });
+});
+
+describe("no-row-no-access: a record goes out as a whole to who could read all of it piece by piece", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  /** The same huisarts, by a client that got fewer scopes. */
+  async function asked(scope: (all: readonly string[]) => readonly string[]): Promise<Answer> {
+    const claims = decodeJwt(await demo.token("huisarts"));
+    const key = await importJWK(demo.runtime.keys.token, "ES384");
+    const scopes = scope(String(claims["scope"]).split(" "));
+    const token = await new SignJWT({ ...claims, scope: scopes.join(" "), jti: `scopes-${scopes.length}` }).setProtectedHeader({ alg: "ES384", typ: "at+jwt", kid: demo.runtime.keys.token.kid ?? "" }).sign(key);
+    return demo.ask(undefined, "GET", `${mainPatient}/$dossier-package`, undefined, { authorization: `Bearer ${token}` });
+  }
+
+  test("the scope to ask who is responsible isn't enough, nor all but one type", async () => {
+    expect((await asked((all) => all)).status).toBe(200);
+    for (const scope of [() => ["wijkverband-verantwoordelijke-huisarts"], (all: readonly string[]) => all.filter((each) => !each.startsWith("system/Consent."))]) {
+      const answer = await asked(scope);
+      expect([answer.status, faults(answer.body)[0]?.rule]).toEqual([403, "no-row-no-access"]);
+      expect(answer.text).not.toContain("willem");
+    }
+  });
+});
+
+describe("one-practice: a question that the patient's choice overtook gives nobody the record", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+    demo.now = new Date("2026-11-24T09:00:00Z");
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test("the practice that was asked first accepts too late, whoever of the practices moved the patient", async () => {
+    const first = await askFor(demo, "patient", elsewhere);
+    const second = await askFor(demo, "patient", "Organization/praktijk-modellaan");
+    expect([first.status, second.status]).toEqual([202, 202]);
+    expect((await transfer(demo, "huisarts-elders")).status).toBe(202);
+    demo.now = new Date("2026-11-25T09:00:00Z");
+    expect((await transfer(demo, "huisarts", undefined, { chosenOn: "2026-11-25" })).status).toBe(202);
+    expect((await decide(demo, "huisarts-elders", first, "accept")).status).toBe(409);
+    const asked = [first, second].map(async ({ body }) => (await demo.ask("patient", "GET", `Task/${body.id}`)).body.status);
+    expect(await Promise.all(asked)).toEqual(["completed", "cancelled"]);
+    expect(await practicesOf(demo)).toEqual([former]);
   });
 });

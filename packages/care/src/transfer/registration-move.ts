@@ -92,7 +92,9 @@ export function taskAtMove({ task, kind, from, to, people }: TaskAtMove): TaskFa
   const answeredOnce = kind !== "team-task" && kind !== "contact-task" && task.status !== "requested";
   if (owner === undefined || answeredOnce || ended.includes(task.status)) return undefined;
   if (owner === to.reference && (kind === "transfer" || kind === "transfer-request")) return { outcome: "over", status: "completed" };
+  // the patient chose another since: who was asked before doesn't come back to it
+  if (kind === "transfer-request") return { outcome: "over", status: "cancelled" };
   if (from === undefined || (owner !== from && !people.has(owner))) return undefined;
-  if (kind === "transfer" || kind === "transfer-contest" || kind === "transfer-request" || kind === "invitation") return { outcome: "over", status: "cancelled" };
+  if (kind === "transfer" || kind === "transfer-contest" || kind === "invitation") return { outcome: "over", status: "cancelled" };
   return { outcome: "moves", task: { ...task, owner: { ...to } } };
 }

@@ -1,5 +1,6 @@
 import { openRegistration, practiceOf } from "@wijkverband/care";
-import { profileUrl, stringifyJson } from "@wijkverband/fhir";
+import { Anomaly, profileUrl, storedTypes, stringifyJson } from "@wijkverband/fhir";
+import { reachesInteraction } from "@wijkverband/identity";
 import { decide, type TieRow } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam } from "hl7-fhir-r4-types";
@@ -18,6 +19,7 @@ const portion = 500;
  *  one that may read its own history still: that gets what it could read at the instant at which the patient left, and nothing that was written since. */
 export async function packageOf(context: Context, patient: Stored): Promise<Answer> {
   const { house, caller, at, trail } = context;
+  demandScopes(context);
   const practice = caller.organization ?? "";
   const span = await spanOf(context, patient, practice);
   const entries: TextEntry[] = [];
@@ -30,6 +32,12 @@ export async function packageOf(context: Context, patient: Stored): Promise<Answ
   }
   const manifest = manifestOf({ patient: `Patient/${patient.id}`, practice, made: at, until: span.until, versions });
   return answerText(bundleText({ type: "collection", entries: [{ resource: stringifyJson(manifest) }, ...entries] }));
+}
+
+/** A package is whole or it isn't one: a token that couldn't read some of it piece by piece gets none of it. @throws {Anomaly} `forbidden` */
+function demandScopes({ ask }: Context): void {
+  const all = storedTypes.every(({ type, kind }) => kind === "directory" || kind === "log" || reachesInteraction(ask.principal.scopes, type, "r"));
+  if (!all) throw new Anomaly("forbidden", "the scopes of this token don't reach all that a record holds", { rule: "no-row-no-access" });
 }
 
 /** The registration by which a practice may have the package. */
