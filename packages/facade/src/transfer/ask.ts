@@ -10,7 +10,7 @@ import type { Answer } from "../exchange.ts";
 import { note } from "../guard.ts";
 import { untilCurrent } from "../plan/team.ts";
 import { readQuestion, type TransferInput } from "./input.ts";
-import { practiceName } from "./mover.ts";
+import { practiceName, type Mover } from "./mover.ts";
 
 /** A patient, or who stands in, asks a practice to register. It gets a Task that says who asks; the practice decides on it. Asked twice, it is one Task.
  *  @throws {Anomaly} `rule` for a practice that isn't one, or where the patient is registered already */
@@ -44,7 +44,8 @@ async function demandElsewhere({ house }: Context, patient: string, practice: st
   return [{ type: stored.type, id: stored.id, versionId: stored.versionId }];
 }
 
-async function openRequests({ house, at }: Context, patient: string, practice: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
+/** The question that waits at a practice, of which there is one at most, and the search that a write on it stands on. */
+export async function openRequests({ house, at }: Pick<Mover, "house" | "at">, patient: string, practice: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
   const query: FoundBefore["request"]["query"] = {
     type: "Task",
     where: [

@@ -8,6 +8,7 @@ import { commit } from "../commit.ts";
 import type { Announcement } from "../outbox/announce.ts";
 import { untilCurrent } from "../plan/team.ts";
 import { newRegistration, withGp } from "../registration.ts";
+import { openRequests } from "./ask.ts";
 import { kept, personName, practiceName, type Mover } from "./mover.ts";
 
 const day = 86_400_000;
@@ -52,6 +53,8 @@ export async function planMove(mover: Mover, { record, to, id, gp, choice, parti
   const left = last === undefined ? undefined : practiceOf(last.resource() as CareTeam);
   const from = left === undefined || (former === undefined && left === to) ? undefined : { reference: left, display: await practiceName(mover, left) };
   const practice = { reference: to, display: await practiceName(mover, to) };
+  const asked = await openRequests(mover, patient.id, to);
+  if (asked.matches.some(({ id: each }) => !record.some((stored) => stored.type === "Task" && stored.id === each))) throw new Anomaly("stale", "the patient asked at this very moment");
   const registration = registrationAt(mover, patient.id, { id, to, gp, choice, participant });
   const asPatient = patient.resource() as Patient;
   const recordUntil = error === true ? undefined : new Date(at.getTime() + house.transfer.recordDays * day);
@@ -64,7 +67,7 @@ export async function planMove(mover: Mover, { record, to, id, gp, choice, parti
       ...(await teamChanges(mover, record, from?.reference, practice, gp)),
       ...(await taskChanges(mover, record, from?.reference, practice, deciding)),
     ],
-    found: from === undefined ? [] : [await waitingFor(mover, patient.id, from.reference)],
+    found: [...(from === undefined ? [] : [await waitingFor(mover, patient.id, from.reference)]), asked.found],
     tell: [{ topic: "assignment-changed", patient: patient.id, focus: `CareTeam/${id}` }],
     former,
     from,
