@@ -37,7 +37,7 @@ export function confirmedYears(post: HealthcareService | undefined): readonly nu
 /** The holidays of a post in a year: what it lists in `notAvailable`, and, as long as nobody confirmed that year, the public holidays that it
  *  doesn't list. An entry of less or more than a day counts by the date on which it begins, and its name says from when to when. */
 export function holidaysOf(post: HealthcareService, year: number): readonly Holiday[] {
-  return entriesOf(post, year).map(({ description = "feestdag", during }) => ({ date: dateOf(during?.start), name: isWholeDay(during) ? description : `${description} (${during?.start} - ${during?.end})` }));
+  return entriesOf(post, year).map(({ description, during }) => ({ date: dateOf(during?.start), name: isWholeDay(during) ? description : `${description} (${during?.start} - ${during?.end})` }));
 }
 
 type Entry = NonNullable<HealthcareService["notAvailable"]>[number];

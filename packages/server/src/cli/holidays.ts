@@ -23,7 +23,7 @@ export const holidaysCommand: Command = new Command("holidays")
   .argument("<post-id>", "id of its HealthcareService anw, or of its Organization")
   .requiredOption("--year <year>", "of which year", aYear)
   .option("--add <date=name>", 'a day that the post keeps too, as 2027-05-05="Bevrijdingsdag"; may be given again', aHoliday)
-  .option("--remove <date>", "a day that the post doesn't keep; may be given again", (date: string, others: readonly string[] = []) => [...others, date])
+  .option("--remove <date>", "a day that the post doesn't keep; may be given again", aDay)
   .option("--confirm", "write the list: from then on it counts as it is, and the public holidays of that year no more")
   .option("--demo", "in the demo's data folder")
   .addHelpText("after", describeSettings())
@@ -50,6 +50,10 @@ function weekday(date: string): string {
 function aYear(text: string): number {
   if (!/^20\d\d$/.test(text)) throw new InvalidArgumentError("a year, as 2027");
   return Number(text);
+}
+
+function aDay(text: string, others: readonly string[] = []): readonly string[] {
+  return [...others, text];
 }
 
 function aHoliday(text: string, others: readonly Holiday[] = []): readonly Holiday[] {
