@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { named, report, waiting } from "../contact.ts";
 import { byBsn, startDemo, valueOf, type Demo } from "../harness.ts";
 import { decide } from "../proposals.ts";
+import { transfer } from "../transfer.ts";
 
 const practice = "Organization/praktijk-voorbeeldstraat";
 const given = (values: Readonly<Record<string, object>>): Parameters => ({ resourceType: "Parameters", parameter: Object.entries(values).map(([name, value]) => ({ name, ...value })) });
@@ -80,6 +81,27 @@ describe("contact reports about others than Willem", () => {
     const arranged = await cover({ start: demo.now.toISOString(), end: "2026-11-24T12:00:00Z" });
     expect([arranged.status, arranged.text]).toEqual([200, expect.any(String)]);
     expect([before, await acknowledge()]).toEqual([404, 200]);
+  });
+
+  test("one-practice: what waits moves along to the practice that the patient chose, and the former one no longer reads it", async () => {
+    const sent = await report(demo, "post-huisarts", { number: "verhuisd" });
+    const before = (await waiting(demo)).find(({ focus }) => focus?.reference === named(sent, "report"));
+    await transfer(demo, "huisarts-elders");
+    const [moved] = await waiting(demo, "huisarts-elders", "Organization/praktijk-elders");
+    expect(moved?.id).toBe(before?.id);
+    expect((await demo.ask("huisarts", "POST", `Task/${moved?.id}/$acknowledge-contact`, given({}))).status).toBe(404);
+    expect((await demo.ask("huisarts", "GET", named(sent, "report"))).status).toBe(404);
+    expect((await demo.ask("huisarts-elders", "POST", `Task/${moved?.id}/$acknowledge-contact`, given({ note: { valueString: "gelezen" } }))).status).toBe(200);
+    expect((await demo.ask("post-huisarts", "GET", named(sent, "task"))).body).toMatchObject({ status: "completed" });
+  });
+
+  test("one-practice: of a report and a move at one moment nothing is left behind at the former practice", async () => {
+    const numbers = ["a", "b", "c", "d"];
+    const [back, ...sent] = await Promise.all([transfer(demo, "huisarts"), ...numbers.map((number) => report(demo, "post-huisarts", { number: `gelijk-${number}` }))]);
+    expect([back.status, ...sent.map(({ status }) => status)]).toEqual([202, ...numbers.map(() => 201)]);
+    const tasks = (await demo.runtime.house.store.record("willem-voorbeeld")).map((stored) => stored.resource()).filter((resource): resource is Task => resource.resourceType === "Task");
+    const reports = tasks.filter(({ focus, owner }) => owner !== undefined && sent.some((each) => named(each, "report") === focus?.reference));
+    expect(reports.map(({ owner }) => owner?.reference)).toEqual(numbers.map(() => practice));
   });
 
   test("somebody who is registered nowhere now: the report waits for the last practice, and the post can't tell", async () => {

@@ -7,11 +7,11 @@ import { isDeepStrictEqual } from "node:util";
 import { answerResource } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
-import { retryWhenStale } from "../condition.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { readAlsoDeleted } from "../guard.ts";
 import type { Announcement } from "../outbox/announce.ts";
+import { untilCurrent } from "../plan/team.ts";
 import { readSurroundings } from "../surroundings.ts";
 import { limitProposals, type LimitProposal } from "./limit-proposals.ts";
 import { readReport, type ReadReport } from "./read-report.ts";
@@ -23,7 +23,7 @@ import { readReport, type ReadReport } from "./read-report.ts";
 export async function reportContact(context: Context, patient: Stored, document: Bundle): Promise<Answer> {
   const by = demandReporter(context);
   const read = await readReport(context, patient, document);
-  return retryWhenStale(() => keep(context, patient, read, by));
+  return untilCurrent(() => keep(context, patient, read, by));
 }
 
 /** Who reports, whoever it is about. @throws {Anomaly} `forbidden` for who is nobody in the directory */
@@ -65,7 +65,9 @@ async function keep(context: Context, patient: Stored, read: ReadReport, by: { r
     ...proposals.map((proposal) => ownChange(context, proposal.task, proposal.labels)),
     ...(registered || practice === undefined ? [] : [ownChange(context, noticeOf({ id: `${task}-n`, patient: about.patient, recipient: practice, about: [`Task/${task}`], text: unregisteredText, at }), theirs)]),
   ];
-  const expect = [{ type: "Task" as const, id: receipt, versionId: null }, ...proposals.map(({ target }) => ({ type: target.type, id: target.id, versionId: target.versionId }))];
+  // whose inbox it is stands on the registrations of now: of a report and a move at one moment the second sees the first
+  const stoodOn = [...record.filter((stored) => stored.type === "CareTeam" && isHuisartsTeam(stored.resource())), ...proposals.map(({ target }) => target)];
+  const expect = [{ type: "Task" as const, id: receipt, versionId: null }, ...stoodOn.map(({ type, id, versionId }) => ({ type, id, versionId }))];
   await commit(context, { changes, expect, tell: news(patient.id, work, proposals) });
   return answer(context, read, 201);
 }
