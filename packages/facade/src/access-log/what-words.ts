@@ -36,6 +36,8 @@ export const operationWords: Readonly<Record<string, Words>> = {
   "report-contact": deed("meldde een contact met de spoedpost", "een contact met de spoedpost melden", "reported a contact of the out-of-hours post", "report a contact of the out-of-hours post"),
   "sort-contact": deed("sorteerde een bericht van de spoedpost", "een bericht van de spoedpost sorteren", "sorted a report of the out-of-hours post", "sort a report of the out-of-hours post"),
   "acknowledge-contact": deed("las een bericht van de spoedpost", "een bericht van de spoedpost lezen", "read a report of the out-of-hours post", "read a report of the out-of-hours post"),
+  "continuity-signals": deed("vroeg de signalen op", "de signalen opvragen", "asked for the signals", "ask for the signals"),
+  "explain-signal": deed("lichtte een signaal toe", "een signaal toelichten", "explained a signal", "explain a signal"),
   "escalate-contacts": deed("waarschuwde de praktijk: een bericht van de spoedpost was niet gelezen", "de praktijk waarschuwen", "warned the practice: a report of the out-of-hours post wasn't read", "warn the practice"),
   // also a question of the patient, and a declaration that nothing came of
   "transfer-registration": deed("vroeg of meldde een overschrijving naar een andere praktijk", "een overschrijving naar een andere praktijk vragen of melden", "asked for or declared a move to another practice", "ask for or declare a move to another practice"),
