@@ -184,7 +184,7 @@ describe("nobody writes by hand what an operation arranges", () => {
     expect((await demo.ask("patient", "GET", `Bundle/${kept?.id}`)).status).toBe(200);
   });
 
-  test("responsible-gp: a locum names who stands in after him, and doesn't prolong his own cover", async () => {
+  test("responsible-gp: a locum names who stands in after him, and neither prolongs his own cover nor lets another locum in for longer", async () => {
     const arrange = (who: string, by: string, end: string): Promise<Answer> => demo.ask(who, "POST", `${mainPatient}/$cover`, { resourceType: "Parameters", parameter: [{ name: "by", valueReference: { reference: by } }, { name: "period", valuePeriod: { end } }] });
     expect((await arrange("huisarts", outsider, "2026-11-24T03:00:00Z")).status).toBe(200);
     for (const [who, by] of [["huisarts-elders", outsider], ["waarnemer", "PractitionerRole/wil-proefneming-waarnemer"]] as const) {
@@ -192,6 +192,10 @@ describe("nobody writes by hand what an operation arranges", () => {
       expect(prolonged.status).toBe(422);
       expect(faults(prolonged.body)).toEqual([expect.objectContaining({ rule: "responsible-gp", expression: "Parameters.parameter.where(name='by')" })]);
     }
+    const another = await arrange("huisarts-elders", "PractitionerRole/wil-proefneming-waarnemer", "2026-12-31");
+    expect(another.status).toBe(422);
+    expect(faults(another.body)).toEqual([expect.objectContaining({ rule: "responsible-gp", expression: "Parameters.parameter.where(name='period').value.end" })]);
+    expect((await arrange("huisarts-elders", "PractitionerRole/wil-proefneming-waarnemer", "2026-11-24T03:00:00Z")).status).toBe(200);
     expect((await arrange("huisarts-elders", "PractitionerRole/bas-verzonnen-huisarts", "2026-12-01")).status).toBe(200);
     const start = demo.now;
     demo.now = new Date("2026-11-24T03:00:00Z");
