@@ -1,5 +1,6 @@
 import type { Bundle, CareTeam, Consent, Parameters, Task } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { startEscalation } from "../../packages/server/src/escalation.ts";
 import { named, report, waiting } from "../contact.ts";
 import { byBsn, startDemo, valueOf, type Demo } from "../harness.ts";
 import { decide } from "../proposals.ts";
@@ -81,6 +82,18 @@ describe("contact reports about others than Willem", () => {
     const arranged = await cover({ start: demo.now.toISOString(), end: "2026-11-24T12:00:00Z" });
     expect([arranged.status, arranged.text]).toEqual([200, expect.any(String)]);
     expect([before, await acknowledge()]).toEqual([404, 200]);
+  });
+
+  test("the server looks by itself for what nobody read, and stops when it leaves", async () => {
+    const sent = await report(demo, "post-huisarts", { number: "laat" });
+    const now = async (): Promise<Task | undefined> => (await waiting(demo)).find(({ focus }) => focus?.reference === named(sent, "report"));
+    const night = demo.now;
+    demo.now = new Date(Date.parse((await now())?.restriction?.period?.end ?? ""));
+    const escalation = startEscalation(demo.runtime.house, 5);
+    await expect.poll(async () => (await now())?.businessStatus?.coding?.[0]?.code, { timeout: 5_000 }).toBe("te-laat");
+    await escalation.stop();
+    expect((await now())?.meta?.versionId).toBe("2");
+    demo.now = night;
   });
 
   test("one-practice: what waits moves along to the practice that the patient chose, and the former one no longer reads it", async () => {
