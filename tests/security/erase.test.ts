@@ -175,7 +175,8 @@ describe("keep-and-erase: a record that was erased at the patient's request", ()
     expect(bytes).toBeGreaterThan(2);
     expect(occurrences(demo, unique)).toBe(0);
     expect(occurrences(demo, mainBsn)).toBe(0);
-    expect([...textsOf(demo)].filter(({ column, text }) => /willem/i.test(text) && !column.startsWith("audit.")).map(({ column }) => column)).toEqual([]);
+    // the log stays, and its list of whom an event is about with it
+    expect([...textsOf(demo)].filter(({ column, text }) => /willem/i.test(text) && !column.startsWith("audit.") && column !== "audit_patient.patient").map(({ column }) => column)).toEqual([]);
     expect((await demo.ask("huisarts", "GET", "Patient/patient-0001")).status).toBe(200);
   });
 
