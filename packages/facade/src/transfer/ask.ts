@@ -44,13 +44,13 @@ async function demandElsewhere({ house }: Context, patient: string, practice: st
   return [{ type: stored.type, id: stored.id, versionId: stored.versionId }];
 }
 
-/** The question that waits at a practice, of which there is one at most, and the search that a write on it stands on. */
-export async function openRequests({ house, at }: Pick<Mover, "house" | "at">, patient: string, practice: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
+/** The question that waits at a practice, of which there is one at most, and the search that a write on it stands on; without a practice what waits at any. */
+export async function openRequests({ house, at }: Pick<Mover, "house" | "at">, patient: string, practice?: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
   const query: FoundBefore["request"]["query"] = {
     type: "Task",
     where: [
       { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
-      { kind: "reference", parameter: "owner", values: [{ type: "Organization", id: practice.slice("Organization/".length) }] },
+      ...(practice === undefined ? [] : [{ kind: "reference" as const, parameter: "owner", values: [{ type: "Organization" as const, id: practice.slice("Organization/".length) }] }]),
       { kind: "token", parameter: "code", values: [{ system: codeSystemUrl("taak"), code: "overschrijving-gevraagd" }] },
       { kind: "token", parameter: "status", values: [{ code: "requested" }] },
     ],

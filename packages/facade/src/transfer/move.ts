@@ -53,7 +53,7 @@ export async function planMove(mover: Mover, { record, to, id, gp, choice, parti
   const left = last === undefined ? undefined : practiceOf(last.resource() as CareTeam);
   const from = left === undefined || (former === undefined && left === to) ? undefined : { reference: left, display: await practiceName(mover, left) };
   const practice = { reference: to, display: await practiceName(mover, to) };
-  const asked = await openRequests(mover, patient.id, to);
+  const asked = await openRequests(mover, patient.id);
   if (asked.matches.some(({ id: each }) => !record.some((stored) => stored.type === "Task" && stored.id === each))) throw new Anomaly("stale", "the patient asked at this very moment");
   const registration = registrationAt(mover, patient.id, { id, to, gp, choice, participant });
   const asPatient = patient.resource() as Patient;
