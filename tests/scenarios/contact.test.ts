@@ -84,22 +84,11 @@ describe("contact reports about others than Willem", () => {
     expect([before, await acknowledge()]).toEqual([404, 200]);
   });
 
-  test("the server looks by itself for what nobody read, and stops when it leaves", async () => {
-    const sent = await report(demo, "post-huisarts", { number: "laat" });
-    const now = async (): Promise<Task | undefined> => (await waiting(demo)).find(({ focus }) => focus?.reference === named(sent, "report"));
-    const night = demo.now;
-    demo.now = new Date(Date.parse((await now())?.restriction?.period?.end ?? ""));
-    const escalation = startEscalation(demo.runtime.house, 5);
-    await expect.poll(async () => (await now())?.businessStatus?.coding?.[0]?.code, { timeout: 5_000 }).toBe("te-laat");
-    await escalation.stop();
-    expect((await now())?.meta?.versionId).toBe("2");
-    demo.now = night;
-  });
-
   test("one-practice: what waits moves along to the practice that the patient chose, and the former one no longer reads it", async () => {
     const sent = await report(demo, "post-huisarts", { number: "verhuisd" });
     const before = (await waiting(demo)).find(({ focus }) => focus?.reference === named(sent, "report"));
-    await transfer(demo, "huisarts-elders");
+    const moving = await transfer(demo, "huisarts-elders");
+    expect([moving.status, moving.text]).toEqual([202, expect.any(String)]);
     const [moved] = await waiting(demo, "huisarts-elders", "Organization/praktijk-elders");
     expect(moved?.id).toBe(before?.id);
     expect((await demo.ask("huisarts", "POST", `Task/${moved?.id}/$acknowledge-contact`, given({}))).status).toBe(404);
@@ -133,5 +122,15 @@ describe("contact reports about others than Willem", () => {
     const told = await demo.ask("huisarts", "GET", "Communication?category=melding");
     expect(told.text).toContain("De patiënt staat nu nergens ingeschreven.");
     expect((await demo.ask("post-huisarts", "GET", "Communication?category=melding")).text).not.toContain("ingeschreven");
+  });
+
+  test("the server looks by itself for what nobody read, and stops when it leaves", async () => {
+    const sent = await report(demo, "post-huisarts", { number: "laat" });
+    const now = async (): Promise<Task | undefined> => (await waiting(demo)).find(({ focus }) => focus?.reference === named(sent, "report"));
+    demo.now = new Date(Date.parse((await now())?.restriction?.period?.end ?? ""));
+    const escalation = startEscalation(demo.runtime.house, 5);
+    await expect.poll(async () => (await now())?.businessStatus?.coding?.[0]?.code, { timeout: 5_000 }).toBe("te-laat");
+    await escalation.stop();
+    expect((await now())?.meta?.versionId).toBe("2");
   });
 });
