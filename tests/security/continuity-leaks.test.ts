@@ -2,8 +2,10 @@ import { mainBsn, mainPatient } from "@wijkverband/server";
 import { decodeJwt, importJWK, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { startPlan } from "../membership.ts";
 import { named, objection } from "../objection.ts";
 import { decide } from "../proposals.ts";
+import { homeCare, huisarts, taskOn } from "../team-task.ts";
 import { askFor, elsewhere, former, practicesOf, transfer } from "../transfer.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
@@ -99,5 +101,38 @@ describe("one-practice: a question that the patient's choice overtook gives nobo
     const asked = [first, second].map(async ({ body }) => (await demo.ask("patient", "GET", `Task/${body.id}`)).body.status);
     expect(await Promise.all(asked)).toEqual(["completed", "cancelled"]);
     expect(await practicesOf(demo)).toEqual([former]);
+  });
+});
+
+describe("dossier-owner: what the former practice asked is the new practice's question", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test("who left doesn't read in a task how the patient does now, nor changes it; what was answered before stays his", async () => {
+    const plan = await startPlan(demo);
+    const accountable = { url: "https://wijkverband.example/fhir/StructureDefinition/accountable", valueReference: { reference: homeCare } };
+    const asked = taskOn(plan, { requester: { reference: huisarts }, owner: { reference: homeCare }, extension: [accountable] });
+    const [open, done] = [await demo.ask("huisarts", "POST", "Task", asked), await demo.ask("huisarts", "POST", "Task", asked)];
+    expect([open.status, done.status]).toEqual([201, 201]);
+    const read = (who: string, { body }: Answer): Promise<Answer> => demo.ask(who, "GET", `Task/${body.id}`);
+    const step = async (task: Answer, more: object): Promise<number> => {
+      const now = await read("wijkverpleegkundige", task);
+      return (await demo.ask("wijkverpleegkundige", "PUT", `Task/${task.body.id}`, { ...now.body, ...more }, { "if-match": now.headers.get("etag") ?? "" })).status;
+    };
+    for (const status of ["accepted", "in-progress", "completed"]) expect(await step(done, { status })).toBe(200);
+    demo.now = new Date("2026-11-24T09:00:00Z");
+    expect((await transfer(demo, "huisarts-elders")).status).toBe(202);
+    demo.now = new Date("2026-11-25T09:00:00Z");
+    expect(await step(open, { status: "accepted", note: [{ authorReference: { reference: homeCare }, time: "2026-11-25T09:00:00Z", text: "De patiënt is verward en valt." }] })).toBe(200);
+    expect((await read("huisarts", open)).status).toBe(404);
+    expect((await demo.ask("huisarts", "GET", "Task?_count=100")).text).not.toContain("verward");
+    expect((await demo.ask("huisarts", "GET", `Task/${open.body.id}/_history`)).text).not.toContain("verward");
+    expect((await read("huisarts-elders", open)).text).toContain("verward");
+    expect((await read("huisarts", done)).status).toBe(200);
   });
 });

@@ -74,6 +74,11 @@ export type TaskFate = { readonly outcome: "moves"; readonly task: Task } | { re
 
 const ended: readonly string[] = ["completed", "cancelled", "rejected", "failed", "entered-in-error"];
 
+/** Tells whether nothing happens to a Task any more. */
+export function isTaskOver({ status }: Pick<Task, "status">): boolean {
+  return ended.includes(status);
+}
+
 export interface TaskAtMove {
   readonly task: Task;
   /** As the policy marks it. */
@@ -90,7 +95,7 @@ export interface TaskAtMove {
 export function taskAtMove({ task, kind, from, to, people }: TaskAtMove): TaskFate | undefined {
   const owner = plain(task.owner?.reference);
   const answeredOnce = kind !== "team-task" && kind !== "contact-task" && task.status !== "requested";
-  if (owner === undefined || answeredOnce || ended.includes(task.status)) return undefined;
+  if (owner === undefined || answeredOnce || isTaskOver(task)) return undefined;
   if (owner === to.reference && (kind === "transfer" || kind === "transfer-request")) return { outcome: "over", status: "completed" };
   // the patient chose another since: who was asked before doesn't come back to it
   if (kind === "transfer-request") return { outcome: "over", status: "cancelled" };

@@ -1,4 +1,4 @@
-import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isWijkTeam, lastRegistration, openRegistration, plain, practiceOf, readableUntil, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
+import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isTaskOver, isWijkTeam, lastRegistration, openRegistration, plain, practiceOf, readableUntil, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Caller } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored } from "@wijkverband/store";
@@ -113,9 +113,21 @@ async function taskChanges(mover: Mover, record: readonly Stored[], from: string
   return tasks.flatMap((stored): readonly Change[] => {
     const task = { ...(stored.resource() as Task), id: stored.id };
     const fate = taskAtMove({ task, kind: stored.labels.kind ?? "ordinary", from, to: practice, people });
-    if (fate === undefined) return [];
-    return [kept(mover, stored, fate.outcome === "moves" ? fate.task : answeredTransfer(task, fate.status, undefined, mover.at))];
+    const asks = isQuestionOf(stored, task, from);
+    if (fate === undefined && !asks) return [];
+    const next = fate?.outcome === "over" ? answeredTransfer(task, fate.status, undefined, mover.at) : (fate?.task ?? task);
+    return [kept(mover, stored, next, asks ? { ...stored.labels, author: practice.reference } : stored.labels)];
   });
+}
+
+/** What a practice asks of others for the record: something to be done, or to be changed. */
+const questions: readonly (string | undefined)[] = ["proposal", "plan-proposal", "team-task"];
+
+/** Tells whether the former practice asked this and nobody answered for good. It is the new practice's question then: who left doesn't read in the answer how the
+ *  patient does now. */
+function isQuestionOf({ labels }: Stored, task: Task, from: string | undefined): boolean {
+  const open = labels.kind === "team-task" ? !isTaskOver(task) : task.status === "requested";
+  return open && from !== undefined && labels.author === from && questions.includes(labels.kind);
 }
 
 /** What waits for the former practice as it was found. Afterwards only the Task that tells it of the move waits there, so that nothing that came in at this very

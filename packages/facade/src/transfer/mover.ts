@@ -13,9 +13,9 @@ export interface Mover extends Pick<Context, "caller" | "at" | "trail"> {
 }
 
 /** What the server changes by itself in what is kept already: a move never fails on a fault that somebody left there long ago. */
-export function kept(mover: Mover, stored: Stored, resource: Resource): Exclude<Change, { op: "delete" }> {
-  const next = withServerOwned(resource, { id: stored.id, domain: stored.labels.domain, source: sourceOf(mover), former: stored.resource() });
-  return { op: "update", resource: next, labels: stored.labels, ifMatch: stored.versionId };
+export function kept(mover: Mover, stored: Stored, resource: Resource, labels: Labels = stored.labels): Exclude<Change, { op: "delete" }> {
+  const next = withServerOwned(resource, { id: stored.id, domain: labels.domain, source: sourceOf(mover), former: stored.resource() });
+  return { op: "update", resource: next, labels, ifMatch: stored.versionId };
 }
 
 /** Labels of what is written about a move. */
