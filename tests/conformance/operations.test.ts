@@ -54,8 +54,8 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
     const said = resources.find(({ type }) => type === on)?.operation?.find(({ name }) => name === code.slice(1));
     expect(said).toMatchObject({ name: code.slice(1), definition });
     for (const [page, type] of [["html", "text/html"], ["pdf", "application/pdf"]] as const) {
-      expect(said?.documentation?.includes(type) ?? false, type).toBe(pages.includes(page));
-      expect(JSON.stringify(paths[`/${on}/{id}/${code}`]?.["post"]).includes(type), type).toBe(pages.includes(page));
+      const offered = { inMetadata: said?.documentation?.includes(type) ?? false, inOpenApi: JSON.stringify(paths[`/${on}/{id}/${code}`]?.["post"]).includes(type) };
+      expect({ type, ...offered }).toEqual({ type, inMetadata: pages.includes(page), inOpenApi: pages.includes(page) });
     }
     expect(paths[`/${on}/{id}/${code}`]).toHaveProperty("post");
     // a patient can be named by number, unless it is about what stands in a resource; a Task is named by its id only
