@@ -1,5 +1,5 @@
 import { signals, type SignalKey } from "@wijkverband/care";
-import { canonicalBase } from "@wijkverband/fhir";
+import { canonicalBase, isPractice } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Organization } from "hl7-fhir-r4-types";
 import { answerResource } from "../answers.ts";
@@ -12,7 +12,7 @@ import { countedSpan, thisMonth } from "../signals/period.ts";
 import { measurePractice } from "../signals/practice.ts";
 import { regionOf } from "../signals/region.ts";
 import { reportsBundle, type Told } from "../signals/report.ts";
-import { isPractice, isRegion, noSignals } from "../signals/which.ts";
+import { isRegion, noSignals } from "../signals/which.ts";
 
 /** `GET|POST [base]/Organization/[id]/$continuity-signals`: signals to talk about, never a verdict. A practice gets its own; the organisation of a region gets
  *  counts over its members, none of which is about few. Each comes with what it means and where that stands. */

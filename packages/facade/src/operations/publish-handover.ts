@@ -1,5 +1,5 @@
 import { checkDocument, finalDocument, publicationOf } from "@wijkverband/care";
-import { Anomaly, canonicalBase, codeSystemUrl, profileUrl, system, type Issue } from "@wijkverband/fhir";
+import { Anomaly, canonicalBase, codeSystemUrl, isPost, profileUrl, type Issue } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntry, Organization, Patient, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
@@ -140,10 +140,6 @@ async function coveringPosts(store: Context["house"]["store"], { record }: Hando
   return affiliations
     .filter(({ active, code }) => active !== false && code?.some(({ coding }) => coding?.some((each) => each.system === codeSystemUrl("verbinding") && each.code === "anw-post")))
     .flatMap(({ organization }) => organization?.reference ?? []);
-}
-
-function isPost(organization: Organization | undefined): boolean {
-  return organization?.type?.some(({ coding }) => coding?.some(({ system: of, code }) => of === system.organizationType && code === "N6")) ?? false;
 }
 
 /** All that the publication carries: whoever may read it may read these (`who-reads-parts`). */

@@ -1,7 +1,6 @@
 import { isWords, localDate, roleKeyOf, plain } from "@wijkverband/care";
-import { Anomaly, localReference, mentionsBsn, type Issue } from "@wijkverband/fhir";
+import { Anomaly, isPractice, localReference, mentionsBsn, type Issue } from "@wijkverband/fhir";
 import type { Organization, PractitionerRole, Reference } from "hl7-fhir-r4-types";
-import { organizationTypeOf } from "../caller.ts";
 import type { Context } from "../context.ts";
 
 /** What `$transfer-registration` takes. */
@@ -24,9 +23,6 @@ export interface Wanted {
 }
 
 const place = (name: string): string => `Parameters.parameter.where(name='${name}')`;
-
-/** National types of organisations where somebody can be registered. */
-export const practiceTypes: readonly (string | undefined)[] = ["Z3", "H1", "K3"];
 
 /** Reads what a practice declares. It looks at nothing of the patient, so that it says the same of whoever is known and whoever isn't (`stranger`).
  *  @throws {Anomaly} `rule` with every fault at its parameter */
@@ -55,7 +51,7 @@ export async function readQuestion(context: Context, input: TransferInput): Prom
   const practice = localReference(input.practice?.reference, house.baseUrl) ?? "";
   const organization = (await house.store.readMany([practice])).get(practice)?.resource() as Organization | undefined;
   const issues: Issue[] = [];
-  if (organization === undefined || organization.active === false || !practiceTypes.includes(organizationTypeOf(organization))) issues.push({ text: "name a GP practice of the directory", expression: place("practice"), rule: "reference" });
+  if (organization === undefined || organization.active === false || !isPractice(organization)) issues.push({ text: "name a GP practice of the directory", expression: place("practice"), rule: "reference" });
   if (input["identified-by"] !== undefined) issues.push({ text: "how somebody was identified is the practice's to say", expression: place("identified-by"), rule: "one-practice" });
   const gp = await readGp(context, input.gp, practice, issues);
   const chosenOn = input["chosen-on"] ?? localDate(at.getTime());
