@@ -70,6 +70,16 @@ describe("no-row-no-access: a record goes out as a whole to who could read all o
     return demo.ask(undefined, "GET", `${mainPatient}/$dossier-package`, undefined, { authorization: `Bearer ${token}` });
   }
 
+  test("home-access: how to get in isn't in the file, which lasts longer than the code", async () => {
+    const live = await demo.ask("huisarts", "GET", `Flag?patient=${mainPatient}`);
+    const [flag] = (live.body.entry ?? []).map(({ resource }) => resource as unknown as { readonly id: string; readonly code: { readonly text?: string } });
+    expect(flag).toBeDefined();
+    const answer = await asked((all) => all);
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toContain(`Flag/${flag?.id}`);
+    expect(answer.text).not.toContain("toegang-woning");
+  });
+
   test("the scope to ask who is responsible isn't enough, nor all but one type", async () => {
     expect((await asked((all) => all)).status).toBe(200);
     for (const scope of [() => ["wijkverband-verantwoordelijke-huisarts"], (all: readonly string[]) => all.filter((each) => !each.startsWith("system/Consent."))]) {
