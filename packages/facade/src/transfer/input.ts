@@ -1,4 +1,4 @@
-import { isWords, localDate, roleKeyOf, plain } from "@wijkverband/care";
+import { isOver, isWords, localDate, roleKeyOf, plain } from "@wijkverband/care";
 import { Anomaly, isPractice, localReference, mentionsBsn, type Issue } from "@wijkverband/fhir";
 import type { Organization, PractitionerRole, Reference } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
@@ -65,7 +65,7 @@ async function readGp({ house, at }: Context, given: Reference | undefined, prac
   if (given === undefined) return undefined;
   const reference = localReference(given.reference, house.baseUrl) ?? "";
   const role = (await house.store.readMany([reference])).get(reference)?.resource() as PractitionerRole | undefined;
-  const works = role !== undefined && role.active !== false && (role.period?.end === undefined || Date.parse(role.period.end) > at.getTime());
+  const works = role !== undefined && role.active !== false && !isOver(role.period, at);
   if (works && roleKeyOf(role) === "huisarts" && plain(role.organization?.reference) === practice) return reference;
   issues.push({ text: "the vaste huisarts is a huisarts of that practice", expression: place("gp"), rule: "two-gps" });
   return undefined;
