@@ -50,7 +50,7 @@ export function readList(body: unknown, baseUrl: string): { readonly asked: read
   const { at } = readInput(body, listInput);
   const faults: Issue[] = [];
   const asked = subjects.map(({ name, index, value }): Asked => {
-    if (name === "patient") return { reference: localReference((value as Reference).reference, baseUrl)?.split("/_history/", 1)[0] };
+    if (name === "patient") return { reference: localReference((value as Reference).reference, baseUrl) };
     const identifier = value as Identifier;
     if (identifier.system === undefined) throw inputFault("identifier", "an identifier has a system and a value");
     if (identifier.system === system.bsn && !isBsn(identifier.value ?? "")) {
