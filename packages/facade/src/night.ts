@@ -2,6 +2,7 @@ import {
   conflictsOf,
   differencesSince,
   endOf,
+  hour,
   limitsOf,
   nameText,
   openRegistration,
@@ -83,7 +84,7 @@ export function goodUntil({ answer, settledUntil: settled }: Night, at: Date): n
   const instants = [answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
   const endOfContent = (answer.document === undefined ? [] : periodEnds(answer.document)).filter((end) => end > now);
   // asking again once an hour costs nothing
-  return Math.min(now + 3_600_000, settled, ...instants.filter((instant) => instant > now), ...endOfContent);
+  return Math.min(now + hour, settled, ...instants.filter((instant) => instant > now), ...endOfContent);
 }
 
 /** Ends of periods in what is published: an item that ends makes a difference without any write. */

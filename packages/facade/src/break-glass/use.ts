@@ -1,12 +1,10 @@
-import { countedDays, nameText, reviewingPractice } from "@wijkverband/care";
+import { countedDays, day, nameText, reviewingPractice } from "@wijkverband/care";
 import { codeSystemUrl, system, type Clause } from "@wijkverband/fhir";
 import { roles } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, Practitioner, PractitionerRole } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import { identifiersOf } from "../patient-number.ts";
-
-const day = 86_400_000;
 
 /** Who asks, as people read it: name, role and organisation. The directory's names go before what a token says. */
 export async function whoAsks({ house, ask: { principal }, caller }: Context): Promise<string> {

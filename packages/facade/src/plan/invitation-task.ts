@@ -1,4 +1,4 @@
-import { teamPlaces, type NamedReference, type TeamMember, type TeamPlace } from "@wijkverband/care";
+import { day, teamPlaces, type NamedReference, type TeamMember, type TeamPlace } from "@wijkverband/care";
 import { codeSystemUrl, profileUrl, type Clause } from "@wijkverband/fhir";
 import type { FoundBefore, Stored } from "@wijkverband/store";
 import type { CodeableConcept, Task } from "hl7-fhir-r4-types";
@@ -9,8 +9,8 @@ export interface Invited extends TeamMember {
   readonly place?: TeamPlace;
 }
 
-/** How long an invitation waits for an answer. */
-const openFor = 14 * 86_400_000;
+/** How long an invitation waits for an answer, in milliseconds. */
+const openFor = 14 * day;
 
 export interface InvitationInput {
   readonly id: string;

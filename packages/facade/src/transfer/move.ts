@@ -1,4 +1,4 @@
-import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isTaskOver, isWijkTeam, lastRegistration, openRegistration, plain, practiceOf, readableUntil, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
+import { answeredTransfer, chosenRegistration, day, endedRegistration, generalPractitionersOf, isTaskOver, isWijkTeam, lastRegistration, openRegistration, plain, practiceOf, readableUntil, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Caller } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored } from "@wijkverband/store";
@@ -10,8 +10,6 @@ import { untilCurrent } from "../plan/team.ts";
 import { newRegistration, withGp } from "../registration.ts";
 import { openRequests } from "./ask.ts";
 import { kept, personName, practiceName, type Mover } from "./mover.ts";
-
-const day = 86_400_000;
 
 /** A registration that goes from one practice to another, at `mover.at`. */
 export interface Move {
