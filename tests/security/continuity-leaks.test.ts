@@ -7,6 +7,7 @@ import { named, objection } from "../objection.ts";
 import { decide } from "../proposals.ts";
 import { homeCare, huisarts, taskOn } from "../team-task.ts";
 import { askFor, elsewhere, former, practicesOf, transfer } from "../transfer.ts";
+import { endRegistration } from "../unregistered.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 
@@ -111,6 +112,31 @@ describe("one-practice: a question that the patient's choice overtook gives nobo
     const asked = [first, second].map(async ({ body }) => (await demo.ask("patient", "GET", `Task/${body.id}`)).body.status);
     expect(await Promise.all(asked)).toEqual(["completed", "cancelled"]);
     expect(await practicesOf(demo)).toEqual([former]);
+  });
+});
+
+describe("dossier-owner: nobody takes along in silence the record of somebody who is registered nowhere", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+    demo.now = new Date("2026-11-24T09:00:00Z");
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test("the last practice and the patient are told who registered him", async () => {
+    await endRegistration(demo, mainPatient.slice("Patient/".length));
+    demo.now = new Date("2026-11-25T09:00:00Z");
+    const patient = { resourceType: "Patient", identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: mainBsn }], name: [{ text: "W. Voorbeeld", family: "Voorbeeld" }], birthDate: "1948-03-12" };
+    expect((await demo.ask("huisarts-elders", "POST", "Patient", patient)).status).toBe(202);
+    expect(await practicesOf(demo)).toEqual([elsewhere]);
+    for (const who of ["huisarts", "patient"]) {
+      const { text } = await demo.ask(who, "GET", `Communication?subject=${mainPatient}`);
+      expect([who, text.includes("De patiënt koos voor Huisartsenpraktijk Elders")]).toEqual([who, true]);
+    }
+    expect((await demo.ask("huisarts", "GET", `Task?patient=${mainPatient}`)).body.entry ?? []).toEqual([]);
+    expect((await demo.ask("huisarts", "GET", mainPatient)).status).toBe(404);
   });
 });
 
