@@ -52,6 +52,7 @@ export * from "./registration/as-of.ts";
 export * from "./registration/assign.ts";
 export * from "./registration/kind.ts";
 export * from "./responsible-gp.ts";
+export { endedOffers } from "./responsible-options.ts";
 export * from "./signals/gaps.ts";
 export * from "./signals/list.ts";
 export * from "./signals/measure.ts";

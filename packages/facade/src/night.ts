@@ -1,6 +1,7 @@
 import {
   conflictsOf,
   differencesSince,
+  endedOffers,
   endOf,
   hour,
   limitsOf,
@@ -14,6 +15,7 @@ import {
   settledUntil,
   startOf,
   statusOf,
+  vasteHuisarts,
   type Difference,
   type NightAnswer,
   type RecordItem,
@@ -55,7 +57,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   const differences = bundle === undefined ? [] : [...(await movedSince(house, record, bundle)), ...differencesSince(bundle, await asItems(house, told, bundle, around), at)];
   const reviewDate = request?.occurrencePeriod?.end;
   const resources = told.map((stored) => stored.resource());
-  const own = ownGpOf(around);
+  const own = ownGpOf(around, at);
   const homeAccess = told.filter((stored) => stored.type === "Flag" && isHomeAccess(stored.resource() as Flag, at));
   return {
     document,
@@ -73,6 +75,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
       conflicts: conflictsOf(limitsOf(resources, at).limits),
       responsibleGp: responsibleGp(around, at),
       ...(own !== undefined && { ownGp: own }),
+      endedOffers: endedOffers(around, at),
       homeAccess: homeAccess.map((stored) => stored.resource() as Flag),
     },
   };
@@ -144,10 +147,11 @@ function personOf(practitioners: readonly Practitioner[], role: PractitionerRole
   return nameText(person?.name) ?? role.practitioner?.display;
 }
 
-function ownGpOf(around: Surroundings): NightAnswer["ownGp"] {
+function ownGpOf(around: Surroundings, at: Date): NightAnswer["ownGp"] {
   const { team, practice } = around;
   if (practice === undefined) return undefined;
-  const fixed = team?.participant?.find(({ role }) => role?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("teamrol") && code === "vaste-huisarts")));
+  // who was it before stays in the team as history
+  const fixed = team && vasteHuisarts(team, at);
   const role = around.roles.find(({ id }) => `PractitionerRole/${id}` === fixed?.member?.reference);
   const numbers = [...(role?.telecom ?? []), ...(practice.telecom ?? [])].filter((point) => phoneOf([point]) !== undefined);
   const telecom = [...new Map(numbers.map((point): [string, ContactPoint] => [point.value ?? "", point])).values()];
