@@ -96,8 +96,11 @@ export async function readReport(context: Context, patient: Subject, document: B
   refuse(issues);
   const resources = placed.flatMap(({ resource }) => (resource === undefined ? [] : [resource as Resource & { readonly id: string }]));
   const { signature: _foreign, meta: _meta, ...rest } = document;
+  const kept = { ...rest, id: idOf("document"), meta: { profile: [profileUrl("contact-document")] }, entry: placed };
+  // what only shows once everything has its place, as somebody who stands in it twice, is refused here too, whoever it is about
+  refuse(house.validator.validate(kept).filter(({ severity }) => severity === undefined || severity === "error"));
   return {
-    document: { ...rest, id: idOf("document"), meta: { profile: [profileUrl("contact-document")] }, entry: placed },
+    document: kept,
     report: report as ReadReport["report"],
     content: resources.filter(({ resourceType }) => content.includes(resourceType)),
     wishes: resources.filter((resource): resource is Consent & { readonly id: string } => resource.resourceType === "Consent"),
