@@ -6,7 +6,7 @@ import { createHash } from "node:crypto";
 import { answerStored } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
-import type { Context } from "../context.ts";
+import { atThisMoment, type Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { may, notThere } from "../guard.ts";
 import { basedOn, coverRefused, endAsked, inDirectory, notFound, standIn, type CoverInput } from "./input.ts";
@@ -16,8 +16,7 @@ type Cover = PractitionerRole | OrganizationAffiliation;
 /** Somebody stands in for a huisarts of this practice, or another practice for all of it; or stops doing so. */
 export async function coverPractice(context: Context, practice: Stored, input: CoverInput): Promise<Answer> {
   const { house } = context;
-  const clock = house.clock();
-  const now: Context = { ...context, at: clock > context.at ? clock : context.at };
+  const now = atThisMoment(context);
   if (!(await may(house.store, now.caller, "$cover", practice, now.at))) throw notThere();
   return input.cover === undefined ? arrange(now, practice, input) : end(now, practice, input);
 }

@@ -8,8 +8,9 @@ import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { personNameAt } from "../person-name.ts";
+import { untilCurrent } from "../until-current.ts";
 import { invitedIn, isExpired, movedTo, type Invited } from "./invitation-task.ts";
-import { currentTeam, expectedOf, joined, teamUpdate, untilCurrent } from "./team.ts";
+import { currentTeam, expectedOf, joined, teamUpdate } from "./team.ts";
 
 export type InvitationStatus = "requested" | "accepted" | "rejected" | "cancelled" | "completed";
 

@@ -8,7 +8,7 @@ import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note } from "../guard.ts";
-import { untilCurrent } from "../plan/team.ts";
+import { untilCurrent } from "../until-current.ts";
 import { findTasks } from "../waiting-tasks.ts";
 import { readQuestion, type TransferInput } from "./input.ts";
 import { practiceName, type Mover } from "./mover.ts";

@@ -4,8 +4,8 @@ import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, Patient } from "hl7-fhir-r4-types";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
-import { untilCurrent } from "../plan/team.ts";
 import { startTrail } from "../trail.ts";
+import { untilCurrent } from "../until-current.ts";
 import { planMove, sweepTasks } from "./move.ts";
 import { movingNow, moveLabels, type Mover } from "./mover.ts";
 

@@ -2,6 +2,7 @@ import { isOver, isWords, localDate, roleKeyOf, plain } from "@wijkverband/care"
 import { Anomaly, isPractice, localReference, mentionsBsn, type Issue } from "@wijkverband/fhir";
 import type { Organization, PractitionerRole, Reference } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
+import { callingGp } from "../registration.ts";
 
 /** What `$transfer-registration` takes. */
 export interface TransferInput {
@@ -40,8 +41,7 @@ export async function readDeclaration(context: Context, input: TransferInput): P
   const gp = await readGp(context, input.gp, practice, issues);
   issues.push(...dateFaults(context, chosenOn), ...consentFaults(input.consent));
   refuse(issues);
-  const own = caller.role === "huisarts" ? caller.person : undefined;
-  const vaste = gp ?? own;
+  const vaste = gp ?? callingGp(caller);
   return { practice, chosenOn: chosenOn ?? "", identifiedBy, ...(vaste !== undefined && { gp: vaste }) };
 }
 
