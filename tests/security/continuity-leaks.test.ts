@@ -172,3 +172,32 @@ describe("dossier-owner: what the former practice asked is the new practice's qu
     expect((await read("huisarts", done)).status).toBe(200);
   });
 });
+
+describe("stranger: asking for one number many times in a call tells nothing by the time it takes", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test.each([mainBsn, "999998286"])("%s is looked up once", async (value) => {
+    const { store } = demo.runtime.house;
+    const holderOf = store.holderOf.bind(store);
+    let lookups = 0;
+    const counting: typeof store.holderOf = (key) => {
+      lookups += 1;
+      return holderOf(key);
+    };
+    Object.assign(store, { holderOf: counting });
+    try {
+      const parameter = Array.from({ length: 200 }, () => ({ name: "identifier", valueIdentifier: { system: "http://fhir.nl/fhir/NamingSystem/bsn", value } }));
+      const answer = await demo.ask("post-huisarts-elders", "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter });
+      expect([answer.status, answer.body.parameter?.length]).toEqual([200, 200]);
+    } finally {
+      Reflect.deleteProperty(store, "holderOf");
+    }
+    expect(lookups).toBe(1);
+  });
+});
