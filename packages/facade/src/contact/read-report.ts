@@ -110,7 +110,10 @@ export async function readReport(context: Context, patient: Subject, document: B
 }
 
 function refuse(issues: readonly Issue[]): void {
-  if (issues.length > 0) throw new Anomaly("rule", "this contact report can't be taken", { issues: issues.map((issue) => ({ ...issue, expression: (issue.expression ?? "Bundle").replace(/^Bundle/, place) })) });
+  if (issues.length === 0) return;
+  const placed = issues.map((issue) => ({ ...issue, expression: (issue.expression ?? "Bundle").replace(/^Bundle/, place) }));
+  // an extension that is missing fails its element and its slice: said once
+  throw new Anomaly("rule", "this contact report can't be taken", { issues: [...new Map(placed.map((issue) => [JSON.stringify([issue.text, issue.expression]), issue])).values()] });
 }
 
 function derivedId(parts: readonly string[]): string {
