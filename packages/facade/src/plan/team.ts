@@ -4,6 +4,7 @@ import type { Change, Stored } from "@wijkverband/store";
 import type { CarePlan, CareTeam } from "hl7-fhir-r4-types";
 import { ownChange } from "../break-glass/own-change.ts";
 import { atThisMoment, type Context } from "../context.ts";
+import { practiceNow } from "../practice-now.ts";
 
 /** A plan with its team as they stand now. `now` is the context at an instant that lies after whatever they hold, so that no spell begins before a former one. */
 export interface CurrentTeam {
@@ -54,7 +55,5 @@ export function expectedOf({ plan, stored }: Pick<CurrentTeam, "plan" | "stored"
 
 /** Tells whether the patient is registered at this organisation now. */
 export async function isOwnPractice({ house, at }: Context, patient: string, organization: string): Promise<boolean> {
-  const now = at.toISOString();
-  const rows = await house.store.tiesOf(patient, "registered");
-  return rows.some(({ holder, from, until }) => holder === organization && (from === undefined || from <= now) && (until === undefined || now < until));
+  return (await practiceNow(house.store, patient, at)) === organization;
 }
