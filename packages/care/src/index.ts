@@ -1,4 +1,5 @@
 export * from "./amsterdam.ts";
+export { anyHasCode, own as ownCode } from "./coding.ts";
 export * from "./anw.ts";
 export * from "./arrange-cover.ts";
 export * from "./availability.ts";

@@ -1,19 +1,21 @@
 import {
+  anyHasCode,
   conflictsOf,
   differencesSince,
   endedOffers,
   endOf,
   hour,
+  isInForce,
   limitsOf,
   nameText,
   openRegistration,
+  ownCode,
   phoneOf,
   practiceOf,
   publishedBy,
   registrationDifference,
   responsibleGp,
   settledUntil,
-  startOf,
   statusOf,
   vasteHuisarts,
   type Difference,
@@ -21,7 +23,7 @@ import {
   type RecordItem,
   type Surroundings,
 } from "@wijkverband/care";
-import { codeSystemUrl, localReference } from "@wijkverband/fhir";
+import { localReference } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Bundle, CareTeam, ContactPoint, Flag, Organization, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
@@ -159,8 +161,6 @@ function ownGpOf(around: Surroundings, at: Date): NightAnswer["ownGp"] {
 }
 
 function isHomeAccess(flag: Flag, at: Date): boolean {
-  const category = flag.category?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("overdracht") && code === "toegang-woning"));
-  const { start, end } = flag.period ?? {};
-  const now = at.getTime();
-  return category === true && flag.status === "active" && (start === undefined || startOf(start) <= now) && end !== undefined && now < endOf(end);
+  const isAccess = anyHasCode(flag.category, ownCode("overdracht", "toegang-woning"));
+  return isAccess && flag.status === "active" && flag.period?.end !== undefined && isInForce(flag.period, at);
 }

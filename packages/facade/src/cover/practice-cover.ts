@@ -1,5 +1,5 @@
-import { coverFaults, coverRole, endCover, endOf, isCoverOf, isCoverRole, isSameCover, plain, practiceCover, type CoverSubject } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, type Clause } from "@wijkverband/fhir";
+import { anyHasCode, coverFaults, coverRole, endCover, endOf, isCoverOf, isCoverRole, isSameCover, ownCode, plain, practiceCover, type CoverSubject } from "@wijkverband/care";
+import { Anomaly, type Clause } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Organization, OrganizationAffiliation, PractitionerRole } from "hl7-fhir-r4-types";
 import { createHash } from "node:crypto";
@@ -75,8 +75,7 @@ async function existing({ house, at }: Context, practice: string, by: Practition
 function isCover(resource: unknown): resource is Cover {
   const { resourceType } = resource as Cover;
   if (resourceType === "PractitionerRole") return isCoverRole(resource as PractitionerRole);
-  const codes = (resource as OrganizationAffiliation).code?.flatMap(({ coding }) => coding ?? []) ?? [];
-  return resourceType === "OrganizationAffiliation" && codes.some(({ system, code }) => system === codeSystemUrl("verbinding") && code === "waarneming");
+  return resourceType === "OrganizationAffiliation" && anyHasCode((resource as OrganizationAffiliation).code, ownCode("verbinding", "waarneming"));
 }
 
 async function end(context: Context, practice: Stored, input: CoverInput): Promise<Answer> {

@@ -1,5 +1,5 @@
-import { checkDocument, finalDocument, publicationOf } from "@wijkverband/care";
-import { Anomaly, canonicalBase, codeSystemUrl, isPost, profileUrl, type Issue } from "@wijkverband/fhir";
+import { anyHasCode, checkDocument, finalDocument, ownCode, publicationOf } from "@wijkverband/care";
+import { Anomaly, canonicalBase, isPost, profileUrl, type Issue } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntry, Organization, Patient, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
@@ -138,7 +138,7 @@ async function addresseesOf({ house, at }: Context, material: HandoverMaterial, 
 async function coveringPosts(store: Context["house"]["store"], { record }: HandoverMaterial, at: Date): Promise<readonly string[]> {
   const { affiliations } = await readSurroundings(store, record, at);
   return affiliations
-    .filter(({ active, code }) => active !== false && code?.some(({ coding }) => coding?.some((each) => each.system === codeSystemUrl("verbinding") && each.code === "anw-post")))
+    .filter(({ active, code }) => active !== false && anyHasCode(code, ownCode("verbinding", "anw-post")))
     .flatMap(({ organization }) => organization?.reference ?? []);
 }
 

@@ -1,5 +1,5 @@
-import { isInForce, plain, regionFigures, type Finding, type RegionFigure, type SignalKey, type Span } from "@wijkverband/care";
-import { codeSystemUrl, isPractice, type Clause } from "@wijkverband/fhir";
+import { anyHasCode, isInForce, ownCode, plain, regionFigures, type Finding, type RegionFigure, type SignalKey, type Span } from "@wijkverband/care";
+import { isPractice, type Clause } from "@wijkverband/fhir";
 import type { Organization, OrganizationAffiliation } from "hl7-fhir-r4-types";
 import { createHmac } from "node:crypto";
 import type { House } from "../house.ts";
@@ -53,5 +53,5 @@ async function membersOf({ store }: House, region: string, then: Date, at: Date)
 }
 
 function isMembership(codes: OrganizationAffiliation["code"]): boolean {
-  return codes?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("verbinding") && code === "lid")) ?? false;
+  return anyHasCode(codes, ownCode("verbinding", "lid"));
 }

@@ -1,9 +1,10 @@
-import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
+import { anyHasCode, ownCode } from "@wijkverband/care";
+import { Anomaly } from "@wijkverband/fhir";
 import type { Organization } from "hl7-fhir-r4-types";
 
 /** Tells whether an organisation is that of a region's practices (RHO). */
 export function isRegion({ type }: Organization): boolean {
-  return type?.some(({ coding }) => coding?.some((each) => each.system === codeSystemUrl("netwerk") && each.code === "rho")) ?? false;
+  return anyHasCode(type, ownCode("netwerk", "rho"));
 }
 
 /** Of an organisation that has no signals. */
