@@ -64,6 +64,7 @@ export { rosterOf, type Roster } from "./signals/roster.ts";
 export * from "./signals/signal.ts";
 export { joined, spansOf, without, type Span } from "./signals/span.ts";
 export * from "./status-step.ts";
+export { personName } from "./surroundings.ts";
 export type * from "./surroundings.ts";
 export * from "./task/change.ts";
 export * from "./task/steps.ts";

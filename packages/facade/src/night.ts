@@ -7,9 +7,9 @@ import {
   hour,
   isInForce,
   limitsOf,
-  nameText,
   openRegistration,
   ownCode,
+  personName,
   phoneOf,
   practiceOf,
   publishedBy,
@@ -25,7 +25,7 @@ import {
 } from "@wijkverband/care";
 import { localReference } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { Bundle, CareTeam, ContactPoint, Flag, Organization, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
+import type { Bundle, CareTeam, ContactPoint, Flag, Organization, Patient, ServiceRequest } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
 import { readAlsoDeleted } from "./guard.ts";
 import { isHandedOver } from "./handover-material.ts";
@@ -139,14 +139,8 @@ function writers({ baseUrl }: House, around: Surroundings): (source: string | un
     const reference = localReference(source, baseUrl);
     const role = around.roles.find(({ id }) => `PractitionerRole/${id}` === reference);
     const found = organizations.find((each) => each !== undefined && `Organization/${each.id}` === (organization ?? reference));
-    return personOf(around.practitioners, role) ?? found?.name;
+    return personName(around, role) ?? found?.name;
   };
-}
-
-function personOf(practitioners: readonly Practitioner[], role: PractitionerRole | undefined): string | undefined {
-  if (role === undefined) return undefined;
-  const person = practitioners.find(({ id }) => `Practitioner/${id}` === role.practitioner?.reference);
-  return nameText(person?.name) ?? role.practitioner?.display;
 }
 
 function ownGpOf(around: Surroundings, at: Date): NightAnswer["ownGp"] {
@@ -157,7 +151,7 @@ function ownGpOf(around: Surroundings, at: Date): NightAnswer["ownGp"] {
   const role = around.roles.find(({ id }) => `PractitionerRole/${id}` === fixed?.member?.reference);
   const numbers = [...(role?.telecom ?? []), ...(practice.telecom ?? [])].filter((point) => phoneOf([point]) !== undefined);
   const telecom = [...new Map(numbers.map((point): [string, ContactPoint] => [point.value ?? "", point])).values()];
-  return { display: personOf(around.practitioners, role) ?? "huisarts van de praktijk", practice: practice.name ?? "", telecom };
+  return { display: personName(around, role) ?? "huisarts van de praktijk", practice: practice.name ?? "", telecom };
 }
 
 function isHomeAccess(flag: Flag, at: Date): boolean {

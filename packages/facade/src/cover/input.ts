@@ -23,6 +23,7 @@ export interface CoverInput {
   readonly cover?: Reference;
 }
 
+/** Refuses cover with every fault at its parameter; 422. */
 export function coverRefused(issues: readonly Issue[]): Anomaly {
   return new Anomaly("rule", "cover can't be arranged like this", { issues });
 }

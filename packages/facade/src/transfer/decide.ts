@@ -14,8 +14,10 @@ import { planTransfer } from "./declare.ts";
 import { planMove, sweepTasks } from "./move.ts";
 import { kept, moveLabels, movingNow } from "./mover.ts";
 
+/** Kinds of Task that `$decide` answers here (label `kind`). */
 export type TransferKind = "transfer" | "transfer-contest" | "transfer-request";
 
+/** Tells whether a Task of this kind is about a move between practices. */
 export function isTransferKind(kind: string | undefined): kind is TransferKind {
   return kind === "transfer" || kind === "transfer-contest" || kind === "transfer-request";
 }
