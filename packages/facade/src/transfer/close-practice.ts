@@ -29,6 +29,13 @@ export async function countRegistered(house: Mover["house"], practice: string): 
   return total ?? 0;
 }
 
+/** How many would move.
+ *  @throws {Anomaly} as `movePractice`, so that a rehearsal says what the command would */
+export async function countMoving(house: Mover["house"], { from, to }: Pick<Closing, "from" | "to">): Promise<number> {
+  await demandPractice(house, to);
+  return countRegistered(house, from);
+}
+
 /** Moves everybody who is registered at a practice that closes to another one, a transaction each. Whoever moved isn't registered at the first any more, so started again it
  *  goes on with the rest: nobody is moved twice, nobody forgotten. Also while a server runs.
  *  @returns how many were moved this time
