@@ -2,13 +2,13 @@ import { isContactReport, readLimit, sectionOf } from "@wijkverband/care";
 import { Anomaly, findReferences, localReference, mapReferences, parseReference, profileUrl, storedType, type Issue, type RequestEntry } from "@wijkverband/fhir";
 import { marksOf } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
-import type { Bundle, BundleEntry, Composition, Consent, Patient, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import type { Bundle, BundleEntry, Composition, Consent, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
 import { entryNames, storedName } from "../entry-names.ts";
 import { readAlsoDeleted } from "../guard.ts";
 import { findKnown } from "../known.ts";
-import { bsnOf } from "../patient-number.ts";
+import { otherPatientFaults } from "../other-patient.ts";
 import { inLetters } from "../proposal/propose.ts";
 import { demandShape } from "../write.ts";
 
@@ -119,17 +119,6 @@ function refuse(issues: readonly Issue[]): void {
 
 function derivedId(parts: readonly string[]): string {
   return inLetters(createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32));
-}
-
-/** Who the document says that it is about. Said before anything else that depends on whose it is (`one-patient`). */
-function otherPatientFaults({ house }: Context, patient: Subject, { entry = [] }: Bundle): readonly Issue[] {
-  const own = bsnOf(patient.resource() as Patient);
-  return entry.flatMap(({ resource, fullUrl }, index): readonly Issue[] => {
-    if (resource?.resourceType !== "Patient") return [];
-    const bsn = bsnOf(resource);
-    const same = bsn === undefined ? resource.id === patient.id || fullUrl === `${house.baseUrl}/Patient/${patient.id}` : bsn === own;
-    return same ? [] : [{ text: "the document holds another patient", expression: `Bundle.entry[${index}].resource`, rule: "one-patient" }];
-  });
 }
 
 /** The people and organisations of a document, as the directory has them: by our own reference, else by their national numbers. */
