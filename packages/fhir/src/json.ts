@@ -84,6 +84,13 @@ export function sourceOfNumber(holder: object, key: string): string {
   return source !== undefined && Object.is(Number(source), value) ? source : String(value);
 }
 
+/** Puts a number at a key, to be written as it was. @param source a number as JSON writes it */
+export function setNumber(holder: object, key: string | number, source: string): void {
+  const value = Number(source);
+  (holder as Record<string | number, unknown>)[key] = value;
+  if (source !== String(value)) ((holder as Holder)[numberSources] ??= {})[key] = source;
+}
+
 /** A number as it was written, standing by itself: for code that moves values from one place to another. */
 export class WrittenNumber {
   readonly source: string;
