@@ -23,10 +23,11 @@ const changedByParsing = /(?:^|[:[,])\s*-?(?:0(?=\s*[,\]}])(?<=-0)|\d+\.\d*0(?!\
 /** Reads JSON without losing how its decimals were written. Numbers are plain numbers; `stringifyJson` writes them as they came
  *  (but for a text that is nothing but a number: it has no holder).
  *  Of doubled keys the last one counts, as in `JSON.parse`.
- *  @throws {Anomaly} `incorrect` when the text is not JSON, nests deeper than 100 or has a key `__proto__`; never echoes the text. */
-export function parseJson(text: string): unknown {
+ *  @param deepest how deep it may nest; more only for what the server itself put around what it had taken
+ *  @throws {Anomaly} `incorrect` when the text is not JSON, nests deeper or has a key `__proto__`; never echoes the text. */
+export function parseJson(text: string, deepest: number = maximumDepth): unknown {
   const value = changedByParsing.test(text) ? parse(text, keepSource) : parse(text);
-  refuseHostile(value, maximumDepth);
+  refuseHostile(value, deepest);
   return value;
 }
 
