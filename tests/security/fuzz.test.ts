@@ -80,7 +80,7 @@ describe("requests spoilt at random", () => {
   );
   const headers = fc.dictionary(
     fc.constantFrom("if-match", "if-none-match", "prefer", "accept", "accept-language", "x-request-id", "content-type", "dpop", "if-none-exist"),
-    fc.oneof(fc.constantFrom('W/"1"', "*", "return=minimal", "handling=lenient", "text/html", "application/pdf", "application/fhir+json", "application/fhir+json; charset=latin1", "application/x-www-form-urlencoded", "nl", ";;;", "q=", "*/*;q=0"), fc.string({ unit: "grapheme-ascii", maxLength: 40 })),
+    fc.oneof(fc.constantFrom('W/"1"', "*", "return=minimal", "handling=lenient", "text/html", "application/pdf", "application/fhir+json", "application/fhir+json; charset=latin1", "application/fhir+xml", "text/xml; q=0.1", "application/x-www-form-urlencoded", "nl", ";;;", "q=", "*/*;q=0"), fc.string({ unit: "grapheme-ascii", maxLength: 40 })),
     { maxKeys: 3 },
   );
   const people = fc.constantFrom("huisarts", "post-huisarts", "wijkverpleegkundige", "patient", "rho-analist", "huisarts-elders");
