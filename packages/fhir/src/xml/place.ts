@@ -9,7 +9,7 @@ export interface Place {
 }
 
 /** `Patient.name[1].given[0]` */
-export function pathOf({ within, name, index }: Place): string {
+function pathOf({ within, name, index }: Place): string {
   const step = index === undefined ? name : `${name}[${index}]`;
   return within === undefined ? step : `${pathOf(within)}.${step}`;
 }
