@@ -176,6 +176,11 @@ describe("what isn't a resource in XML is refused", () => {
     expect(refusalOf(patient(bold)).message).toContain("deeper than 100");
   });
 
+  test("but what was taken can be given in a Bundle, however deep it is", () => {
+    const inside = back(patient(`${'<extension url="urn:x">'.repeat(49)}<valueCode value="a"/>${"</extension>".repeat(49)}`));
+    expect(resourceToXml(`{"resourceType":"Bundle","type":"searchset","entry":[{"resource":${inside}}]}`)).toContain('<valueCode value="a"/>');
+  });
+
   test("asks for a billion laughs", () => {
     const laughs = Array.from({ length: 10 }, (_, at) => `<!ENTITY l${at + 1} "${`&l${at};`.repeat(10)}">`).join("");
     const xml = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY l0 "lol">${laughs}]>${patient('<id value="&l10;"/>')}`;
