@@ -3,7 +3,8 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { Difference, RecordItem } from "@wijkverband/care";
 import { differencesSince, sections, statusOf } from "@wijkverband/care";
-import { behandelgrens, fase, willemsDossier } from "../people/willem.ts";
+import { willemsDossier } from "../people/willem.ts";
+import { behandelgrens, fase } from "../people/willem-wishes.ts";
 import { at, draftOf } from "./draft.ts";
 
 const document: Bundle = draftOf().draft;

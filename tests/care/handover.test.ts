@@ -3,7 +3,9 @@ import { describe, expect, test } from "vitest";
 import { findReferences, parseJson, stringifyJson } from "@wijkverband/fhir";
 import { assembleHandover, forbidden, missingFrom, resolverOf, sections } from "@wijkverband/care";
 import { adresboek } from "../people/wijk.ts";
-import { behandelgrenzen, naasten, scenarios, uitdrukkelijkNiets, willemVoorbeeld, willemsDossier } from "../people/willem.ts";
+import { naasten, uitdrukkelijkNiets, willemVoorbeeld, willemsDossier } from "../people/willem.ts";
+import { scenarios } from "../people/willem-health.ts";
+import { behandelgrenzen } from "../people/willem-wishes.ts";
 import { at, draftOf } from "./draft.ts";
 
 const compositionOf = (document: Bundle): Composition => document.entry![0]!.resource as Composition;

@@ -2,7 +2,8 @@ import type { AllergyIntolerance, Bundle, Composition, Consent, Resource } from 
 import { describe, expect, test } from "vitest";
 import type { DocumentVerdict } from "@wijkverband/care";
 import { checkDocument, finalDocument, publicationOf, uniqueKeys, withdrawalOf } from "@wijkverband/care";
-import { behandelgrens, toegangWoning, toestemming, willemsDossier } from "../people/willem.ts";
+import { toegangWoning, toestemming, willemsDossier } from "../people/willem.ts";
+import { behandelgrens } from "../people/willem-wishes.ts";
 import { at, draftOf } from "./draft.ts";
 
 const huisarts = "PractitionerRole/eva-fictief-huisarts";

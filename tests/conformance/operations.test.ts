@@ -62,6 +62,13 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
     expect(Object.keys(paths[`/${on}/${code}`] ?? {})).toEqual(on === "Patient" && instanceOnly !== true ? ["post"] : []);
   });
 
+  test.each(operations)("$code on $on names its input in /openapi.json: in the query of a GET, in words for a POST", ({ code, on, input }) => {
+    const { get, post } = paths[`/${on}/{id}/${code}`] as { readonly get?: { readonly parameters: readonly { readonly name: string }[] }; readonly post: { readonly requestBody: { readonly description: string } } };
+    for (const name of Object.keys(input)) expect(post.requestBody.description).toContain(`${name} (`);
+    const asked = ["id", ...Object.keys(input)];
+    expect(get?.parameters.map(({ name }) => name) ?? asked).toEqual(asked);
+  });
+
   test("nothing is defined that isn't in code, and nothing is allowed that isn't there", () => {
     const defined = readdirSync(compiled).filter((name) => name.startsWith("OperationDefinition-")).map((name) => `$${name.slice("OperationDefinition-".length, -".json".length)}`);
     const codes: readonly string[] = byCode.map(({ code }) => code);

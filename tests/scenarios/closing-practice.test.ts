@@ -86,6 +86,7 @@ test("each of them reads it in plain words, the log says what did it, and still 
 test.each([
   ["a practice that isn't there", ["move-practice", "00000101", "12345678", "--demo"], "the directory knows no organisation"],
   ["what is no practice", ["move-practice", "00000101", "00000103", "--demo"], "is no GP practice of the directory"],
+  ["what is no practice, rehearsed", ["move-practice", "00000101", "00000103", "--demo", "--dry-run"], "is no GP practice of the directory"],
   ["a day that is still to come", [...move, "--date", "2999-01-01"], "lies in the future"],
 ])("nobody moves to %s", async (_what, args, said) => {
   expect(await runCli(args, env)).toMatchObject({ code: 1, error: expect.stringContaining(said) as unknown });

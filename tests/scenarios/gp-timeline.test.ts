@@ -103,7 +103,7 @@ describe("$gp-timeline", () => {
 
   // oxfmt-ignore
   test.each<readonly [what: string, query: string, status: number, expression: string]>([
-    ["days in the wrong order",            "?from=2026-12-02&to=2026-12-01",                                                   400, "to"],
+    ["days in the wrong order",            "?from=2026-12-02&to=2026-12-01",                                                   422, "to"],
     ["nothing between two instants",       "?from=2026-12-02T10:00:00Z&to=2026-12-02T10:00:00Z",                               422, "to"],
     ["more than two years",                "?from=2024-01-01&to=2026-01-02",                                                   422, "to"],
     ["more than two years, from now",      "?to=2029-01-01&from=2026-12-01",                                                   422, "to"],

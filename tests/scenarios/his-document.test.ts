@@ -65,6 +65,17 @@ describe("a document that a HIS made in its own way", () => {
     expect((await demo.ask("huisarts", "GET", "Basic/willem-bereikbaarheid-huisarts")).body).toMatchObject({ meta: { versionId: "2" }, author: { reference: `PractitionerRole/${other}` } });
   });
 
+  test("one-patient: the right id with the BSN of somebody else is somebody else", async () => {
+    const document = await draft();
+    const place = (document.entry ?? []).findIndex(({ resource }) => resource?.resourceType === "Patient");
+    const entry = (document.entry ?? []).map((each, index) => (index === place ? { ...each, resource: { ...each.resource, identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: "111222333" }] } as Resource } : each));
+    const before = storedCounts(demo);
+    const answer = await his("$publish-handover", { name: "document", resource: { ...document, entry } });
+    expect(answer.status).toBe(422);
+    expect(faults(answer.body)).toEqual([expect.objectContaining({ rule: "one-patient", expression: `Bundle.entry[${place}].resource` })]);
+    expect(storedCounts(demo)["resource"]).toBe(before["resource"]);
+  });
+
   test("one-patient: entries of two patients are refused, each by its place, and nothing is stored", async () => {
     const document = await draft();
     const stranger: Resource = { resourceType: "Patient", name: [{ family: "Ander" }], identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: "999990019" }] };

@@ -35,7 +35,7 @@ describe.skipIf(!hasHartman)(`the ACP record of Hendrik Hartman${hasHartman ? ""
       expect(answer).toMatchObject({ status: 200 });
       stored = answer.body;
       expect(stored.entry?.map(({ response }) => response?.status.slice(0, 3))).toEqual(readHartman().map(({ resourceType }) => (resourceType === "Patient" ? "200" : "201")));
-      expect(resourceOf("Patient")).toMatchObject({ id: mainPatient.slice("Patient/".length), generalPractitioner: [{ reference: "Organization/praktijk-voorbeeldstraat" }, { reference: "PractitionerRole/eva-fictief-huisarts" }] });
+      expect(resourceOf("Patient")).toMatchObject({ id: mainPatient.slice("Patient/".length), generalPractitioner: [{ reference: "Organization/praktijk-voorbeeldstraat" }, { reference: "PractitionerRole/eva-fictief-huisarts" }, { reference: "PractitionerRole/bas-verzonnen-huisarts" }] });
       expect((resourceOf("PractitionerRole") as PractitionerRole)).toMatchObject({
         organization: { reference: "Organization/praktijk-voorbeeldstraat" },
         practitioner: { reference: `Practitioner/${(resourceOf("Practitioner") as { id: string }).id}` },

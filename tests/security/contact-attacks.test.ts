@@ -78,9 +78,11 @@ describe("stranger: a post that tries numbers leaves a whole report with each th
   const spoilt: readonly (readonly [title: string, options: ContactOptions])[] = [
     ["another patient in the document",       { from: elsewhere, spoil: (document) => each(document, (resource) => (resource.resourceType === "Patient" ? contactDocument({ bsn: "111222333" }).entry?.[1]?.resource ?? resource : resource)) }],
     ["a patient in it without a number",      { from: elsewhere, spoil: (document) => each(document, (resource) => (resource.resourceType === "Patient" ? { resourceType: "Patient", id: "x", name: [{ text: "W. Voorbeeld" }] } : resource)) }],
+    ["a patient in it by an id that is nobody's", { from: elsewhere, spoil: (document) => each(document, (resource) => (resource.resourceType === "Patient" ? { resourceType: "Patient", id: "-", name: [{ text: "W. Voorbeeld", family: "Voorbeeld" }], birthDate: "1948-03-12" } : resource)) }],
     ["an author of another post",             { from: { ...elsewhere, author: night.author } }],
     ["the name of another post",              { from: { ...elsewhere, post: night.post } }],
     ["somebody whom the directory doesn't know", { from: elsewhere, spoil: (document) => ({ ...document, entry: [...(document.entry ?? []), { fullUrl: place, resource: { resourceType: "Practitioner", name: [{ text: "Niemand" }] } }] }) }],
+    ["one of the directory twice",            { from: elsewhere, spoil: (document) => ({ ...document, entry: [...(document.entry ?? []), ...[place, `${place.slice(0, -1)}8`].map((fullUrl) => ({ fullUrl, resource: { resourceType: "PractitionerRole" as const, id: elsewhere.author.slice("PractitionerRole/".length), practitioner: { reference: "Practitioner/person-post-huisarts-elders" }, organization: { reference: elsewhere.post }, code: [{ coding: [{ system: own("rol"), code: "post-huisarts" }] }] } }))] }) }],
     ["a link into the record",                { from: elsewhere, spoil: (document) => each(document, (resource, index) => (index === 3 ? { ...resource, evidence: [{ detail: [{ reference: "Observation/willem-fase" }] }] } as Resource : resource)) }],
     ["to replace nothing",                    { from: elsewhere, replaces: "Composition/bestaat-niet" }],
   ];

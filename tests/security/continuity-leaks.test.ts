@@ -7,6 +7,7 @@ import { named, objection } from "../objection.ts";
 import { decide } from "../proposals.ts";
 import { homeCare, huisarts, taskOn } from "../team-task.ts";
 import { askFor, elsewhere, former, practicesOf, transfer } from "../transfer.ts";
+import { endRegistration } from "../unregistered.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 
@@ -70,6 +71,16 @@ describe("no-row-no-access: a record goes out as a whole to who could read all o
     return demo.ask(undefined, "GET", `${mainPatient}/$dossier-package`, undefined, { authorization: `Bearer ${token}` });
   }
 
+  test("home-access: how to get in isn't in the file, which lasts longer than the code", async () => {
+    const live = await demo.ask("huisarts", "GET", `Flag?patient=${mainPatient}`);
+    const [flag] = (live.body.entry ?? []).map(({ resource }) => resource as unknown as { readonly id: string; readonly code: { readonly text?: string } });
+    expect(flag).toBeDefined();
+    const answer = await asked((all) => all);
+    expect(answer.status).toBe(200);
+    expect(answer.text).not.toContain(`Flag/${flag?.id}`);
+    expect(answer.text).not.toContain("toegang-woning");
+  });
+
   test("the scope to ask who is responsible isn't enough, nor all but one type", async () => {
     expect((await asked((all) => all)).status).toBe(200);
     for (const scope of [() => ["wijkverband-verantwoordelijke-huisarts"], (all: readonly string[]) => all.filter((each) => !each.startsWith("system/Consent."))]) {
@@ -104,6 +115,31 @@ describe("one-practice: a question that the patient's choice overtook gives nobo
   });
 });
 
+describe("dossier-owner: nobody takes along in silence the record of somebody who is registered nowhere", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+    demo.now = new Date("2026-11-24T09:00:00Z");
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test("the last practice and the patient are told who registered him", async () => {
+    await endRegistration(demo, mainPatient.slice("Patient/".length));
+    demo.now = new Date("2026-11-25T09:00:00Z");
+    const patient = { resourceType: "Patient", identifier: [{ system: "http://fhir.nl/fhir/NamingSystem/bsn", value: mainBsn }], name: [{ text: "W. Voorbeeld", family: "Voorbeeld" }], birthDate: "1948-03-12" };
+    expect((await demo.ask("huisarts-elders", "POST", "Patient", patient)).status).toBe(202);
+    expect(await practicesOf(demo)).toEqual([elsewhere]);
+    for (const who of ["huisarts", "patient"]) {
+      const { text } = await demo.ask(who, "GET", `Communication?subject=${mainPatient}`);
+      expect([who, text.includes("De patiënt koos voor Huisartsenpraktijk Elders")]).toEqual([who, true]);
+    }
+    expect((await demo.ask("huisarts", "GET", `Task?patient=${mainPatient}`)).body.entry ?? []).toEqual([]);
+    expect((await demo.ask("huisarts", "GET", mainPatient)).status).toBe(404);
+  });
+});
+
 describe("dossier-owner: what the former practice asked is the new practice's question", () => {
   let demo: Demo;
   beforeAll(async () => {
@@ -134,5 +170,34 @@ describe("dossier-owner: what the former practice asked is the new practice's qu
     expect((await demo.ask("huisarts", "GET", `Task/${open.body.id}/_history`)).text).not.toContain("verward");
     expect((await read("huisarts-elders", open)).text).toContain("verward");
     expect((await read("huisarts", done)).status).toBe(200);
+  });
+});
+
+describe("stranger: asking for one number many times in a call tells nothing by the time it takes", () => {
+  let demo: Demo;
+  beforeAll(async () => {
+    demo = await startDemo();
+  });
+  afterAll(async () => {
+    await demo[Symbol.asyncDispose]();
+  });
+
+  test.each([mainBsn, "999998286"])("%s is looked up once", async (value) => {
+    const { store } = demo.runtime.house;
+    const holderOf = store.holderOf.bind(store);
+    let lookups = 0;
+    const counting: typeof store.holderOf = (key) => {
+      lookups += 1;
+      return holderOf(key);
+    };
+    Object.assign(store, { holderOf: counting });
+    try {
+      const parameter = Array.from({ length: 200 }, () => ({ name: "identifier", valueIdentifier: { system: "http://fhir.nl/fhir/NamingSystem/bsn", value } }));
+      const answer = await demo.ask("post-huisarts-elders", "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter });
+      expect([answer.status, answer.body.parameter?.length]).toEqual([200, 200]);
+    } finally {
+      Reflect.deleteProperty(store, "holderOf");
+    }
+    expect(lookups).toBe(1);
   });
 });

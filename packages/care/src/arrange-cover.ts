@@ -1,5 +1,5 @@
 import type { Issue } from "@wijkverband/fhir";
-import { codeSystemUrl, profileUrl, system } from "@wijkverband/fhir";
+import { codeSystemUrl, isPractice, profileUrl } from "@wijkverband/fhir";
 import type { CareTeam, CareTeamParticipant, CodeableConcept, Extension, Organization, OrganizationAffiliation, Period, PractitionerRole, Reference } from "hl7-fhir-r4-types";
 import { endOf, isOver, startOf } from "./period.ts";
 import { plain, pointsAt, referenceTo } from "./reference.ts";
@@ -19,9 +19,6 @@ export interface CoverWish {
   readonly includesAnw: boolean | undefined;
 }
 
-/** National types of organisations where somebody can be registered: GP practice, GP institution, dispensing GP practice. */
-const practiceTypes: readonly string[] = ["Z3", "H1", "K3"];
-
 /** Everything that is wrong with cover as somebody wants it, at its parameter (`responsible-gp`). Nothing: it can be arranged. */
 export function coverFaults(subject: CoverSubject, wish: CoverWish, at: Date): readonly Issue[] {
   const issues = [...byFaults(subject, wish.by), ...itselfFaults(subject, wish.by), ...periodFaults(wish, subject.of, at)];
@@ -37,8 +34,7 @@ export function coverFault(parameter: string, text: string, within = ""): Issue 
 function byFaults(subject: CoverSubject, by: CoverWish["by"]): readonly Issue[] {
   if (by.resourceType === "Organization") {
     if (subject.of !== "practice") return [coverFault("by", `a person stands in for ${subject.of === "patient" ? "one patient" : "a huisarts"}; a practice covers a practice`)];
-    const type = by.type?.flatMap(({ coding }) => coding ?? []).some((coding) => coding.system === system.organizationType && practiceTypes.includes(coding.code ?? ""));
-    return type === true && by.active !== false ? [] : [coverFault("by", "an active GP practice that the directory knows is needed")];
+    return isPractice(by) && by.active !== false ? [] : [coverFault("by", "an active GP practice that the directory knows is needed")];
   }
   if (subject.of === "practice") return [coverFault("by", "a practice covers a practice; for a person, say whom he stands in for (covered)")];
   const isGp = ["huisarts", "waarnemer"].includes(roleKeyOf(by) ?? "");

@@ -1,7 +1,7 @@
 import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
 import type { Basic, ContactPoint, Extension, Observation, Patient, Period, Resource } from "hl7-fhir-r4-types";
 import { codeOf, hasCode, own } from "./coding.ts";
-import { endOf, startOf } from "./period.ts";
+import { endOf, isOver, startOf } from "./period.ts";
 import type { Schedule, WeeklyTime } from "./schedule.ts";
 import { all, always, during, span, weekly } from "./schedule.ts";
 
@@ -49,6 +49,11 @@ export function availabilitySchedule(availability: Availability, phases: readonl
   const { period, times } = availability;
   const end = Math.min(episodeEnd(availability, phases), deathOf(patient));
   return all(during(period), times.length === 0 ? always : weekly(times), end === Infinity ? always : span(-Infinity, end));
+}
+
+/** Whether an availability is over, whatever its hours: its date has passed, the patient died, or the terminal episode for which it was offered ended. */
+export function isAvailabilityOver(availability: Availability, at: Date, phases: readonly Observation[] = [], patient?: Pick<Patient, "deceasedBoolean" | "deceasedDateTime">): boolean {
+  return isOver(availability.period, at) || Math.min(episodeEnd(availability, phases), deathOf(patient)) <= at.getTime();
 }
 
 const phase = own("overdracht", "palliatieve-fase");

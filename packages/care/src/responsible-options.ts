@@ -1,7 +1,8 @@
-import { availabilitySchedule, readAvailability } from "./availability.ts";
+import { availabilitySchedule, isAvailabilityOver, readAvailability } from "./availability.ts";
 import { byCover, coverHours } from "./cover.ts";
 import { phonesOf } from "./display.ts";
 import { isEmployed, isThere } from "./duty.ts";
+import { isOver } from "./period.ts";
 import { practiceHours } from "./practice-hours.ts";
 import { plain, referenceTo } from "./reference.ts";
 import { participantsAs } from "./registration.ts";
@@ -40,6 +41,18 @@ function ownGpOnCall(scene: Scene): readonly Option[] {
         }),
       ),
   );
+}
+
+/** The availabilities that don't hold any more, `Basic/<id>`: of who is no fixed GP now, nor will be, or that ended (`ownGpOnCall` has no hours of these). */
+export function endedOffers(around: Surroundings, at: Date): readonly string[] {
+  const fixed = sceneOf(around)?.fixed ?? [];
+  const stays = new Set(fixed.filter(({ participant, role }) => !isOver(participant.period, at) && role?.active !== false).map(({ reference }) => reference));
+  return around.gpAvailability
+    .filter((basic) => {
+      const offer = readAvailability(basic);
+      return !stays.has(plain(offer.author)) || isAvailabilityOver(offer, at, around.phases, around.patient);
+    })
+    .map(referenceTo);
 }
 
 /** 2. Somebody stands in for this patient. */

@@ -1,5 +1,5 @@
 import { bsnKey, isCoverRole } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, profileUrl, system, type TokenValue } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, organizationTypeOf, profileUrl, system, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import { isOnPatientSide, isRole, policy, type Caller, type PatientSide } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
@@ -38,15 +38,9 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
 }
 
 /** What kind of organisation it is, by the directory: what a token says of its own organisation opens no door that a patient opened for a kind. */
-function typedBy(organization: Organization | undefined): Pick<Caller, "organizationType"> {
+export function typedBy(organization: Organization | undefined): Pick<Caller, "organizationType"> {
   const type = organizationTypeOf(organization);
   return type === undefined ? {} : { organizationType: type };
-}
-
-/** The national code of what kind of organisation it is, or ours where there is no national one. */
-export function organizationTypeOf(organization: Organization | undefined): string | undefined {
-  const codings = (organization?.type ?? []).flatMap(({ coding }) => coding ?? []);
-  return codings.find((coding) => coding.system === system.organizationType || coding.system === codeSystemUrl("organisatie-soort"))?.code;
 }
 
 function worksUnderSomebody({ role }: Caller): boolean {

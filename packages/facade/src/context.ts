@@ -16,6 +16,12 @@ export interface Context {
   readonly again: (ask: Ask) => Promise<Answer>;
 }
 
+/** The same at this very moment, for what is decided on what stands there now rather than when the request came in. */
+export function atThisMoment(context: Context): Context {
+  const clock = context.house.clock();
+  return { ...context, at: clock > context.at ? clock : context.at };
+}
+
 /** What the path named. */
 export interface Target {
   readonly type: ResourceTypeName;

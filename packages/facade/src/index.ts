@@ -14,7 +14,7 @@ export { operations } from "./operations/index.ts";
 export { newRegistration } from "./registration.ts";
 export { createSealer, sealedBytes, targetFormat, verifySeal, type Sealer, type SealVerdict } from "./seal.ts";
 export { startPage } from "./start-page.ts";
-export { countRegistered, movePractice } from "./transfer/close-practice.ts";
+export { countMoving, countRegistered, movePractice } from "./transfer/close-practice.ts";
 export { verifyPackage } from "./transfer/manifest.ts";
 export { auditEvents } from "./audit/audit-event.ts";
 export { enterWritten, startTrail } from "./trail.ts";

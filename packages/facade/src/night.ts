@@ -1,26 +1,31 @@
 import {
+  anyHasCode,
   conflictsOf,
   differencesSince,
+  endedOffers,
   endOf,
+  hour,
+  isInForce,
   limitsOf,
-  nameText,
   openRegistration,
+  ownCode,
+  personName,
   phoneOf,
   practiceOf,
   publishedBy,
   registrationDifference,
   responsibleGp,
   settledUntil,
-  startOf,
   statusOf,
+  vasteHuisarts,
   type Difference,
   type NightAnswer,
   type RecordItem,
   type Surroundings,
 } from "@wijkverband/care";
-import { codeSystemUrl, localReference } from "@wijkverband/fhir";
+import { localReference } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { Bundle, CareTeam, ContactPoint, Flag, Organization, Patient, Practitioner, PractitionerRole, ServiceRequest } from "hl7-fhir-r4-types";
+import type { Bundle, CareTeam, ContactPoint, Flag, Organization, Patient, ServiceRequest } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
 import { readAlsoDeleted } from "./guard.ts";
 import { isHandedOver } from "./handover-material.ts";
@@ -54,7 +59,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
   const differences = bundle === undefined ? [] : [...(await movedSince(house, record, bundle)), ...differencesSince(bundle, await asItems(house, told, bundle, around), at)];
   const reviewDate = request?.occurrencePeriod?.end;
   const resources = told.map((stored) => stored.resource());
-  const own = ownGpOf(around);
+  const own = ownGpOf(around, at);
   const homeAccess = told.filter((stored) => stored.type === "Flag" && isHomeAccess(stored.resource() as Flag, at));
   return {
     document,
@@ -72,6 +77,7 @@ export async function readNight(house: House, patient: Stored, at: Date): Promis
       conflicts: conflictsOf(limitsOf(resources, at).limits),
       responsibleGp: responsibleGp(around, at),
       ...(own !== undefined && { ownGp: own }),
+      endedOffers: endedOffers(around, at),
       homeAccess: homeAccess.map((stored) => stored.resource() as Flag),
     },
   };
@@ -83,7 +89,7 @@ export function goodUntil({ answer, settledUntil: settled }: Night, at: Date): n
   const instants = [answer.reviewDate, ...answer.homeAccess.map(({ period }) => period?.end)].flatMap((text) => (text === undefined ? [] : [endOf(text)]));
   const endOfContent = (answer.document === undefined ? [] : periodEnds(answer.document)).filter((end) => end > now);
   // asking again once an hour costs nothing
-  return Math.min(now + 3_600_000, settled, ...instants.filter((instant) => instant > now), ...endOfContent);
+  return Math.min(now + hour, settled, ...instants.filter((instant) => instant > now), ...endOfContent);
 }
 
 /** Ends of periods in what is published: an item that ends makes a difference without any write. */
@@ -133,29 +139,22 @@ function writers({ baseUrl }: House, around: Surroundings): (source: string | un
     const reference = localReference(source, baseUrl);
     const role = around.roles.find(({ id }) => `PractitionerRole/${id}` === reference);
     const found = organizations.find((each) => each !== undefined && `Organization/${each.id}` === (organization ?? reference));
-    return personOf(around.practitioners, role) ?? found?.name;
+    return personName(around, role) ?? found?.name;
   };
 }
 
-function personOf(practitioners: readonly Practitioner[], role: PractitionerRole | undefined): string | undefined {
-  if (role === undefined) return undefined;
-  const person = practitioners.find(({ id }) => `Practitioner/${id}` === role.practitioner?.reference);
-  return nameText(person?.name) ?? role.practitioner?.display;
-}
-
-function ownGpOf(around: Surroundings): NightAnswer["ownGp"] {
+function ownGpOf(around: Surroundings, at: Date): NightAnswer["ownGp"] {
   const { team, practice } = around;
   if (practice === undefined) return undefined;
-  const fixed = team?.participant?.find(({ role }) => role?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("teamrol") && code === "vaste-huisarts")));
+  // who was it before stays in the team as history
+  const fixed = team && vasteHuisarts(team, at);
   const role = around.roles.find(({ id }) => `PractitionerRole/${id}` === fixed?.member?.reference);
   const numbers = [...(role?.telecom ?? []), ...(practice.telecom ?? [])].filter((point) => phoneOf([point]) !== undefined);
   const telecom = [...new Map(numbers.map((point): [string, ContactPoint] => [point.value ?? "", point])).values()];
-  return { display: personOf(around.practitioners, role) ?? "huisarts van de praktijk", practice: practice.name ?? "", telecom };
+  return { display: personName(around, role) ?? "huisarts van de praktijk", practice: practice.name ?? "", telecom };
 }
 
 function isHomeAccess(flag: Flag, at: Date): boolean {
-  const category = flag.category?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("overdracht") && code === "toegang-woning"));
-  const { start, end } = flag.period ?? {};
-  const now = at.getTime();
-  return category === true && flag.status === "active" && (start === undefined || startOf(start) <= now) && end !== undefined && now < endOf(end);
+  const isAccess = anyHasCode(flag.category, ownCode("overdracht", "toegang-woning"));
+  return isAccess && flag.status === "active" && flag.period?.end !== undefined && isInForce(flag.period, at);
 }

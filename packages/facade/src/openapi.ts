@@ -1,4 +1,4 @@
-import { storedTypes } from "@wijkverband/fhir";
+import { storedTypes, type ParameterType } from "@wijkverband/fhir";
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { mediaTypes } from "./negotiation.ts";
@@ -21,7 +21,9 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
     "/": { post: { summary: "Batch or transaction", requestBody: { content, required: true }, responses: answers(200) } },
   };
   const add = (path: string, method: string, entry: Json): void => {
-    (paths[path] ??= {})[method.toLowerCase()] = { ...entry, parameters: [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } })) };
+    const { parameters = [], ...rest } = entry as { readonly parameters?: readonly Json[] };
+    const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ name, in: "path", required: true, schema: { type: "string" } }));
+    (paths[path] ??= {})[method.toLowerCase()] = { ...rest, parameters: [...inPath, ...parameters] };
   };
   // the base itself stands above; what else is of the whole system has a path of its own
   for (const { path, method, code } of interactions) {
@@ -45,7 +47,7 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
         add(`/${operation.on}/${onInstance ? "{id}/" : ""}${operation.code}`, method, {
           summary: operation.title,
           externalDocs: { url: operation.definition },
-          ...(method === "POST" && { requestBody: { content } }),
+          ...(method === "POST" ? { requestBody: { content, description: inputText(operation) } } : { parameters: queryOf(operation) }),
           responses: answers(200, operation.pages),
         });
       }
@@ -61,6 +63,21 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
       securitySchemes: { smart: { type: "oauth2", description: "SMART Backend Services, private_key_jwt", flows: { clientCredentials: { tokenUrl: `${publicUrl}/oauth/token`, scopes: {} } } } },
     },
   };
+}
+
+/** The input of a GET. What is of another type goes by POST. */
+function queryOf({ input }: Operation): readonly Json[] {
+  return Object.entries(input).map(([name, { type, min, max }]) => ({ name, in: "query", required: min === 1, description: type, schema: max === "*" ? { type: "array", items: schemaOf(type) } : schemaOf(type) }));
+}
+
+function schemaOf(type: ParameterType): Json {
+  return { type: type === "boolean" || type === "integer" ? type : "string" };
+}
+
+/** The names in the Parameters of a POST, for who reads the paths without the definitions. */
+function inputText({ input }: Operation): string {
+  const names = Object.entries(input).map(([name, { type, min, max }]) => `${name} (${type}${min === 1 ? ", needed" : ""}${max === "*" ? ", may be repeated" : ""})`);
+  return names.length === 0 ? "Parameters" : `Parameters: ${names.join(", ")}`;
 }
 
 function answers(success: number, pages: Operation["pages"] = []): Json {

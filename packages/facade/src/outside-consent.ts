@@ -1,4 +1,4 @@
-import { system, type Clause, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
+import { nationalTypeOf, system, type Clause, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import { holds, narrow, type Action, type Caller, type Condition, type Facts, type Visibility } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { Organization, Patient } from "hl7-fhir-r4-types";
@@ -104,6 +104,6 @@ async function holderOf({ house }: Context, patient: string): Promise<ConsentPar
   const [registered] = await house.store.tiesOf(patient, "registered");
   const practice = registered && ((await house.store.readMany([registered.holder])).get(registered.holder)?.resource() as Organization | undefined);
   const number = practice?.identifier?.find((each) => each.system === system.ura && each.value !== undefined);
-  const type = practice?.type?.flatMap(({ coding }) => coding ?? []).find((coding) => coding.system === system.organizationType)?.code;
+  const type = nationalTypeOf(practice);
   return number?.value === undefined || type === undefined ? undefined : { system: system.ura, value: number.value, type };
 }

@@ -15,7 +15,8 @@ export function newRegistration(caller: Caller, id: string, patient: string, at:
   if (caller.organization === undefined) throw new Anomaly("fault", "a registration needs a practice");
   const period = { start: at.toISOString() };
   const extension = kind === undefined ? [] : [...kindExtension(kind)];
-  const own: CareTeam["participant"] = caller.role === "huisarts" && caller.person !== undefined ? [{ role: [{ coding: [{ system: codeSystemUrl("teamrol"), code: "vaste-huisarts" }] }], member: { reference: caller.person }, period }] : [];
+  const gp = callingGp(caller);
+  const own: CareTeam["participant"] = gp === undefined ? [] : [{ role: [{ coding: [{ system: codeSystemUrl("teamrol"), code: "vaste-huisarts" }] }], member: { reference: gp }, period }];
   const present = participant ?? own;
   const team: CareTeam & { id: string } = {
     resourceType: "CareTeam",
@@ -34,6 +35,11 @@ export function newRegistration(caller: Caller, id: string, patient: string, at:
     ties: tieRows(team),
     generalPractitioner: generalPractitionersOf(team, at),
   };
+}
+
+/** `PractitionerRole/<id>` of the huisarts who registers somebody: the vaste huisarts, unless another is named. Of others who may register, nobody. */
+export function callingGp({ role, person }: Caller): string | undefined {
+  return role === "huisarts" ? person : undefined;
 }
 
 /** May this caller register patients at all? Says nothing of any patient. @throws {Anomaly} `forbidden`. */

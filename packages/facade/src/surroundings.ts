@@ -1,5 +1,5 @@
-import { activeRegistration, isAvailability, isHuisartsTeam, isPhase, lastRegistration, practiceOf, readCover, startOf, type Surroundings } from "@wijkverband/care";
-import { codeSystemUrl, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
+import { activeRegistration, anyHasCode, isAvailability, isHuisartsTeam, isPhase, lastRegistration, ownCode, practiceOf, readCover, startOf, type Surroundings } from "@wijkverband/care";
+import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import type { CareTeam, HealthcareService, Organization, OrganizationAffiliation, Patient, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 
@@ -83,7 +83,7 @@ async function practitionersOf(store: Store, roles: readonly PractitionerRole[])
 }
 
 function isPracticeHours({ active, type }: HealthcareService): boolean {
-  return active !== false && (type?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("dienst") && code === "praktijkuren")) ?? false);
+  return active !== false && anyHasCode(type, ownCode("dienst", "praktijkuren"));
 }
 
 function idOf(reference: string): string {

@@ -3,6 +3,7 @@ import type { Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntry, Resource } from "hl7-fhir-r4-types";
 import type { Context } from "./context.ts";
 import { isDeepStrictEqual } from "node:util";
+import { entryNames, storedName } from "./entry-names.ts";
 import { findKnown } from "./known.ts";
 import type { Draft } from "./write.ts";
 
@@ -35,7 +36,7 @@ export async function unpackDocument(context: Context, document: Bundle, patient
     }
     if (stored === undefined && index > 0 && resource.resourceType === "Composition") issues.push({ text: "a contact report in a document is one that came in here", expression: `Bundle.entry[${index}].resource`, rule: "reference" });
     const reference = `${resource.resourceType}/${stored?.id ?? house.newId()}`;
-    for (const name of namesOf(entry, house.baseUrl)) ids.set(name, reference);
+    for (const name of entryNames(entry, house.baseUrl)) ids.set(name, reference);
   }
   if (issues.length > 0) throw new Anomaly("rule", "the document holds what isn't here", { issues });
 
@@ -43,7 +44,7 @@ export async function unpackDocument(context: Context, document: Bundle, patient
   const placed = entries.map((entry, index): BundleEntry => {
     const { resource } = entry;
     if (resource === undefined) return entry;
-    const reference = namesOf(entry, house.baseUrl).map((name) => ids.get(name)).find((found) => found !== undefined) ?? `${resource.resourceType}/${house.newId()}`;
+    const reference = entryNames(entry, house.baseUrl).map((name) => ids.get(name)).find((found) => found !== undefined) ?? `${resource.resourceType}/${house.newId()}`;
     const id = reference.slice(reference.indexOf("/") + 1);
     const rewritten = { ...mapReferences(resource, (text) => ids.get(text) ?? ids.get(localReference(text, house.baseUrl) ?? "") ?? text), id };
     const former = known.get(index);
@@ -74,23 +75,12 @@ async function findStored(context: Context, entries: readonly BundleEntry[], pat
     const { resource, fullUrl } = entry;
     // the first is that of the document; others are contact reports, which are here
     if (resource === undefined || (resource.resourceType === "Composition" && index === 0)) continue;
-    const own = resource.resourceType === "Patient" ? patient : byReference.get(ownReference(entry, context.house.baseUrl) ?? "");
+    const own = resource.resourceType === "Patient" ? patient : byReference.get(storedName(entry, context.house.baseUrl) ?? "");
     if (own?.type === resource.resourceType) found.set(index, own);
     else others.push({ index, method: "POST", interaction: "create", target: { type: resource.resourceType }, resource, ...(fullUrl !== undefined && { fullUrl }) });
   }
   for (const [index, { stored }] of (await findKnown(context, others)).known) found.set(index, stored);
   return found;
-}
-
-/** Every name under which other entries may refer to this one. */
-function namesOf({ fullUrl, resource }: BundleEntry, baseUrl: string): readonly string[] {
-  const own = resource?.id === undefined ? undefined : `${resource.resourceType}/${resource.id}`;
-  const local = localReference(fullUrl, baseUrl);
-  return [fullUrl, local, own].filter((name) => name !== undefined);
-}
-
-function ownReference({ fullUrl, resource }: BundleEntry, baseUrl: string): string | undefined {
-  return localReference(fullUrl, baseUrl) ?? (resource?.id === undefined ? undefined : `${resource.resourceType}/${resource.id}`);
 }
 
 function sameContent(sent: Resource, kept: Resource, baseUrl: string): boolean {

@@ -1,5 +1,6 @@
 export * from "./anomaly.ts";
 export * from "./identifier.ts";
+export * from "./organization-type.ts";
 export * from "./query.ts";
 export * from "./resource-types.ts";
 export * from "./rules.ts";

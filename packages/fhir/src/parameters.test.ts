@@ -79,7 +79,7 @@ describe("reading input", () => {
     const said = (wrong: object): unknown => refusal(() => readInput(body(covered, wrong), cover)).issues[0]?.text;
     expect(said({ name: "at", valueDateTime: "2026-11-22T03:00:00Z" })).toBe("takes a value of type instant");
     expect(said({ name: "at" })).toBe("takes a value of type instant");
-    expect(said({ name: "at", valueInstant: "2026-11-22T03:00:00" })).toBe("is no valid instant");
+    expect(said({ name: "at", valueInstant: "2026-11-22T03:00:00" })).toBe("is no valid instant: write it with seconds and an offset, as 2027-01-04T03:00:00+01:00");
   });
 
   test("a parameter given twice is refused", () => {

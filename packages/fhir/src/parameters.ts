@@ -100,9 +100,18 @@ function gather<S extends InputSpec>(given: readonly Given[], spec: S): Input<S>
   return input as Input<S>;
 }
 
+/** How to write what is often written wrong, and what an offset is. */
+const forms: Readonly<Partial<Record<ParameterType, string>>> = {
+  instant: ": write it with seconds and an offset, as 2027-01-04T03:00:00+01:00",
+  dateTime: ": write a day, as 2027-01-04, or a moment with its offset, as 2027-01-04T03:00:00+01:00",
+  date: ": write it as 2027-01-04",
+  Period: ": write start and end as days, 2027-01-04, or as moments with their offset, 2027-01-04T03:00:00+01:00",
+  string: ": write at least a word",
+};
+
 function problemOf({ type, value }: Given, wanted: ParameterSpec): string | undefined {
   if (value === undefined || type !== wanted.type) return `takes a value of type ${wanted.type}`;
-  if (!isType(wanted.type, value)) return `is no valid ${wanted.type}`;
+  if (!isType(wanted.type, value)) return `is no valid ${wanted.type}${forms[wanted.type] ?? ""}`;
   if (wanted.resource !== undefined && isObject(value) && value["resourceType"] !== wanted.resource) return `is not a ${wanted.resource}`;
   const targets = typeof wanted.target === "string" ? [wanted.target] : wanted.target;
   if (targets === undefined || !isObject(value) || typeof value["reference"] !== "string") return undefined;

@@ -1,3 +1,4 @@
+import { isPostType, isPracticeType } from "@wijkverband/fhir";
 import type { Basis, RegionalBasis } from "./basis.ts";
 import { defaultBases } from "./basis.ts";
 import type { Condition, TieKind } from "./condition.ts";
@@ -144,16 +145,10 @@ export const ties: Readonly<Record<Tie, (caller: Caller) => readonly Situation[]
   // a nurse practitioner of a home care organisation, or a doctor of a post, makes nobody a patient of it
   "own-organization": (caller) => [{ basis: "author", all: [{ is: "tie-about", kind: "organization-self", holders: organizationOf(caller) }] }],
   // who asks for a patient of another practice says so itself; what comes of it, the operation and the former practice decide
-  "any-practice": (caller) => (practiceTypes.includes(caller.organizationType ?? "") ? [{ basis: "author", all: [{ is: "any" }] }] : []),
-  "any-post": (caller) => (caller.organizationType === postType ? [{ basis: "author", all: [{ is: "any" }] }] : []),
-  "own-practice": (caller) => (practiceTypes.includes(caller.organizationType ?? "") ? ties["own-part"](caller) : []),
+  "any-practice": (caller) => (isPracticeType(caller.organizationType) ? [{ basis: "author", all: [{ is: "any" }] }] : []),
+  "any-post": (caller) => (isPostType(caller.organizationType) ? [{ basis: "author", all: [{ is: "any" }] }] : []),
+  "own-practice": (caller) => (isPracticeType(caller.organizationType) ? ties["own-part"](caller) : []),
 };
-
-/** National types of organisations where somebody can be registered: GP practice, GP institution, dispensing GP practice. */
-const practiceTypes: readonly string[] = ["Z3", "H1", "K3"];
-
-/** National type of an out-of-hours post. */
-const postType = "N6";
 
 /** The situations that count where the caller asks: those on a basis that the region left out are gone. */
 export function situationsOf(tie: Tie, caller: Caller): readonly Situation[] {

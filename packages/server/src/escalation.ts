@@ -1,6 +1,5 @@
+import { minute } from "@wijkverband/care";
 import { escalateContacts, type House } from "@wijkverband/facade";
-
-const minute = 60_000;
 
 /** Looks each minute for contact reports that nobody read in time, by the clock of the house. A round that takes longer than a minute isn't followed by a
  *  second one beside it. @param interval in milliseconds */

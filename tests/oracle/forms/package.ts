@@ -1,7 +1,7 @@
 import { bundleOf } from "../bundle.ts";
 import { statusFault, setFault, type Draw, type Question } from "../question.ts";
 import { historyOf } from "../rights/former.ts";
-import { isEndedHome, sortOf } from "../rights/kind.ts";
+import { sortOf } from "../rights/kind.ts";
 import { mayAsk, refusal } from "../rights/may-ask.ts";
 import { isOwnPractice } from "../rights/registration.ts";
 import type { Kept } from "../world.ts";
@@ -22,9 +22,9 @@ export function drawPackage(draw: Draw): Question {
       const present = asker.role === "huisarts" && isOwnPractice(world, asker, patient.id, at);
       const left = historyOf(world, asker, patient.id, at);
       const fits = (kept: Kept): boolean => {
-        if (present) return !isEndedHome(kept, at);
-        // a former practice stands at no door
-        return sortOf(kept) !== "home" && left !== undefined && world.writtenAt.getTime() <= left;
+        // a file lasts longer than the code of a key safe
+        if (sortOf(kept) === "home") return false;
+        return present || (left !== undefined && world.writtenAt.getTime() <= left);
       };
       const wanted = (world.byPatient.get(patient.id) ?? []).filter(fits).flatMap(({ ref, versions }) => versions.map((_, place) => `${ref}/${place + 1}`));
       const entries = (bundleOf(seen).entry ?? []).slice(1);

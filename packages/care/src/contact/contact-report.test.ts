@@ -22,8 +22,8 @@ const report = (id: string, change: Partial<Composition> = {}): Composition => (
 
 describe("a contact report in words", () => {
   test("says who, how urgent, why and what was done, and leaves out what isn't there", () => {
-    expect(describeContactReport(report("a"))).toEqual({ what: "Contact met de spoedpost (Spoedpost)", lines: ["Urgentie U1", "Reden: Valt & staat niet meer op."], date: "2026-11-24T03:10:00+01:00" });
-    expect(describeContactReport(report("a", { extension: [], section: [] })).lines).toEqual([]);
+    expect(describeContactReport(report("a"))).toEqual({ what: "Contact met de spoedpost (Spoedpost)", lines: ["Urgentie U1", "Verslag van 24-11-2026 om 03:10 uur", "Reden: Valt & staat niet meer op."], date: "2026-11-24T03:10:00+01:00" });
+    expect(describeContactReport(report("a", { extension: [], section: [], date: "2026-11-24" })).lines).toEqual([]);
   });
 
   test("has one of six urgencies, or none that we know", () => {

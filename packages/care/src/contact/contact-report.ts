@@ -4,6 +4,7 @@ import type { Code } from "../coding.ts";
 import { codeOf, hasCode, own } from "../coding.ts";
 import type { Description } from "../handover/describe.ts";
 import { plain, referenceTo } from "../reference.ts";
+import { momentText } from "../transfer/transfer-words.ts";
 
 /** U0 (resuscitation) to U5 (advice or a planned appointment). Source: facts/vision-documents, D3. */
 export type UrgencyLevel = "U0" | "U1" | "U2" | "U3" | "U4" | "U5";
@@ -41,7 +42,7 @@ export function describeContactReport(report: Composition): Description {
     return text === undefined ? [] : [`${label}: ${text}`];
   });
   const by = report.custodian?.display ?? report.author[0]?.display;
-  return { what: by === undefined ? "Contact met de spoedpost" : `Contact met de spoedpost (${by})`, lines: [...(urgency === undefined ? [] : [`Urgentie ${urgency}`]), ...lines], date: report.date };
+  return { what: by === undefined ? "Contact met de spoedpost" : `Contact met de spoedpost (${by})`, lines: [...(urgency === undefined ? [] : [`Urgentie ${urgency}`]), ...(report.date.includes("T") ? [`Verslag van ${momentText(new Date(report.date))}`] : []), ...lines], date: report.date };
 }
 
 /** Why the post was called, in words. */

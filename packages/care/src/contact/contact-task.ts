@@ -11,6 +11,7 @@ export const priorityOf: Readonly<Record<UrgencyLevel, Priority>> = { U0: "stat"
 
 const priorities: readonly string[] = ["routine", "urgent", "asap", "stat"] satisfies readonly Priority[];
 
+/** Tells whether a code is one of FHIR's request priorities. */
 export function isPriority(code: string): code is Priority {
   return priorities.includes(code);
 }

@@ -103,6 +103,8 @@ export interface NightAnswer {
   readonly responsibleGp: ResponsibleGp;
   /** The vaste huisarts and practice, with phone, whoever is responsible now. */
   readonly ownGp?: { readonly display: string; readonly practice: string; readonly telecom: readonly ContactPoint[] };
+  /** `Basic/<id>` of each availability that doesn't hold any more: who offered it is no fixed GP here now, or it ended. The document may still have it. */
+  readonly endedOffers?: readonly string[];
   /** Live, never from the document. */
   readonly homeAccess: readonly Flag[];
 }

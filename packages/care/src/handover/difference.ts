@@ -58,14 +58,19 @@ function changedElements(one: Meaning, other: Meaning): readonly string[] {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => one[name] !== other[name]);
 }
 
+/** Lines as one text; what ends as a sentence needs no sign after it. */
+function inOne(lines: readonly string[]): string {
+  return lines.join("; ").replaceAll(/(?<=[.!?]); /g, " ");
+}
+
 /** Old and new words of a change. Of long items only the statements that differ; when the words are the same, what else differs is named. */
 function changeInWords(old: Resource, present: Resource, elements: readonly string[]): { old: string; new: string } {
   const [before, after] = [describe(old), describe(present)];
-  const only = (these: readonly string[], those: readonly string[]): string => these.filter((line) => !those.includes(line)).join("; ");
+  const only = (these: readonly string[], those: readonly string[]): string => inOne(these.filter((line) => !those.includes(line)));
   const renamed = before.what !== after.what;
   const words = {
-    old: only(before.lines, after.lines) || (renamed ? before.what : before.lines.join("; ")),
-    new: only(after.lines, before.lines) || (renamed ? after.what : after.lines.join("; ")),
+    old: only(before.lines, after.lines) || (renamed ? before.what : inOne(before.lines)),
+    new: only(after.lines, before.lines) || (renamed ? after.what : inOne(after.lines)),
   };
   return words.old === words.new ? { ...words, new: `${words.new} (gewijzigd: ${elements.join(", ")})`.trim() } : words;
 }
@@ -121,13 +126,13 @@ function compare(
     if (elements.length === 0) return undefined;
     return { kind: "changed", section, what: describe(present).what, ...changeInWords(old, present, elements), ...stamp(items.get(referenceTo(present))!) };
   }
-  if (present) return { kind: "added", section, what: describe(present).what, new: describe(present).lines.join("; "), ...stamp(items.get(referenceTo(present))!) };
+  if (present) return { kind: "added", section, what: describe(present).what, new: inOne(describe(present).lines), ...stamp(items.get(referenceTo(present))!) };
   return old && ended(section, old, items.get(referenceTo(old)), at);
 }
 
 function ended(section: SectionKey, old: Resource, item: RecordItem | undefined, at: Date): Difference {
   const { what, lines } = describe(old);
-  const base = { kind: "ended" as const, section, what, old: lines.join("; ") };
+  const base = { kind: "ended" as const, section, what, old: inOne(lines) };
   if (!item) return { ...base, at: at.toISOString(), reference: versionedReferenceTo(old) };
   const end = item.resource && isLive(item.resource, new Date(item.lastUpdated)) ? periodOf(item.resource)?.end : undefined;
   return { ...base, ...stamp(item), ...(end !== undefined && { at: new Date(endOf(end)).toISOString() }) };

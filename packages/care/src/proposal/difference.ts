@@ -1,10 +1,11 @@
 import { elementChanges, type Conflict, type ElementChange } from "@wijkverband/fhir";
 import type { Resource } from "hl7-fhir-r4-types";
 import { extensionInWords, pathInWords, type Words } from "./element-words.ts";
+import { actorInWords, limitInWords } from "./limit-words.ts";
 import type { Typed } from "./proposal-task.ts";
 import { valueInWords, type NameOf } from "./value-words.ts";
 
-/** One change of one element as people read it. */
+/** One change of one element as people read it; of a treatment limit, of its decision. */
 export interface DifferenceLine extends Words {
   readonly kind: ElementChange["kind"];
   /** FHIRPath, as `ElementChange.path`. */
@@ -17,14 +18,18 @@ const administrative: ReadonlySet<string> = new Set(["id", "meta", "text", "impl
 /** What is different between two versions in words, element by element, in the order of the former one.
  *  @param former absent for something new: then each element is told as added */
 export function differencesInWords(former: Resource | undefined, next: Resource, typed: Typed, nameOf: NameOf = () => undefined): readonly DifferenceLine[] {
-  return elementChanges(former ?? { resourceType: next.resourceType }, next, typed)
-    .filter(({ path }) => !administrative.has(path.split(/[.[]/)[1] ?? ""))
+  const limit = limitInWords(former, next, nameOf);
+  const decision = (limit?.lines ?? []).map((words): DifferenceLine => ({ kind: former === undefined ? "added" : "changed", path: "Consent.provision", ...words }));
+  const others = elementChanges(former ?? { resourceType: next.resourceType }, next, typed)
+    .filter((change) => !administrative.has(change.path.split(/[.[]/)[1] ?? "") && limit?.isTold(change) !== true)
     .map((change) => ({ kind: change.kind, path: change.path, ...sentence(change, nameOf) }));
+  return [...decision, ...others];
 }
 
 function sentence({ kind, path, type, former, next }: ElementChange, nameOf: NameOf): Words {
-  const element = capital(nameInWords(path, type, next ?? former));
-  const [before, after] = [former, next].map((value) => valueInWords(value, type, nameOf));
+  const [gone, come] = [former, next].map((value) => actorInWords(path, value, nameOf));
+  const element = capital((come ?? gone)?.element ?? nameInWords(path, type, next ?? former));
+  const [before, after] = come ?? gone ? [gone?.who, come?.who] : [former, next].map((value) => valueInWords(value, type, nameOf));
   switch (kind) {
     case "added":
       return { nl: `${element.nl}: ${after?.nl} komt erbij.`, en: `${element.en}: ${after?.en} is added.` };

@@ -45,6 +45,9 @@ describe("a registration that ends", () => {
       ["PractitionerRole/eva", "2026-11-26T09:00:00.000Z", undefined],
       ["PractitionerRole/wil", "2026-11-26T09:00:00.000Z", "2026-12-31"],
     ]);
+    const members = (instant: string) => returningParticipants(ended, new Date(instant)).map(({ member }) => member?.reference);
+    expect(members("2026-12-31T22:59:59.999Z")).toEqual(["PractitionerRole/eva", "PractitionerRole/wil"]);
+    expect(members("2026-12-31T23:00:00Z")).toEqual(["PractitionerRole/eva"]);
   });
 
   test("says what the patient chose, if it says so", () => {

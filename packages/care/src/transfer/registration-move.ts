@@ -1,6 +1,6 @@
 import { profileUrl } from "@wijkverband/fhir";
 import type { CareTeam, Extension, Task } from "hl7-fhir-r4-types";
-import { isInForce } from "../period.ts";
+import { isInForce, isOver } from "../period.ts";
 import { plain, type NamedReference } from "../reference.ts";
 import { isHuisartsTeam } from "../registration.ts";
 import { functionOf, memberNow } from "../team/member.ts";
@@ -55,7 +55,7 @@ export function choiceOf({ extension }: CareTeam): Choice {
 export function returningParticipants(former: CareTeam, at: Date): NonNullable<CareTeam["participant"]> {
   const ended = former.period?.end === undefined ? at : new Date(former.period.end);
   const before = new Date(ended.getTime() - 1);
-  return (former.participant ?? []).filter(({ period }) => isInForce(period, before) && (period?.end === undefined || Date.parse(period.end) > at.getTime())).map((participant) => ({ ...participant, period: { ...participant.period, start: at.toISOString() } }));
+  return (former.participant ?? []).filter(({ period }) => isInForce(period, before) && !isOver(period, at)).map((participant) => ({ ...participant, period: { ...participant.period, start: at.toISOString() } }));
 }
 
 /** The neighbourhood team after a move: where the former practice takes part as the practice, it leaves, and the new one comes, with its places. It needs no

@@ -54,7 +54,8 @@ export function answeredText({ to, accepted }: { readonly to: string; readonly a
 /** How somebody is known who asked here: nobody looked at a passport. */
 export const askedThroughPortal = "gevraagd via het portaal";
 
-function momentText(at: Date): string {
+/** An instant as people say it, in Amsterdam. */
+export function momentText(at: Date): string {
   const text = offsetText(at.getTime());
   return `${dateText(text)} om ${text.slice(11, 16)} uur`;
 }

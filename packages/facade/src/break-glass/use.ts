@@ -1,22 +1,19 @@
-import { countedDays, nameText, reviewingPractice } from "@wijkverband/care";
+import { countedDays, day, reviewingPractice } from "@wijkverband/care";
 import { codeSystemUrl, system, type Clause } from "@wijkverband/fhir";
 import { roles } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, Practitioner, PractitionerRole } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import { identifiersOf } from "../patient-number.ts";
-
-const day = 86_400_000;
+import { personNameOf } from "../person-name.ts";
 
 /** Who asks, as people read it: name, role and organisation. The directory's names go before what a token says. */
 export async function whoAsks({ house, ask: { principal }, caller }: Context): Promise<string> {
   const { person: reference = "", organization: of = "" } = caller;
   const known = await house.store.readMany([reference, of]);
   const role = known.get(reference)?.resource() as PractitionerRole | undefined;
-  const practitioner = role?.practitioner?.reference ?? "";
-  const person = (await house.store.readMany([practitioner])).get(practitioner)?.resource() as Practitioner | undefined;
   const organization = (known.get(of)?.resource() as Organization | undefined)?.name ?? principal.organization?.name;
-  const name = nameText(person?.name) ?? role?.practitioner?.display ?? principal.person?.name ?? "Iemand";
+  const name = (await personNameOf(house.store, role)) ?? principal.person?.name ?? "Iemand";
   return `${name} (${[roles[caller.role].nl, ...(organization === undefined ? [] : [organization])].join(", ")})`;
 }
 

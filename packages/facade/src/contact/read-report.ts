@@ -2,12 +2,13 @@ import { isContactReport, readLimit, sectionOf } from "@wijkverband/care";
 import { Anomaly, findReferences, localReference, mapReferences, parseReference, profileUrl, storedType, type Issue, type RequestEntry } from "@wijkverband/fhir";
 import { marksOf } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
-import type { Bundle, BundleEntry, Composition, Consent, Patient, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import type { Bundle, BundleEntry, Composition, Consent, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { createHash } from "node:crypto";
 import type { Context } from "../context.ts";
+import { entryNames, storedName } from "../entry-names.ts";
 import { readAlsoDeleted } from "../guard.ts";
 import { findKnown } from "../known.ts";
-import { bsnOf } from "../patient-number.ts";
+import { otherPatientFaults } from "../other-patient.ts";
 import { inLetters } from "../proposal/propose.ts";
 import { demandShape } from "../write.ts";
 
@@ -78,14 +79,14 @@ export async function readReport(context: Context, patient: Subject, document: B
     const known = directory.get(index);
     if (isDirectory && known === undefined) issues.push({ text: "people and organisations of a document are in the directory already", expression: `Bundle.entry[${index}].resource`, rule: "reference" });
     const id = resource.resourceType === "Patient" ? patient.id : (known?.id ?? idOf(String(index)));
-    for (const name of namesOf(entry, house.baseUrl)) ids.set(name, `${resource.resourceType}/${id}`);
+    for (const name of entryNames(entry, house.baseUrl)) ids.set(name, `${resource.resourceType}/${id}`);
   }
   const outside = await knownOutside(context, entries, ids, patient);
   const placed = entries.map((entry, index): BundleEntry => {
     const { resource } = entry;
     if (resource === undefined) return entry;
     const known = directory.get(index);
-    const own = namesOf(entry, house.baseUrl).map((name) => ids.get(name)).find((found) => found !== undefined) ?? "";
+    const own = entryNames(entry, house.baseUrl).map((name) => ids.get(name)).find((found) => found !== undefined) ?? "";
     const kept = known === undefined ? { ...mapReferences(resource, (text) => ids.get(text) ?? ids.get(localReference(text, house.baseUrl) ?? "") ?? localReference(text, house.baseUrl) ?? text), id: own.slice(own.indexOf("/") + 1) } : known.resource();
     if (known === undefined) issues.push(...referenceFaults(resource, `Bundle.entry[${index}].resource`, (text) => ids.has(text) || ids.has(localReference(text, house.baseUrl) ?? "") || outside.has(localReference(text, house.baseUrl) ?? "")));
     return { fullUrl: `${house.baseUrl}/${own}`, resource: kept };
@@ -96,8 +97,11 @@ export async function readReport(context: Context, patient: Subject, document: B
   refuse(issues);
   const resources = placed.flatMap(({ resource }) => (resource === undefined ? [] : [resource as Resource & { readonly id: string }]));
   const { signature: _foreign, meta: _meta, ...rest } = document;
+  const kept = { ...rest, id: idOf("document"), meta: { profile: [profileUrl("contact-document")] }, entry: placed };
+  // what only shows once everything has its place, as somebody who stands in it twice, is refused here too, whoever it is about
+  refuse(house.validator.validate(kept).filter(({ severity }) => severity === undefined || severity === "error"));
   return {
-    document: { ...rest, id: idOf("document"), meta: { profile: [profileUrl("contact-document")] }, entry: placed },
+    document: kept,
     report: report as ReadReport["report"],
     content: resources.filter(({ resourceType }) => content.includes(resourceType)),
     wishes: resources.filter((resource): resource is Consent & { readonly id: string } => resource.resourceType === "Consent"),
@@ -107,43 +111,30 @@ export async function readReport(context: Context, patient: Subject, document: B
 }
 
 function refuse(issues: readonly Issue[]): void {
-  if (issues.length > 0) throw new Anomaly("rule", "this contact report can't be taken", { issues: issues.map((issue) => ({ ...issue, expression: (issue.expression ?? "Bundle").replace(/^Bundle/, place) })) });
+  if (issues.length === 0) return;
+  const placed = issues.map((issue) => ({ ...issue, expression: (issue.expression ?? "Bundle").replace(/^Bundle/, place) }));
+  // an extension that is missing fails its element and its slice: said once
+  throw new Anomaly("rule", "this contact report can't be taken", { issues: [...new Map(placed.map((issue) => [JSON.stringify([issue.text, issue.expression]), issue])).values()] });
 }
 
 function derivedId(parts: readonly string[]): string {
   return inLetters(createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32));
 }
 
-/** Who the document says that it is about. Said before anything else that depends on whose it is (`one-patient`). */
-function otherPatientFaults({ house }: Context, patient: Subject, { entry = [] }: Bundle): readonly Issue[] {
-  const own = bsnOf(patient.resource() as Patient);
-  return entry.flatMap(({ resource, fullUrl }, index): readonly Issue[] => {
-    if (resource?.resourceType !== "Patient") return [];
-    const bsn = bsnOf(resource);
-    const same = bsn === undefined ? resource.id === patient.id || fullUrl === `${house.baseUrl}/Patient/${patient.id}` : bsn === own;
-    return same ? [] : [{ text: "the document holds another patient", expression: `Bundle.entry[${index}].resource`, rule: "one-patient" }];
-  });
-}
-
 /** The people and organisations of a document, as the directory has them: by our own reference, else by their national numbers. */
 async function findDirectory(context: Context, entries: readonly BundleEntry[]): Promise<ReadonlyMap<number, Stored>> {
   const found = new Map<number, Stored>();
   const others: RequestEntry[] = [];
-  for (const [index, { resource, fullUrl }] of entries.entries()) {
+  for (const [index, entry] of entries.entries()) {
+    const { resource, fullUrl } = entry;
     if (resource === undefined || storedType(resource.resourceType)?.kind !== "directory") continue;
-    const own = localReference(fullUrl, context.house.baseUrl) ?? (resource.id === undefined ? "" : `${resource.resourceType}/${resource.id}`);
+    const own = storedName(entry, context.house.baseUrl) ?? "";
     const stored = (await context.house.store.readMany([own])).get(own);
     if (stored?.type === resource.resourceType) found.set(index, stored);
     else others.push({ index, method: "POST", interaction: "create", target: { type: resource.resourceType }, resource, ...(fullUrl !== undefined && { fullUrl }) });
   }
   for (const [index, { stored }] of (await findKnown(context, others)).known) found.set(index, stored);
   return found;
-}
-
-/** Every name under which other entries may refer to this one. */
-function namesOf({ fullUrl, resource }: BundleEntry, baseUrl: string): readonly string[] {
-  const own = resource?.id === undefined ? undefined : `${resource.resourceType}/${resource.id}`;
-  return [fullUrl, localReference(fullUrl, baseUrl), own].filter((name) => name !== undefined);
 }
 
 /** What the entries refer to outside the document and may: the patient, and what is in the directory. Nothing else is read. */

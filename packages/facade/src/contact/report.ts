@@ -11,8 +11,8 @@ import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { readAlsoDeleted } from "../guard.ts";
 import type { Announcement } from "../outbox/announce.ts";
-import { untilCurrent } from "../plan/team.ts";
 import { readSurroundings } from "../surroundings.ts";
+import { untilCurrent } from "../until-current.ts";
 import { limitProposals, type LimitProposal } from "./limit-proposals.ts";
 import { readReport, type ReadReport } from "./read-report.ts";
 

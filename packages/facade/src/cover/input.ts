@@ -23,6 +23,7 @@ export interface CoverInput {
   readonly cover?: Reference;
 }
 
+/** Refuses cover with every fault at its parameter; 422. */
 export function coverRefused(issues: readonly Issue[]): Anomaly {
   return new Anomaly("rule", "cover can't be arranged like this", { issues });
 }
@@ -48,7 +49,7 @@ export function endAsked({ period }: CoverInput, at: Date, endOf: (value: string
 
 /** Somebody in the directory whom the caller sees. @throws {Anomaly} `rule` (reference), the same for what isn't there and for what he may not see */
 export async function inDirectory({ house, caller, at }: Context, name: "by" | "covered" | "cover", given: Reference): Promise<Stored> {
-  const reference = localReference(given.reference, house.baseUrl)?.split("/_history/", 1)[0] ?? "";
+  const reference = localReference(given.reference, house.baseUrl) ?? "";
   const stored = (await house.store.readMany([reference])).get(reference);
   if (stored === undefined || !(await may(house.store, caller, "read", stored, at))) throw notFound(name);
   return stored;

@@ -6,7 +6,7 @@ import type { CareTeam, Organization, Period, PractitionerRole } from "hl7-fhir-
 import { answerStored } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
-import type { Context } from "../context.ts";
+import { atThisMoment, type Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { factsOf, notThere } from "../guard.ts";
 import { basedOn, coverRefused, endAsked, notFound, standIn, type CoverInput } from "./input.ts";
@@ -15,8 +15,7 @@ import { basedOn, coverRefused, endAsked, notFound, standIn, type CoverInput } f
 export async function coverPatient(context: Context, patient: Stored, input: CoverInput): Promise<Answer> {
   const { house } = context;
   const stored = await house.store.holderOf(`registration:${patient.id}`);
-  const clock = house.clock();
-  const now: Context = { ...context, at: clock > context.at ? clock : context.at };
+  const now = atThisMoment(context);
   // who might ask when this began may not any more, when the patient moved or his own cover ended meanwhile
   const facts = await factsOf(house.store, now.caller, ["$cover"], patient, now.at);
   const decision = decide(now.caller, "$cover", facts);

@@ -1,12 +1,12 @@
-import { coverFaults, coverRole, endCover, endOf, isCoverOf, isCoverRole, isSameCover, plain, practiceCover, type CoverSubject } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, type Clause } from "@wijkverband/fhir";
+import { anyHasCode, coverFaults, coverRole, endCover, endOf, isCoverOf, isCoverRole, isSameCover, ownCode, plain, practiceCover, type CoverSubject } from "@wijkverband/care";
+import { Anomaly, type Clause } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Organization, OrganizationAffiliation, PractitionerRole } from "hl7-fhir-r4-types";
 import { createHash } from "node:crypto";
 import { answerStored } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
-import type { Context } from "../context.ts";
+import { atThisMoment, type Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { may, notThere } from "../guard.ts";
 import { basedOn, coverRefused, endAsked, inDirectory, notFound, standIn, type CoverInput } from "./input.ts";
@@ -16,8 +16,7 @@ type Cover = PractitionerRole | OrganizationAffiliation;
 /** Somebody stands in for a huisarts of this practice, or another practice for all of it; or stops doing so. */
 export async function coverPractice(context: Context, practice: Stored, input: CoverInput): Promise<Answer> {
   const { house } = context;
-  const clock = house.clock();
-  const now: Context = { ...context, at: clock > context.at ? clock : context.at };
+  const now = atThisMoment(context);
   if (!(await may(house.store, now.caller, "$cover", practice, now.at))) throw notThere();
   return input.cover === undefined ? arrange(now, practice, input) : end(now, practice, input);
 }
@@ -76,8 +75,7 @@ async function existing({ house, at }: Context, practice: string, by: Practition
 function isCover(resource: unknown): resource is Cover {
   const { resourceType } = resource as Cover;
   if (resourceType === "PractitionerRole") return isCoverRole(resource as PractitionerRole);
-  const codes = (resource as OrganizationAffiliation).code?.flatMap(({ coding }) => coding ?? []) ?? [];
-  return resourceType === "OrganizationAffiliation" && codes.some(({ system, code }) => system === codeSystemUrl("verbinding") && code === "waarneming");
+  return resourceType === "OrganizationAffiliation" && anyHasCode((resource as OrganizationAffiliation).code, ownCode("verbinding", "waarneming"));
 }
 
 async function end(context: Context, practice: Stored, input: CoverInput): Promise<Answer> {

@@ -1,10 +1,12 @@
 import type { CodeableConcept, Coding } from "hl7-fhir-r4-types";
 import type { Texts } from "./texts/texts.ts";
 
-/** Words of a coding: its display, else what we know of the code, else the code itself: better a code than nothing. */
+/** Words of a coding: its display, else what we know of the code, else the code itself: better a code than nothing. What HL7 displays is English, so there our words go first. */
 function describeCoding(coding: Coding | undefined, texts: Texts): string | undefined {
   if (coding === undefined) return undefined;
-  return coding.display ?? texts.codes[`${coding.system}|${coding.code}`] ?? coding.code;
+  const ours = texts.codes[`${coding.system}|${coding.code}`];
+  const isEnglish = coding.system?.startsWith("http://terminology.hl7.org/") === true;
+  return (isEnglish ? (ours ?? coding.display) : (coding.display ?? ours)) ?? coding.code;
 }
 
 /** Words of a concept: its own text first, since that is what the author wrote; else the first coding that has words. */

@@ -1,7 +1,7 @@
+import { day, hour } from "@wijkverband/care";
 import type { Language, Texts } from "./texts/texts.ts";
 
 const zone = "Europe/Amsterdam";
-const day = 86_400_000;
 
 /** Formats FHIR dates and instants for a reader, in Europe/Amsterdam and 24 hours, and tells ages against one fixed instant. */
 export interface Calendar {
@@ -59,7 +59,7 @@ export function calendarAt(at: string, texts: Texts): Calendar {
     if (/^\d{4}(-\d{2})?$/.test(value)) return texts.ago.months(countMonths(value, today));
     const days = Math.round((Date.parse(today) - Date.parse(instant === undefined ? value : iso.format(instant))) / day);
     if (days < 0) return texts.ago.future;
-    if (days === 0 && instant !== undefined) return texts.ago.hours(Math.max(0, Math.floor((Date.parse(at) - instant.getTime()) / 3_600_000)));
+    if (days === 0 && instant !== undefined) return texts.ago.hours(Math.max(0, Math.floor((Date.parse(at) - instant.getTime()) / hour)));
     if (days < 14) return texts.ago.days(days);
     if (days < 70) return texts.ago.weeks(Math.floor(days / 7));
     return texts.ago.months(Math.floor(days / 30.44));

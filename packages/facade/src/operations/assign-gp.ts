@@ -7,11 +7,11 @@ import type { Answer } from "../exchange.ts";
 import { inputFault } from "../input-fault.ts";
 import { operation, type Operation } from "../operation.ts";
 import { identifiersOf } from "../patient-number.ts";
-import { untilCurrent } from "../plan/team.ts";
 import { demandMayRegister, newRegistration } from "../registration.ts";
 import { assignPlace } from "../registration/assign.ts";
 import { readAssignment, refused } from "../registration/assignment.ts";
 import { registerPatient } from "../registration/register.ts";
+import { untilCurrent } from "../until-current.ts";
 
 const input = {
   gp: { type: "Reference", target: "PractitionerRole", min: 1 },

@@ -1,5 +1,6 @@
 import { signals, type SignalKey } from "@wijkverband/care";
-import { canonicalBase } from "@wijkverband/fhir";
+import { canonicalBase, isPractice } from "@wijkverband/fhir";
+import { narrow, type Caller } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { Organization } from "hl7-fhir-r4-types";
 import { answerResource } from "../answers.ts";
@@ -12,7 +13,7 @@ import { countedSpan, thisMonth } from "../signals/period.ts";
 import { measurePractice } from "../signals/practice.ts";
 import { regionOf } from "../signals/region.ts";
 import { reportsBundle, type Told } from "../signals/report.ts";
-import { isPractice, isRegion, noSignals } from "../signals/which.ts";
+import { isRegion, noSignals } from "../signals/which.ts";
 
 /** `GET|POST [base]/Organization/[id]/$continuity-signals`: signals to talk about, never a verdict. A practice gets its own; the organisation of a region gets
  *  counts over its members, none of which is about few. Each comes with what it means and where that stands. */
@@ -27,7 +28,7 @@ export const continuitySignalsOperation: Operation = operation({
   async run(context, stored, { period, signal }) {
     const wanted = wantedSignals(signal);
     const organization = { ...(stored.resource() as Organization), id: stored.id };
-    if (context.caller.role === "rho-analist") {
+    if (seesRegion(context.caller)) {
       if (!isRegion(organization)) throw noSignals("a region's signals are those of its organisation of practices");
       return ofRegion(context, stored, period, wanted);
     }
@@ -35,6 +36,11 @@ export const continuitySignalsOperation: Operation = operation({
     return ofPractice(context, organization, period, wanted);
   },
 });
+
+/** The table lets some see a region's counts, and never a practice's own. */
+function seesRegion(caller: Caller): boolean {
+  return narrow(caller, "$continuity-signals", "Organization").some(({ row }) => row === "signals-region");
+}
 
 /** Those that were asked for, in the order of the list; all when none was. */
 function wantedSignals(asked: readonly string[]): typeof signals {

@@ -6,7 +6,7 @@ import { coverPatient } from "../cover/patient-cover.ts";
 import { coverPractice } from "../cover/practice-cover.ts";
 import type { Answer } from "../exchange.ts";
 import { operation, type Operation } from "../operation.ts";
-import { untilCurrent } from "../plan/team.ts";
+import { untilCurrent } from "../until-current.ts";
 
 /** `POST [base]/Patient/[id]/$cover`, `POST [base]/Organization/[id]/$cover`: somebody stands in for a while (`responsible-gp`); with `cover`, that ends. */
 function coverOn(on: Extract<ResourceTypeName, "Patient" | "Organization">, run: (context: Context, subject: Stored, input: CoverInput) => Promise<Answer>): Operation {

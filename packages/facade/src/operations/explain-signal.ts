@@ -1,12 +1,12 @@
 import { endOf, signals } from "@wijkverband/care";
-import { Anomaly, canonicalBase, codeSystemUrl, mentionsBsn, profileUrl } from "@wijkverband/fhir";
+import { Anomaly, canonicalBase, codeSystemUrl, isPractice, mentionsBsn, profileUrl } from "@wijkverband/fhir";
 import type { Communication, Organization } from "hl7-fhir-r4-types";
 import { answerWritten } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
 import { inputFault } from "../input-fault.ts";
 import { operation, type Operation } from "../operation.ts";
-import { isPractice, noSignals } from "../signals/which.ts";
+import { noSignals } from "../signals/which.ts";
 
 /** Longest explanation, in characters: half a page. */
 const longest = 2_000;

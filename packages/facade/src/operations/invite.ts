@@ -12,7 +12,8 @@ import { operation, type Operation } from "../operation.ts";
 import { contactOf } from "../plan/invitation.ts";
 import { findInvitations, invitationOf, invitedIn, isExpired, movedTo, type Invited } from "../plan/invitation-task.ts";
 import { demandConsent } from "../plan/member-consent.ts";
-import { currentTeam, expectedOf, joined, teamUpdate, untilCurrent, type CurrentTeam } from "../plan/team.ts";
+import { currentTeam, expectedOf, joined, teamUpdate, type CurrentTeam } from "../plan/team.ts";
+import { untilCurrent } from "../until-current.ts";
 import { asksTheSame, takesPart, whoIsInvited } from "../plan/who-is-invited.ts";
 
 /** `POST [base]/CarePlan/[id]/$invite`: asks somebody to take part in the team, in a function and perhaps a place. Asked twice, the answer is the invitation that is

@@ -10,7 +10,8 @@ import type { Answer } from "../exchange.ts";
 import { may } from "../guard.ts";
 import { operation, type Operation } from "../operation.ts";
 import { findInvitations, movedTo } from "../plan/invitation-task.ts";
-import { changedTeam, currentTeam, expectedOf, isOwnPractice, teamUpdate, untilCurrent } from "../plan/team.ts";
+import { changedTeam, currentTeam, expectedOf, isOwnPractice, teamUpdate } from "../plan/team.ts";
+import { untilCurrent } from "../until-current.ts";
 import { demandVisible } from "../plan/who-is-invited.ts";
 
 interface LeaveInput {

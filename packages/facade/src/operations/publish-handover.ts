@@ -1,15 +1,15 @@
-import { checkDocument, finalDocument, publicationOf } from "@wijkverband/care";
-import { Anomaly, canonicalBase, codeSystemUrl, profileUrl, system, type Issue } from "@wijkverband/fhir";
+import { anyHasCode, checkDocument, finalDocument, ownCode, publicationOf } from "@wijkverband/care";
+import { Anomaly, canonicalBase, isPost, profileUrl } from "@wijkverband/fhir";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
-import type { Bundle, BundleEntry, Organization, Patient, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
+import type { Bundle, Organization, Reference, Resource, ServiceRequest } from "hl7-fhir-r4-types";
 import { answerStored } from "../answers.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import { draftFrom, missingIssues, readMaterial, type HandoverMaterial } from "../handover-material.ts";
 import { refuseDeceasedIn, refuseWithheld } from "../handover-refusals.ts";
 import { operation, type Operation } from "../operation.ts";
-import { bsnOf } from "../patient-number.ts";
+import { otherPatientFaults } from "../other-patient.ts";
 import { closingChanges, findPublication, publishedResources } from "../publication.ts";
 import { withServerOwned } from "../server-owned.ts";
 import { readSurroundings } from "../surroundings.ts";
@@ -104,16 +104,9 @@ function refuseFaults({ house }: Context, document: Bundle): void {
   if (faults.length > 0) throw new Anomaly("rule", "the document doesn't meet the profile", { issues: faults });
 }
 
-/** Said before anything else, with the place of the entry (`one-patient`); the document may be in any state yet. */
-function refuseOtherPatient({ house }: Context, document: Bundle, patient: Stored): void {
-  const own = bsnOf(patient.resource() as Patient);
-  const entries: readonly (Partial<BundleEntry> | null)[] = Array.isArray(document.entry) ? document.entry : [];
-  const issues = entries.flatMap((entry, index): readonly Issue[] => {
-    const { resource, fullUrl } = entry ?? {};
-    if (resource?.resourceType !== "Patient") return [];
-    const same = resource.id === patient.id || fullUrl === `${house.baseUrl}/Patient/${patient.id}` || (own !== undefined && bsnOf(resource) === own);
-    return same ? [] : [{ text: "the document holds another patient", expression: `Bundle.entry[${index}].resource`, rule: "one-patient" }];
-  });
+/** Said before anything else, with the place of the entry (`one-patient`). */
+function refuseOtherPatient(context: Context, document: Bundle, patient: Stored): void {
+  const issues = otherPatientFaults(context, patient, document);
   if (issues.length > 0) throw new Anomaly("rule", "a handover is about one patient", { issues });
 }
 
@@ -138,12 +131,8 @@ async function addresseesOf({ house, at }: Context, material: HandoverMaterial, 
 async function coveringPosts(store: Context["house"]["store"], { record }: HandoverMaterial, at: Date): Promise<readonly string[]> {
   const { affiliations } = await readSurroundings(store, record, at);
   return affiliations
-    .filter(({ active, code }) => active !== false && code?.some(({ coding }) => coding?.some((each) => each.system === codeSystemUrl("verbinding") && each.code === "anw-post")))
+    .filter(({ active, code }) => active !== false && anyHasCode(code, ownCode("verbinding", "anw-post")))
     .flatMap(({ organization }) => organization?.reference ?? []);
-}
-
-function isPost(organization: Organization | undefined): boolean {
-  return organization?.type?.some(({ coding }) => coding?.some(({ system: of, code }) => of === system.organizationType && code === "N6")) ?? false;
 }
 
 /** All that the publication carries: whoever may read it may read these (`who-reads-parts`). */

@@ -34,7 +34,7 @@ export const reportContactOperation: Operation = operation({
   // whoever tries numbers leaves a whole report with each that is known: whatever else is wrong is refused alike
   async unknown(context, { document }) {
     const identifier = namedBy(context.ask.body);
-    if (identifier !== undefined) await readReport(context, { id: "-", resource: () => ({ resourceType: "Patient", identifier: [identifier] }) }, document);
+    if (identifier !== undefined) await readReport(context, { id: context.house.newId(), resource: () => ({ resourceType: "Patient", identifier: [identifier] }) }, document);
     throw notThere();
   },
 });

@@ -1,8 +1,9 @@
 import { isInForce, plain, roleKeyOf } from "@wijkverband/care";
-import { codeSystemUrl, storedType, system, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
+import { storedType, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import { decide, isRole, type Caller } from "@wijkverband/policy";
 import type { OutboxEntry, Store } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
+import { typedBy } from "../caller.ts";
 import { factsOf, readAlsoDeleted } from "../guard.ts";
 import type { House } from "../house.ts";
 
@@ -20,7 +21,7 @@ export async function mayTell({ store, bases }: Pick<House, "store" | "bases">, 
   const organization = (await store.readMany([recipient])).get(recipient)?.resource() as Organization | undefined;
   if (organization === undefined) return false;
   for (const who of await peopleOf(store, recipient, patient, at)) {
-    const caller: Caller = { ...who, organization: recipient, bases, ...typeOf(organization) };
+    const caller: Caller = { ...who, organization: recipient, bases, ...typedBy(organization) };
     if (decide(caller, "read", await factsOf(store, caller, ["read"], subject, at)).allow) return true;
   }
   return false;
@@ -40,10 +41,4 @@ async function peopleOf(store: Store, organization: string, patient: string | un
       return works && isRole(role) ? [{ role, person: `PractitionerRole/${each.id}` }] : [];
     });
   return [...[...new Set(callers(matches).map(({ role }) => role))].map((role) => ({ role })), ...callers(tied.values())];
-}
-
-function typeOf({ type }: Organization): Pick<Caller, "organizationType"> {
-  const codings = (type ?? []).flatMap(({ coding }) => coding ?? []);
-  const code = codings.find((coding) => coding.system === system.organizationType || coding.system === codeSystemUrl("organisatie-soort"))?.code;
-  return code === undefined ? {} : { organizationType: code };
 }

@@ -1,16 +1,17 @@
-import { teamPlaces, type NamedReference, type TeamMember, type TeamPlace } from "@wijkverband/care";
-import { codeSystemUrl, profileUrl, type Clause } from "@wijkverband/fhir";
+import { day, teamPlaces, type NamedReference, type TeamMember, type TeamPlace } from "@wijkverband/care";
+import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
 import type { FoundBefore, Stored } from "@wijkverband/store";
 import type { CodeableConcept, Task } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
+import { findTasks } from "../waiting-tasks.ts";
 
 /** Who is invited, as what. */
 export interface Invited extends TeamMember {
   readonly place?: TeamPlace;
 }
 
-/** How long an invitation waits for an answer. */
-const openFor = 14 * 86_400_000;
+/** How long an invitation waits for an answer, in milliseconds. */
+const openFor = 14 * day;
 
 export interface InvitationInput {
   readonly id: string;
@@ -69,16 +70,9 @@ export function movedTo(task: Task & { readonly id: string }, status: Task["stat
 }
 
 /** The invitations of one plan for one organisation or person that have a status, and the question that a write on them stands on. */
-export async function findInvitations({ house, at }: Context, patient: string, invited: string, status: Task["status"]): Promise<{ readonly tasks: readonly Stored[]; readonly found: FoundBefore }> {
-  const [type = "", id = ""] = invited.split("/");
-  const where: readonly Clause[] = [
-    { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
-    { kind: "reference", parameter: "owner", values: [{ type: type as Stored["type"], id }] },
-    { kind: "token", parameter: "code", values: [{ system: codeSystemUrl("taak"), code: "uitnodiging" }] },
-    { kind: "token", parameter: "status", values: [{ code: status }] },
-  ];
-  const { matches } = await house.store.search({ query: { type: "Task", where, sort: [], count: 100, include: [], revinclude: [], total: false }, visible: "server", at });
-  return { tasks: matches, found: { request: { query: { type: "Task", where }, visible: "server" }, ids: matches.map((each) => each.id) } };
+export async function findInvitations(context: Context, patient: string, invited: string, status: Task["status"]): Promise<{ readonly tasks: readonly Stored[]; readonly found: FoundBefore }> {
+  const { matches, found } = await findTasks(context, { patient, owner: invited, code: "uitnodiging", status }, 100);
+  return { tasks: matches, found };
 }
 
 function codeIn({ coding }: CodeableConcept, system: string): string | undefined {

@@ -1,14 +1,16 @@
-import { faultOfStep, isWords, nameText, type StatusTable } from "@wijkverband/care";
+import { faultOfStep, isWords, type StatusTable } from "@wijkverband/care";
 import { Anomaly, type Issue } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { Practitioner, PractitionerRole, Task } from "hl7-fhir-r4-types";
+import type { Task } from "hl7-fhir-r4-types";
 import { answerStored } from "../answers.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
+import { personNameAt } from "../person-name.ts";
+import { untilCurrent } from "../until-current.ts";
 import { invitedIn, isExpired, movedTo, type Invited } from "./invitation-task.ts";
-import { currentTeam, expectedOf, joined, teamUpdate, untilCurrent } from "./team.ts";
+import { currentTeam, expectedOf, joined, teamUpdate } from "./team.ts";
 
 export type InvitationStatus = "requested" | "accepted" | "rejected" | "cancelled" | "completed";
 
@@ -72,9 +74,6 @@ function patientOf({ labels }: Stored): string {
 /** Whoever says yes for an organisation is whom the team asks for there. */
 export async function contactOf({ house, caller }: Context, { reference }: Pick<Invited, "reference">): Promise<{ reference: string; display?: string } | undefined> {
   if (!reference.startsWith("Organization/") || caller.person === undefined || caller.organization !== reference) return undefined;
-  const role = (await house.store.readMany([caller.person])).get(caller.person)?.resource() as PractitionerRole | undefined;
-  const practitioner = role?.practitioner?.reference ?? "";
-  const person = (await house.store.readMany([practitioner])).get(practitioner)?.resource() as Practitioner | undefined;
-  const display = nameText(person?.name) ?? role?.practitioner?.display;
+  const display = await personNameAt(house.store, caller.person);
   return { reference: caller.person, ...(display !== undefined && { display }) };
 }

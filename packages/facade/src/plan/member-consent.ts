@@ -1,8 +1,7 @@
 import { plain } from "@wijkverband/care";
-import { Anomaly, type ResourceTypeName } from "@wijkverband/fhir";
+import { Anomaly, organizationTypeOf, type ResourceTypeName } from "@wijkverband/fhir";
 import { domainPrefix, everyone, holds, kindPrefix, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
-import { organizationTypeOf } from "../caller.ts";
 import type { Context } from "../context.ts";
 import type { Invited } from "./invitation-task.ts";
 import { isOwnPractice } from "./team.ts";

@@ -3,7 +3,8 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { Change, Stored } from "@wijkverband/store";
 import type { CarePlan, CareTeam } from "hl7-fhir-r4-types";
 import { ownChange } from "../break-glass/own-change.ts";
-import type { Context } from "../context.ts";
+import { atThisMoment, type Context } from "../context.ts";
+import { practiceNow } from "../practice-now.ts";
 
 /** A plan with its team as they stand now. `now` is the context at an instant that lies after whatever they hold, so that no spell begins before a former one. */
 export interface CurrentTeam {
@@ -25,8 +26,7 @@ export async function currentTeam(context: Context, plan: string): Promise<Curre
   if (stored === undefined || team?.resourceType !== "CareTeam" || !isWijkTeam(team) || team.status !== "active") {
     throw new Anomaly("conflict", "the plan has no team in which somebody takes part", { rule: "team-roles" });
   }
-  const clock = house.clock();
-  return { plan: found, stored, team, now: { ...context, at: clock > context.at ? clock : context.at } };
+  return { plan: found, stored, team, now: atThisMoment(context) };
 }
 
 /** The team with a member, and with the place that was offered. */
@@ -55,22 +55,5 @@ export function expectedOf({ plan, stored }: Pick<CurrentTeam, "plan" | "stored"
 
 /** Tells whether the patient is registered at this organisation now. */
 export async function isOwnPractice({ house, at }: Context, patient: string, organization: string): Promise<boolean> {
-  const now = at.toISOString();
-  const rows = await house.store.tiesOf(patient, "registered");
-  return rows.some(({ holder, from, until }) => holder === organization && (from === undefined || from <= now) && (until === undefined || now < until));
-}
-
-/** How often a change of a team is tried while others change it at the same time. Each time one of them gets through. */
-const attempts = 60;
-
-/** Does it again when somebody else changed the same thing at this very moment, on what stands there now, so that no member is lost.
- *  @throws {Anomaly} what `attempt` throws; `stale` when it never got through */
-export async function untilCurrent<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let left = attempts; ; left--) {
-    try {
-      return await attempt();
-    } catch (thrown) {
-      if (!(thrown instanceof Anomaly) || thrown.category !== "stale" || left === 1) throw thrown;
-    }
-  }
+  return (await practiceNow(house.store, patient, at)) === organization;
 }

@@ -1,4 +1,4 @@
-import { endOf, isWijkTeam, planView, startOf } from "@wijkverband/care";
+import { endOf, hour, isWijkTeam, planView, startOf } from "@wijkverband/care";
 import { stringifyJson } from "@wijkverband/fhir";
 import { tieRows, type Caller, type Domain } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
@@ -77,7 +77,7 @@ async function unchangedUntil({ house, caller, at }: Context, patient: string): 
   const resources = [...(await house.store.record(patient)), ...(await affiliationsOf(house, caller.organization, at))].map((stored) => stored.resource());
   const ties = resources.flatMap((resource) => tieRows(resource)).flatMap(({ from, until }) => [from, until]).flatMap((text) => (text === undefined ? [] : [Date.parse(text)]));
   const spells = resources.flatMap((resource) => (resource.resourceType === "CareTeam" && isWijkTeam(resource) ? boundsOf(resource) : []));
-  return Math.min(now + 3_600_000, ...[...ties, ...spells].filter((instant) => instant > now));
+  return Math.min(now + hour, ...[...ties, ...spells].filter((instant) => instant > now));
 }
 
 function boundsOf({ participant = [] }: CareTeam): readonly number[] {

@@ -1,5 +1,5 @@
-import { memberNow, functionOf, holds, plain, teamPlaces } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, localReference, type Issue } from "@wijkverband/fhir";
+import { anyHasCode, functionOf, holds, memberNow, ownCode, plain, teamPlaces } from "@wijkverband/care";
+import { Anomaly, localReference, type Issue } from "@wijkverband/fhir";
 import { isRole, patientSide, policy, roles, type Role } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, PractitionerRole, Reference, RelatedPerson } from "hl7-fhir-r4-types";
@@ -72,7 +72,7 @@ function personFaults(stored: Stored, patient: string): Issue[] {
 }
 
 function isSocialWorker({ code }: PractitionerRole): boolean {
-  return code?.some(({ coding }) => coding?.some((each) => each.system === codeSystemUrl("rol") && each.code === "sociaal-werker")) ?? false;
+  return anyHasCode(code, ownCode("rol", "sociaal-werker"));
 }
 
 /** Names of organisations and professionals only: who is near the patient would tell who the patient is. */

@@ -1,6 +1,7 @@
 import { Anomaly } from "@wijkverband/fhir";
 import type { Domain, Labels } from "@wijkverband/policy";
 import type { Context } from "../context.ts";
+import { practiceNow } from "../practice-now.ts";
 
 /** Domains of which each organisation keeps what it wrote. Everything else is the record's or the plan's. */
 const ownParts: readonly (Domain | undefined)[] = ["verpleegkundig", "farmaceutisch", "sociaal"];
@@ -10,10 +11,9 @@ const ownParts: readonly (Domain | undefined)[] = ["verpleegkundig", "farmaceuti
 export async function decidingOrganization({ house, at }: Pick<Context, "house" | "at">, { domain, author, patient }: Labels): Promise<string> {
   if (ownParts.includes(domain) && author !== undefined) return author;
   // a registration that began since this was asked counts too
-  const now = new Date(Math.max(at.getTime(), house.clock().getTime())).toISOString();
-  const practices = patient === undefined ? [] : await house.store.tiesOf(patient, "registered");
-  const practice = practices.find(({ from, until }) => (from === undefined || from <= now) && (until === undefined || now < until));
-  if (practice !== undefined) return practice.holder;
+  const now = new Date(Math.max(at.getTime(), house.clock().getTime()));
+  const practice = patient === undefined ? undefined : await practiceNow(house.store, patient, now);
+  if (practice !== undefined) return practice;
   const text = "nobody decides on this now: the patient is registered at no practice";
   throw new Anomaly("rule", text, { issues: [{ text, rule: "propose" }] });
 }

@@ -1,9 +1,10 @@
-import { assignedRoles, nameText, type AssignedRole, type Assignment } from "@wijkverband/care";
+import { assignedRoles, type AssignedRole, type Assignment } from "@wijkverband/care";
 import { Anomaly, localReference, type Issue } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
-import type { Period, Practitioner, PractitionerRole, Reference } from "hl7-fhir-r4-types";
+import type { Period, PractitionerRole, Reference } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import { may } from "../guard.ts";
+import { personNameOf } from "../person-name.ts";
 
 /** What `$assign-gp` takes of a place. */
 export interface AssignInput {
@@ -29,7 +30,7 @@ export async function readAssignment({ house, caller, at }: Context, input: Assi
   const basis = (await house.store.readMany([reference])).get(reference);
   if (basis === undefined || !(await may(house.store, caller, "read", basis, at))) throw refused([{ text: "this reference points at nothing that is there for you", expression: place("gp"), rule: "reference" }]);
   const gp = basis.resource() as PractitionerRole;
-  const display = await nameOf(house.store, gp);
+  const display = await personNameOf(house.store, gp);
   const assignment = assignmentOf({ gp, role, ...(display !== undefined && { display }), ...(input.period !== undefined && { period: input.period }) });
   return { assignment, basis };
 }
@@ -42,10 +43,4 @@ export function refused(issues: readonly Issue[]): Anomaly {
 function assignmentOf({ period, ...rest }: { readonly gp: PractitionerRole; readonly role: AssignedRole; readonly display?: string; readonly period?: Period }): Assignment {
   const { start, end } = period ?? {};
   return { ...rest, ...((start !== undefined || end !== undefined) && { period: { ...(start !== undefined && { start }), ...(end !== undefined && { end }) } }) };
-}
-
-async function nameOf(store: Context["house"]["store"], role: PractitionerRole): Promise<string | undefined> {
-  const reference = role.practitioner?.reference ?? "";
-  const person = (await store.readMany([reference])).get(reference)?.resource() as Practitioner | undefined;
-  return nameText(person?.name) ?? role.practitioner?.display;
 }

@@ -8,8 +8,8 @@ import { commit, type Commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { bsnOf } from "../patient-number.ts";
-import { demandMayRegister, newRegistration, withGp, type Beginning } from "../registration.ts";
-import { planMove } from "../transfer/move.ts";
+import { callingGp, demandMayRegister, newRegistration, withGp, type Beginning } from "../registration.ts";
+import { planTransfer } from "../transfer/declare.ts";
 import { movingNow } from "../transfer/mover.ts";
 import { planWrite, type Planned } from "../write.ts";
 
@@ -72,11 +72,12 @@ async function planComing(context: Context, known: Stored, team: string, { parti
   const patient = record.find(({ type }) => type === "Patient")?.resource() as Patient | undefined;
   if (patient === undefined || isDeceased(patient) || openRegistration(record.filter(({ type }) => type === "CareTeam")) !== undefined) return undefined;
   const now = movingNow(context, record);
-  const { role, person, organization = "" } = context.caller;
-  const gp = role === "huisarts" ? person : undefined;
-  const { changes, found, tell } = await planMove(now, { record, to: organization, id: team, choice: {}, ...(gp !== undefined && { gp }), ...(participant !== undefined && { participant }) });
-  const marked = changes.map((change): Change => (change.op === "create" && change.resource.id === team && kind !== undefined ? { ...change, resource: { ...change.resource, ...ofKind(change.resource as CareTeam, kind) } } : change));
-  return { changes: marked, found, tell };
+  const { organization = "" } = context.caller;
+  const gp = callingGp(context.caller);
+  // whoever kept the record until now hears that it went, and so does the patient
+  const moved = await planTransfer(now, { record, to: organization, id: team, choice: {}, ...(gp !== undefined && { gp }), ...(participant !== undefined && { participant }) });
+  const marked = moved.changes.map((change): Change => (change.op === "create" && change.resource.id === team && kind !== undefined ? { ...change, resource: { ...change.resource, ...ofKind(change.resource as CareTeam, kind) } } : change));
+  return { ...moved, changes: marked };
 }
 
 function ofKind({ extension = [] }: CareTeam, kind: NonNullable<Beginning["kind"]>): Pick<CareTeam, "extension"> {

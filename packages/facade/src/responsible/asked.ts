@@ -50,7 +50,7 @@ export function readList(body: unknown, baseUrl: string): { readonly asked: read
   const { at } = readInput(body, listInput);
   const faults: Issue[] = [];
   const asked = subjects.map(({ name, index, value }): Asked => {
-    if (name === "patient") return { reference: localReference((value as Reference).reference, baseUrl)?.split("/_history/", 1)[0] };
+    if (name === "patient") return { reference: localReference((value as Reference).reference, baseUrl) };
     const identifier = value as Identifier;
     if (identifier.system === undefined) throw inputFault("identifier", "an identifier has a system and a value");
     if (identifier.system === system.bsn && !isBsn(identifier.value ?? "")) {
@@ -66,10 +66,18 @@ export function readList(body: unknown, baseUrl: string): { readonly asked: read
 export async function findAsked({ store }: Pick<House, "store">, asked: readonly Asked[], at: Date): Promise<readonly (Stored | undefined)[]> {
   const references = asked.flatMap((each) => ("reference" in each && each.reference?.startsWith("Patient/") === true ? [each.reference] : []));
   const known = await store.readMany(references);
+  // each number is looked up once: asked a hundred times in one call, the time it takes would say whether it is there (`stranger`)
+  const numbers = new Map<string, Stored | undefined>();
   const found: (Stored | undefined)[] = [];
   for (const each of asked) {
-    const stored = "reference" in each ? known.get(each.reference ?? "") : await findByIdentifier(store, "Patient", { system: each.identifier.system ?? "", code: each.identifier.value ?? "" }, at);
+    const stored = "reference" in each ? known.get(each.reference ?? "") : await byNumber(store, each.identifier, at, numbers);
     found.push(stored?.deleted === true ? undefined : stored);
   }
   return found;
+}
+
+async function byNumber(store: House["store"], { system: of = "", value = "" }: Identifier, at: Date, numbers: Map<string, Stored | undefined>): Promise<Stored | undefined> {
+  const key = `${of}|${value}`;
+  if (!numbers.has(key)) numbers.set(key, await findByIdentifier(store, "Patient", { system: of, code: value }, at));
+  return numbers.get(key);
 }

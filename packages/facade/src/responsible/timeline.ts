@@ -2,7 +2,6 @@ import { day, endOf, isHuisartsTeam, joinSegments, segmentsOf, startOf, type Seg
 import { Anomaly, parameter, partsParameter, stringifyJson } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import type { ParametersParameter } from "hl7-fhir-r4-types";
-import { demandOrder } from "../input-fault.ts";
 import { readSurroundings, type DirectoryCache } from "../surroundings.ts";
 import { answerParts } from "./parameters.ts";
 
@@ -19,15 +18,14 @@ const daysAhead = 14;
 const mostYears = 2;
 
 /** Reads from when until when; a day counts as a whole.
- *  @throws {Anomaly} `incorrect` for the wrong order, `rule` for more than two years */
+ *  @throws {Anomaly} `rule` for an end before the begin, or more than two years */
 export function spanAsked({ from, to }: { readonly from?: string; readonly to?: string }, now: Date): Span {
-  demandOrder(["from", from], ["to", to]);
   const begin = from === undefined ? Math.min(now.getTime(), to === undefined ? Infinity : endOf(to)) - daysBack * day : startOf(from);
   const end = to === undefined ? Math.max(now.getTime(), begin) + daysAhead * day : endOf(to);
   const last = new Date(begin);
   last.setUTCFullYear(last.getUTCFullYear() + mostYears);
   const refuse = (text: string): Anomaly => new Anomaly("rule", text, { issues: [{ text, expression: "Parameters.parameter.where(name='to')", rule: "responsible-gp" }] });
-  if (end <= begin) throw refuse("to lies after from");
+  if (end <= begin) throw refuse("to lies before from");
   // a day more: both days named count, and the clock may change in between
   if (end > last.getTime() + day) throw refuse(`${mostYears} years at most are shown in one call`);
   return { from: begin, to: end };

@@ -5,6 +5,7 @@ import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { House } from "../house.ts";
 import { identifiersOf } from "../patient-number.ts";
+import { practiceNow } from "../practice-now.ts";
 import { retrievalsSince, retrievedParameter } from "./read-log.ts";
 
 /** The publication that was looked at. */
@@ -28,7 +29,7 @@ export async function tellRetrieved(context: Context, patient: Stored, { documen
   if (known.has(key)) return;
   if (known.size >= mostTold) known.clear();
   known.add(key);
-  const practice = await practiceOf(context, patient);
+  const practice = await practiceNow(house.store, patient.id, context.at);
   if (practice === undefined || practice === caller.organization) return;
   const organization = (await house.store.readMany([caller.organization])).get(caller.organization)?.resource() as Organization | undefined;
   const own = new Set((organization === undefined ? [] : identifiersOf(organization)).map(({ system, code }) => `${system}|${code}`));
@@ -43,13 +44,8 @@ const inPractice: ReadonlySet<string> = new Set(policy.filter(({ may, when }) =>
 /** Who of others got the handover, for the own practice; nothing for everybody else. */
 export async function retrievedFor(context: Context, patient: Stored, { request }: Looked): Promise<readonly ParametersParameter[]> {
   const { house, caller } = context;
-  if (!inPractice.has(caller.role) || caller.organization === undefined || (await practiceOf(context, patient)) !== caller.organization) return [];
+  if (!inPractice.has(caller.role) || caller.organization === undefined || (await practiceNow(house.store, patient.id, context.at)) !== caller.organization) return [];
   return (await retrievalsSince(house, patient.id, caller.organization, publishedAt(request))).map(retrievedParameter);
-}
-
-async function practiceOf({ house, at }: Context, patient: Stored): Promise<string | undefined> {
-  const now = at.toISOString();
-  return (await house.store.tiesOf(patient.id, "registered")).find(({ from, until }) => (from === undefined || from <= now) && (until === undefined || now < until))?.holder;
 }
 
 function publishedAt(request: Stored): Date {

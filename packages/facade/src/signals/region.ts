@@ -1,12 +1,11 @@
-import { isInForce, plain, regionFigures, type Finding, type RegionFigure, type SignalKey, type Span } from "@wijkverband/care";
-import { codeSystemUrl, type Clause } from "@wijkverband/fhir";
+import { anyHasCode, isInForce, ownCode, plain, regionFigures, type Finding, type RegionFigure, type SignalKey, type Span } from "@wijkverband/care";
+import { isPractice, type Clause } from "@wijkverband/fhir";
 import type { Organization, OrganizationAffiliation } from "hl7-fhir-r4-types";
 import { createHmac } from "node:crypto";
 import type { House } from "../house.ts";
 import { paced } from "./pace.ts";
 import { findAll } from "./pages.ts";
 import { measurePractice } from "./practice.ts";
-import { isPractice } from "./which.ts";
 
 /** One picture of a region a month: asked again it is the same one, so that no two pictures can be laid beside each other to see what one patient changed. */
 const pictures = new WeakMap<House["store"], Map<string, Promise<Picture>>>();
@@ -54,5 +53,5 @@ async function membersOf({ store }: House, region: string, then: Date, at: Date)
 }
 
 function isMembership(codes: OrganizationAffiliation["code"]): boolean {
-  return codes?.some(({ coding }) => coding?.some(({ system, code }) => system === codeSystemUrl("verbinding") && code === "lid")) ?? false;
+  return anyHasCode(codes, ownCode("verbinding", "lid"));
 }

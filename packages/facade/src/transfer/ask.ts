@@ -1,5 +1,5 @@
 import { askedText, nameText, openRegistration, practiceOf, requestTaskOf } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
+import { Anomaly } from "@wijkverband/fhir";
 import type { FoundBefore, Stored, Unit } from "@wijkverband/store";
 import type { CareTeam, Patient } from "hl7-fhir-r4-types";
 import { answerWritten } from "../answers.ts";
@@ -8,7 +8,8 @@ import { commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note } from "../guard.ts";
-import { untilCurrent } from "../plan/team.ts";
+import { untilCurrent } from "../until-current.ts";
+import { findTasks } from "../waiting-tasks.ts";
 import { readQuestion, type TransferInput } from "./input.ts";
 import { practiceName, type Mover } from "./mover.ts";
 
@@ -45,16 +46,6 @@ async function demandElsewhere({ house }: Context, patient: string, practice: st
 }
 
 /** The question that waits at a practice, of which there is one at most, and the search that a write on it stands on; without a practice what waits at any. */
-export async function openRequests({ house, at }: Pick<Mover, "house" | "at">, patient: string, practice?: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
-  const query: FoundBefore["request"]["query"] = {
-    type: "Task",
-    where: [
-      { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
-      ...(practice === undefined ? [] : [{ kind: "reference" as const, parameter: "owner", values: [{ type: "Organization" as const, id: practice.slice("Organization/".length) }] }]),
-      { kind: "token", parameter: "code", values: [{ system: codeSystemUrl("taak"), code: "overschrijving-gevraagd" }] },
-      { kind: "token", parameter: "status", values: [{ code: "requested" }] },
-    ],
-  };
-  const { matches } = await house.store.search({ query: { ...query, sort: [], count: 2, include: [], revinclude: [], total: false }, visible: "server", at });
-  return { matches, found: { request: { query, visible: "server" }, ids: matches.map(({ id }) => id) } };
+export async function openRequests(mover: Pick<Mover, "house" | "at">, patient: string, practice?: string): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
+  return findTasks(mover, { patient, ...(practice !== undefined && { owner: practice }), code: "overschrijving-gevraagd", status: "requested" }, 2);
 }

@@ -1,13 +1,11 @@
 import { closedText, isDeceased, noticeOf, openRegistration, practiceOf } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, type SearchQuery } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, isPractice, type SearchQuery } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, Patient } from "hl7-fhir-r4-types";
-import { organizationTypeOf } from "../caller.ts";
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
-import { untilCurrent } from "../plan/team.ts";
 import { startTrail } from "../trail.ts";
-import { practiceTypes } from "./input.ts";
+import { untilCurrent } from "../until-current.ts";
 import { planMove, sweepTasks } from "./move.ts";
 import { movingNow, moveLabels, type Mover } from "./mover.ts";
 
@@ -29,6 +27,13 @@ export interface Closing {
 export async function countRegistered(house: Mover["house"], practice: string): Promise<number> {
   const { total } = await house.store.search({ query: { ...registeredAt(practice), count: 1, total: true }, visible: "server", at: house.clock() });
   return total ?? 0;
+}
+
+/** How many would move.
+ *  @throws {Anomaly} as `movePractice`, so that a rehearsal says what the command would */
+export async function countMoving(house: Mover["house"], { from, to }: Pick<Closing, "from" | "to">): Promise<number> {
+  await demandPractice(house, to);
+  return countRegistered(house, from);
 }
 
 /** Moves everybody who is registered at a practice that closes to another one, a transaction each. Whoever moved isn't registered at the first any more, so started again it
@@ -94,5 +99,5 @@ function registeredAt(practice: string): Omit<SearchQuery, "count" | "total"> {
 
 async function demandPractice({ store }: Mover["house"], reference: string): Promise<void> {
   const organization = (await store.readMany([reference])).get(reference)?.resource() as Organization | undefined;
-  if (organization === undefined || organization.active === false || !practiceTypes.includes(organizationTypeOf(organization))) throw new Anomaly("incorrect", `${reference} is no GP practice of the directory`);
+  if (organization === undefined || organization.active === false || !isPractice(organization)) throw new Anomaly("incorrect", `${reference} is no GP practice of the directory`);
 }

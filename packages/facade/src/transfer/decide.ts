@@ -8,13 +8,16 @@ import { commit, type Commit } from "../commit.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note } from "../guard.ts";
-import { untilCurrent } from "../plan/team.ts";
+import { callingGp } from "../registration.ts";
+import { untilCurrent } from "../until-current.ts";
 import { planTransfer } from "./declare.ts";
 import { planMove, sweepTasks } from "./move.ts";
 import { kept, moveLabels, movingNow } from "./mover.ts";
 
+/** Kinds of Task that `$decide` answers here (label `kind`). */
 export type TransferKind = "transfer" | "transfer-contest" | "transfer-request";
 
+/** Tells whether a Task of this kind is about a move between practices. */
 export function isTransferKind(kind: string | undefined): kind is TransferKind {
   return kind === "transfer" || kind === "transfer-contest" || kind === "transfer-request";
 }
@@ -121,8 +124,7 @@ async function answerRequest(context: Context, { stored, task, patient, record, 
   if (reason !== undefined || isThere) return { changes: [closed, notice], expect: expected(present) };
   const person = record.find(({ type }) => type === "Patient")?.resource() as Patient | undefined;
   if (person === undefined || isDeceased(person)) throw new Anomaly("conflict", "nobody is registered after death", { rule: "life-events" });
-  const asked = plain(task.focus?.reference);
-  const gp = asked ?? (caller.role === "huisarts" ? caller.person : undefined);
+  const gp = plain(task.focus?.reference) ?? callingGp(caller);
   const chosenOn = task.authoredOn === undefined ? localDate(at.getTime()) : localDate(Date.parse(task.authoredOn));
   const moved = await planTransfer(context, { record, to, id: house.newId(), choice: { chosenOn, identifiedBy: askedThroughPortal }, deciding: task.id, ...(gp !== undefined && { gp }) });
   return { ...moved, changes: [closed, ...moved.changes, notice] };

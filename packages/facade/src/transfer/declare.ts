@@ -1,4 +1,4 @@
-import { choiceOf, declarationOf, isDeceased, movedText, noticeOf, openRegistration, plain, practiceOf, transferTaskOf } from "@wijkverband/care";
+import { choiceOf, day, declarationOf, isDeceased, movedText, noticeOf, openRegistration, plain, practiceOf, transferTaskOf } from "@wijkverband/care";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Patient, Resource } from "hl7-fhir-r4-types";
@@ -11,8 +11,6 @@ import { note } from "../guard.ts";
 import { readDeclaration, type TransferInput, type Wanted } from "./input.ts";
 import { planMove, type Move } from "./move.ts";
 import { movingNow, moveLabels, type Mover } from "./mover.ts";
-
-const day = 86_400_000;
 
 /** As often as others write the same record at the same moment. */
 const attempts = 20;

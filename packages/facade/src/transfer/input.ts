@@ -1,8 +1,8 @@
-import { isWords, localDate, roleKeyOf, plain } from "@wijkverband/care";
-import { Anomaly, localReference, mentionsBsn, type Issue } from "@wijkverband/fhir";
+import { isOver, isWords, localDate, roleKeyOf, plain } from "@wijkverband/care";
+import { Anomaly, isPractice, localReference, mentionsBsn, type Issue } from "@wijkverband/fhir";
 import type { Organization, PractitionerRole, Reference } from "hl7-fhir-r4-types";
-import { organizationTypeOf } from "../caller.ts";
 import type { Context } from "../context.ts";
+import { callingGp } from "../registration.ts";
 
 /** What `$transfer-registration` takes. */
 export interface TransferInput {
@@ -25,9 +25,6 @@ export interface Wanted {
 
 const place = (name: string): string => `Parameters.parameter.where(name='${name}')`;
 
-/** National types of organisations where somebody can be registered. */
-export const practiceTypes: readonly (string | undefined)[] = ["Z3", "H1", "K3"];
-
 /** Reads what a practice declares. It looks at nothing of the patient, so that it says the same of whoever is known and whoever isn't (`stranger`).
  *  @throws {Anomaly} `rule` with every fault at its parameter */
 export async function readDeclaration(context: Context, input: TransferInput): Promise<Wanted & { readonly identifiedBy: string }> {
@@ -44,8 +41,7 @@ export async function readDeclaration(context: Context, input: TransferInput): P
   const gp = await readGp(context, input.gp, practice, issues);
   issues.push(...dateFaults(context, chosenOn), ...consentFaults(input.consent));
   refuse(issues);
-  const own = caller.role === "huisarts" ? caller.person : undefined;
-  const vaste = gp ?? own;
+  const vaste = gp ?? callingGp(caller);
   return { practice, chosenOn: chosenOn ?? "", identifiedBy, ...(vaste !== undefined && { gp: vaste }) };
 }
 
@@ -55,7 +51,7 @@ export async function readQuestion(context: Context, input: TransferInput): Prom
   const practice = localReference(input.practice?.reference, house.baseUrl) ?? "";
   const organization = (await house.store.readMany([practice])).get(practice)?.resource() as Organization | undefined;
   const issues: Issue[] = [];
-  if (organization === undefined || organization.active === false || !practiceTypes.includes(organizationTypeOf(organization))) issues.push({ text: "name a GP practice of the directory", expression: place("practice"), rule: "reference" });
+  if (organization === undefined || organization.active === false || !isPractice(organization)) issues.push({ text: "name a GP practice of the directory", expression: place("practice"), rule: "reference" });
   if (input["identified-by"] !== undefined) issues.push({ text: "how somebody was identified is the practice's to say", expression: place("identified-by"), rule: "one-practice" });
   const gp = await readGp(context, input.gp, practice, issues);
   const chosenOn = input["chosen-on"] ?? localDate(at.getTime());
@@ -69,7 +65,7 @@ async function readGp({ house, at }: Context, given: Reference | undefined, prac
   if (given === undefined) return undefined;
   const reference = localReference(given.reference, house.baseUrl) ?? "";
   const role = (await house.store.readMany([reference])).get(reference)?.resource() as PractitionerRole | undefined;
-  const works = role !== undefined && role.active !== false && (role.period?.end === undefined || Date.parse(role.period.end) > at.getTime());
+  const works = role !== undefined && role.active !== false && !isOver(role.period, at);
   if (works && roleKeyOf(role) === "huisarts" && plain(role.organization?.reference) === practice) return reference;
   issues.push({ text: "the vaste huisarts is a huisarts of that practice", expression: place("gp"), rule: "two-gps" });
   return undefined;

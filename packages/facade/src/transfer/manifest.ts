@@ -40,6 +40,7 @@ export function checksumOf(versions: readonly PackedVersion[]): string {
   return hash.digest("hex");
 }
 
+/** SHA-256 (hex) of a text in UTF-8. */
 export function sha256Of(text: string): string {
   return createHash("sha256").update(text).digest("hex");
 }

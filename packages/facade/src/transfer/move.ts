@@ -1,4 +1,4 @@
-import { answeredTransfer, chosenRegistration, endedRegistration, generalPractitionersOf, isTaskOver, isWijkTeam, lastRegistration, openRegistration, plain, practiceOf, readableUntil, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
+import { answeredTransfer, chosenRegistration, day, endedRegistration, generalPractitionersOf, isTaskOver, isWijkTeam, lastRegistration, openRegistration, plain, practiceOf, readableUntil, taskAtMove, teamAfterMove, type Choice, type NamedReference } from "@wijkverband/care";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Caller } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored } from "@wijkverband/store";
@@ -6,12 +6,12 @@ import type { CareTeam, Patient, PractitionerRole, Task } from "hl7-fhir-r4-type
 import { ownChange } from "../break-glass/own-change.ts";
 import { commit } from "../commit.ts";
 import type { Announcement } from "../outbox/announce.ts";
-import { untilCurrent } from "../plan/team.ts";
+import { personNameAt } from "../person-name.ts";
 import { newRegistration, withGp } from "../registration.ts";
+import { untilCurrent } from "../until-current.ts";
+import { findTasks } from "../waiting-tasks.ts";
 import { openRequests } from "./ask.ts";
-import { kept, personName, practiceName, type Mover } from "./mover.ts";
-
-const day = 86_400_000;
+import { kept, practiceName, type Mover } from "./mover.ts";
 
 /** A registration that goes from one practice to another, at `mover.at`. */
 export interface Move {
@@ -94,7 +94,7 @@ function registrationAt(mover: Mover, patient: string, { id, to, gp, choice, par
 async function teamChanges(mover: Mover, record: readonly Stored[], from: string | undefined, practice: NamedReference, gp: string | undefined): Promise<readonly Change[]> {
   const stored = record.find((each) => each.type === "CareTeam" && isActiveTeam(each.resource() as CareTeam));
   if (stored === undefined || from === undefined) return [];
-  const name = gp === undefined ? undefined : await personName(mover, gp);
+  const name = gp === undefined ? undefined : await personNameAt(mover.house.store, gp);
   const contact = gp === undefined ? undefined : { reference: gp, ...(name !== undefined && { display: name }) };
   const team = teamAfterMove(stored.resource() as CareTeam, from, { ...practice, ...(contact !== undefined && { contact }) }, mover.at);
   return team === undefined ? [] : [kept(mover, stored, team)];
@@ -132,17 +132,9 @@ function isQuestionOf({ labels }: Stored, task: Task, from: string | undefined):
 
 /** What waits for the former practice as it was found. Afterwards only the Task that tells it of the move waits there, so that nothing that came in at this very
  *  moment is forgotten; where there is no such Task, `sweepTasks` looks again. */
-async function waitingFor({ house, at }: Mover, patient: string, from: string): Promise<FoundBefore> {
-  const query: FoundBefore["request"]["query"] = {
-    type: "Task",
-    where: [
-      { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
-      { kind: "reference", parameter: "owner", values: [{ type: "Organization", id: from.slice("Organization/".length) }] },
-      { kind: "token", parameter: "status", values: [{ code: "requested" }] },
-    ],
-  };
-  const { matches } = await house.store.search({ query: { ...query, sort: [], count: 2, include: [], revinclude: [], total: false }, visible: "server", at });
-  return { request: { query, visible: "server" }, ids: matches.map(({ id }) => id), single: true };
+async function waitingFor(mover: Mover, patient: string, from: string): Promise<FoundBefore> {
+  const { found } = await findTasks(mover, { patient, owner: from, status: "requested" }, 2);
+  return { ...found, single: true };
 }
 
 /** Moves what came in for the former practice at the very moment of a move that tells it by no Task, so that nothing else could stop that. */

@@ -1,7 +1,6 @@
-import { nameText } from "@wijkverband/care";
 import type { Labels } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
-import type { Organization, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import type { Organization, Resource } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import type { House } from "../house.ts";
 import { withServerOwned } from "../server-owned.ts";
@@ -35,12 +34,4 @@ export function movingNow<M extends Mover>(mover: M, record: readonly Stored[]):
 export async function practiceName({ house }: Mover, reference: string): Promise<string> {
   const stored = (await house.store.readMany([reference])).get(reference);
   return (stored?.resource() as Organization | undefined)?.name ?? "een andere praktijk";
-}
-
-/** How somebody in the directory is called: `PractitionerRole/<id>`. */
-export async function personName({ house }: Mover, reference: string): Promise<string | undefined> {
-  const role = (await house.store.readMany([reference])).get(reference)?.resource() as PractitionerRole | undefined;
-  const practitioner = role?.practitioner?.reference ?? "";
-  const person = (await house.store.readMany([practitioner])).get(practitioner)?.resource() as Practitioner | undefined;
-  return nameText(person?.name) ?? role?.practitioner?.display;
 }

@@ -11,7 +11,7 @@ const profiles = new URL("../../../../profiles/", import.meta.url).pathname;
 const definitions = loadDefinitions(`${profiles}generated`);
 const catalogue = createCatalogue(definitions);
 const validator = createValidator(definitions);
-const conformance = /^(StructureDefinition|ValueSet|CodeSystem|SearchParameter|OperationDefinition|CapabilityStatement|ImplementationGuide)-/;
+const conformance = /^(StructureDefinition|ValueSet|CodeSystem|SearchParameter|OperationDefinition|Measure|CapabilityStatement|ImplementationGuide)-/;
 
 type Json = Record<string, unknown>;
 

@@ -1,5 +1,5 @@
 import { localDate } from "@wijkverband/care";
-import { countRegistered, movePractice } from "@wijkverband/facade";
+import { countMoving, countRegistered, movePractice } from "@wijkverband/facade";
 import { Anomaly, instantRange } from "@wijkverband/fhir";
 import type { Store } from "@wijkverband/store";
 import { Command } from "commander";
@@ -38,7 +38,7 @@ export const movePracticeCommand: Command = new Command("move-practice")
     const chosenOn = dayOf(date, clock());
     const house = { store, validator: openValidator(), newId: randomUUID, clock, baseUrl: `${config.publicUrl}/fhir`, transfer: config.transfer };
     if (dryRun === true) {
-      console.log(`${await countRegistered(house, from)} patient(s) would move from ${from} to ${to}`);
+      console.log(`${await countMoving(house, { from, to })} patient(s) would move from ${from} to ${to}`);
       return;
     }
     const bar = progressBar("patiënten");

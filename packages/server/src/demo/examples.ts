@@ -1,3 +1,4 @@
+import { day } from "@wijkverband/care";
 import { mapReferences, profileUrl } from "@wijkverband/fhir";
 import type { Resource } from "hl7-fhir-r4-types";
 import { readFileSync } from "node:fs";
@@ -6,7 +7,6 @@ import type { Identified } from "./directory.ts";
 
 /** The day after which the examples in profiles/ are set: whatever they say starts "today" is in force already. */
 const setOn = Date.parse("2026-11-21T00:00:00Z");
-const day = 86_400_000;
 
 /** What the demo seeds by itself: teams, consent and documents. Tasks and messages come of what people do. */
 const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Task", "Communication", "Bundle", "Composition", "DocumentReference", "ServiceRequest", "MedicationDispense"];

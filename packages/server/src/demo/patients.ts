@@ -1,3 +1,4 @@
+import { day } from "@wijkverband/care";
 import { codeSystemUrl, isBsn, profileUrl, system } from "@wijkverband/fhir";
 import type { CareTeam, Consent, Patient } from "hl7-fhir-r4-types";
 import { orgRef, roleRef, type Identified } from "./directory.ts";
@@ -44,7 +45,7 @@ export function generalPractitioners(practice: string): NonNullable<Patient["gen
 /** The registration of a patient of the demo. `locum` adds somebody who stands in for the coming year. */
 export function registration(patient: string, practice: string, at: Date, locum = false): Identified<CareTeam> {
   const [first, second] = gpsOf(practice);
-  const year = new Date(at.getTime() + 365 * 86_400_000).toISOString();
+  const year = new Date(at.getTime() + 365 * day).toISOString();
   const participant = (role: string, reference: string | undefined, end?: string) =>
     reference === undefined ? [] : [{ role: [{ coding: [{ system: codeSystemUrl("teamrol"), code: role }] }], member: { reference }, period: { start: "2024-01-01", ...(end !== undefined && { end }) } }];
   const waarnemer = people.find(({ key }) => key === "waarnemer");

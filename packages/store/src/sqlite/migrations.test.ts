@@ -1,5 +1,6 @@
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
+import { validityOf } from "../search/date-range.ts";
 import { migrate, migrations } from "./migrations.ts";
 
 const newest = migrations.at(-1)?.number ?? 0;
@@ -64,4 +65,16 @@ test("what was logged before the log could be read by patient gets its patient a
     { patient: null, recorded: 0, json: texts[3] },
   ]);
   expect({ ...db.prepare("SELECT listed FROM chain").get() }).toEqual({ listed: 0 });
+});
+
+test("organisations of before may do for themselves what those of today may", () => {
+  using db = new DatabaseSync(":memory:");
+  migrate(db, migrations.filter(({ number }) => number < 7));
+  const insert = db.prepare("INSERT INTO resource (type, id, version, updated, deleted, json) VALUES (?, ?, 1, 0, ?, '{}')");
+  for (const [type, id, deleted] of [["Organization", "a", 0], ["Organization", "gone", 1], ["Location", "l", 0]] as const) insert.run(type, id, deleted);
+  migrate(db);
+  const { from, until } = validityOf({});
+  expect(db.prepare("SELECT * FROM tie").all().map((row) => ({ ...row }))).toEqual([
+    { patient: "", holder: "Organization/a", kind: "organization-self", source: "Organization/a", n: 0, about: "Organization/a", starts: from, ends: until, from_text: null, until_text: null },
+  ]);
 });

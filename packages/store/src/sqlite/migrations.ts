@@ -119,8 +119,15 @@ const toNarrow = `
   CREATE INDEX tie_ends ON tie (ends) WHERE until_text IS NOT NULL;
 `;
 
+/** What an organisation may do for itself is asked by a tie to itself, which a new version of it makes; so those that are there already get theirs. */
+const organizationsThemselves = `
+  INSERT INTO tie (patient, holder, kind, source, n, about, starts, ends)
+    SELECT '', 'Organization/' || id, 'organization-self', 'Organization/' || id, 0, 'Organization/' || id, -8640000000000000, 8640000000000001
+    FROM resource WHERE type = 'Organization' AND deleted = 0;
+`;
+
 /** All steps, in order; the last number is the version of the schema. */
-export const migrations: readonly Migration[] = [{ number: 1, sql: first }, { number: 2, sql: second }, { number: 3, sql: inOrderOfTime }, { number: 4, sql: logByPatient }, { number: 5, sql: toNarrow }, { number: 6, sql: outbox }];
+export const migrations: readonly Migration[] = [{ number: 1, sql: first }, { number: 2, sql: second }, { number: 3, sql: inOrderOfTime }, { number: 4, sql: logByPatient }, { number: 5, sql: toNarrow }, { number: 6, sql: outbox }, { number: 7, sql: organizationsThemselves }];
 
 /** Brings a file to the newest schema, each step in a transaction. Safe when two processes open a new file at once.
  *  @throws {Anomaly} `unavailable` when the file is not ours or was written by a newer version. */

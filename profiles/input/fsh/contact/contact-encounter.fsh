@@ -13,3 +13,4 @@ Description: "When the post had contact with the patient, and how: by phone, at 
 * subject only Reference(Patient)
 * period 1..1
 * period.start 1..1
+* location 0..1

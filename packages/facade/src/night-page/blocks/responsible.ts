@@ -50,10 +50,10 @@ function renderLead({ display, role, phone }: Hoofdbehandelaar, { texts }: Page)
 function renderAvailability(availability: Basic, page: Page): Html {
   const { texts, calendar } = page;
   const { period, times, telecom } = readAvailability(availability);
-  const over = calendar.isPast(period?.end);
+  const ended = calendar.isPast(period?.end) ? texts.responsible.ended : hasEnded(availability, page) ? texts.responsible.noLonger : undefined;
   return html`<div class="availability">${renderChange(availability, page)}<p><b>${texts.responsible.reachable}:</b> ${times.length === 0 ? texts.responsible.always : times.map((time) => describeTime(time, page)).join("; ")}${
     period && html`, ${period.start !== undefined && `${texts.responsible.from} ${calendar.date(period.start)} `}${period.end !== undefined && `${period.end.includes("T") ? texts.responsible.to : texts.responsible.upTo} ${calendar.date(period.end)}`}`
-  }${over && html` <strong class="alarm">${texts.responsible.ended}</strong>`}</p><p class="call">${telecom.length === 0 ? texts.responsible.phoneMissing : renderTelecom(telecom, texts.telecomUse)}</p><p>${renderSource(availability, page)}</p></div>`;
+  }${ended !== undefined && html` <strong class="alarm">${ended}</strong>`}</p><p class="call">${telecom.length === 0 ? texts.responsible.phoneMissing : renderTelecom(telecom, texts.telecomUse)}</p><p>${renderSource(availability, page)}</p></div>`;
 }
 
 function describeTime({ days, start, end }: Availability["times"][number], page: Page): string {
@@ -63,16 +63,20 @@ function describeTime({ days, start, end }: Availability["times"][number], page:
   return [named, hours].filter((word) => word !== "").join(" ");
 }
 
+/** Nobody is called at night on an offer that doesn't hold any more, even where the document still has it. */
+function hasEnded(availability: Basic, { answer, calendar }: Page): boolean {
+  return calendar.isPast(readAvailability(availability).period?.end) || answer.endedOffers?.includes(`Basic/${availability.id}`) === true;
+}
+
 /** Numbers for the strip at the top: who is responsible now, the own GP, and where the own GP says to be reachable. */
 function listNightNumbers(items: readonly Resource[], page: Page): readonly { readonly label: string; readonly who: string; readonly point: ContactPoint }[] {
   const { responsibleGp, ownGp } = page.answer;
   const now = responsibleGp.phone === undefined ? [] : [{ label: responsibleGp.rule === "gap" ? page.texts.banner.call : page.texts.responsible.now, who: responsibleGp.person?.display ?? responsibleGp.practice?.display ?? "", point: responsibleGp.phone }];
   const next = responsibleGp.fallback?.phone === undefined || page.answer.status !== "none" ? [] : [{ label: page.texts.responsible.fallback, who: responsibleGp.fallback.person?.display ?? responsibleGp.fallback.practice?.display ?? "", point: responsibleGp.fallback.phone }];
   const reachable = only(items, "Basic")
-    .map(readAvailability)
-    .filter(({ period }) => !page.calendar.isPast(period?.end))
-    .flatMap(({ telecom }) => telecom);
-  const own = [...reachable, ...(ownGp?.telecom ?? [])].map((point) => ({ label: page.texts.responsible.own, who: ownGp?.display ?? "", point }));
+    .filter((basic) => !hasEnded(basic, page))
+    .flatMap((basic) => readAvailability(basic).telecom.map((point) => ({ who: page.nameOf(basic.author, basic) ?? ownGp?.display ?? "", point })));
+  const own = [...reachable, ...(ownGp?.telecom ?? []).map((point) => ({ who: ownGp?.display ?? "", point }))].map((each) => ({ label: page.texts.responsible.own, ...each }));
   const seen = new Set<string>();
   return [...now, ...own, ...next].filter(({ point }) => {
     const digits = (point.value ?? "").replaceAll(/\D/g, "");

@@ -75,6 +75,7 @@ export function typeOf(element: Element): Part["type"] {
 
 const inline = new Set(["span", "b", "strong", "small", "a", "br", "em", "i"]);
 
+/** Tells whether an element stands in a line of text, and not in a block of its own. */
 export function isInline(element: Element): boolean {
   return inline.has(element.tag);
 }

@@ -73,7 +73,7 @@ export const texts: Texts = {
     },
     until: "Holds until", noChange: "No change in sight.", fallback: "Not reachable? Then", phoneMissing: "no telephone number known",
     unrostered: "The practice is open, but who is on duty is not recorded.", remote: "On duty, but not at the practice.", secondPhone: "Nobody picks up?", lead: "Doctor who leads the treatment", reachable: "Reachable", always: "day and night", from: "from", to: "until", upTo: "up to and including",
-    ended: "note: this period is over", role: "Function", noOwn: "No own GP known.",
+    ended: "note: this period is over", noLonger: "note: this doesn't hold any more", role: "Function", noOwn: "No own GP known.",
   },
   roles: { huisarts: "GP", waarnemer: "covering GP", "post-huisarts": "GP on duty", "vaste-huisarts": "own GP", "vaste-tweede-huisarts": "second own GP", aios: "GP in training", anios: "doctor (not in training)", "verpleegkundig-specialist": "nurse practitioner", "specialist-ouderengeneeskunde": "elderly care physician", "arts-vg": "intellectual disability physician", wijkverpleegkundige: "district nurse", apotheker: "pharmacist" },
   days: { mon: "Mon", tue: "Tue", wed: "Wed", thu: "Thu", fri: "Fri", sat: "Sat", sun: "Sun" },

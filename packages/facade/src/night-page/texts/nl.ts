@@ -77,7 +77,7 @@ export const texts: Texts = {
     },
     until: "Geldt tot", noChange: "Geen wijziging in zicht.", fallback: "Niet bereikbaar? Dan", phoneMissing: "geen telefoonnummer bekend",
     unrostered: "De praktijk is open, maar wie dienst heeft staat nergens.", remote: "Heeft dienst, maar is niet op de praktijk.", secondPhone: "Neemt niemand op?", lead: "Hoofdbehandelaar", reachable: "Bereikbaar", always: "dag en nacht", from: "vanaf", to: "tot", upTo: "tot en met",
-    ended: "let op: deze periode is voorbij", role: "Functie", noOwn: "Geen eigen huisarts bekend.",
+    ended: "let op: deze periode is voorbij", noLonger: "let op: dit geldt niet meer", role: "Functie", noOwn: "Geen eigen huisarts bekend.",
   },
   roles: { waarnemer: "waarnemend huisarts", "post-huisarts": "dienstdoende huisarts", "vaste-huisarts": "vaste huisarts", "vaste-tweede-huisarts": "vaste tweede huisarts", aios: "huisarts in opleiding", anios: "arts (niet in opleiding)", "verpleegkundig-specialist": "verpleegkundig specialist", "specialist-ouderengeneeskunde": "specialist ouderengeneeskunde", "arts-vg": "arts voor verstandelijk gehandicapten" },
   days: { mon: "ma", tue: "di", wed: "wo", thu: "do", fri: "vr", sat: "za", sun: "zo" },

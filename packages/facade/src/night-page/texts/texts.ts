@@ -103,6 +103,7 @@ export interface Texts {
     /** Before a date that still counts. */
     readonly upTo: string;
     readonly ended: string;
+    readonly noLonger: string;
     readonly role: string;
     readonly noOwn: string;
   };

@@ -9,6 +9,6 @@ Description: "The post sees that it was read, and not by whom."
 * focus = Reference(willem-waarneembericht)
 * for = Reference(willem-voorbeeld) "Willem Voorbeeld"
 * authoredOn = "2026-11-21T03:21:10+01:00"
-* requester.reference = "PractitionerRole/post-huisarts-nacht"
+* requester.reference = "PractitionerRole/role-post-huisarts"
 * requester.type = "PractitionerRole"
 * requester.display = "N. Nacht, huisarts op de spoedpost"

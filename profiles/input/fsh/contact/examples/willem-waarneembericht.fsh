@@ -10,7 +10,7 @@ Description: "S, O, E and P, what was given, and a limit that the post would cha
 * subject = Reference(willem-voorbeeld) "Willem Voorbeeld"
 * encounter = Reference(willem-spoedcontact) "Visite, 21 november 2026"
 * date = "2026-11-21T03:20:00+01:00"
-* author = Reference(post-huisarts-nacht) "N. Nacht, huisarts op de spoedpost"
+* author = Reference(role-post-huisarts) "N. Nacht, huisarts op de spoedpost"
 * title = "Waarneembericht, 21 november 2026"
 * custodian = Reference(spoedpost-modelregio) "Huisartsenspoedpost Modelregio"
 * insert Regel(complaint, "Reden van het contact", Zijn vrouw belt: Willem is erg benauwd en bang.)
@@ -24,7 +24,7 @@ Description: "S, O, E and P, what was given, and a limit that the post would cha
 * insert Regel(policy, "Veranderd beleid", Willem wil nu niet meer naar het ziekenhuis.)
 * section[policy].entry[0] = Reference(spoed-wens-ziekenhuis) "Ziekenhuis: niet doen"
 
-Instance: post-huisarts-nacht
+Instance: role-post-huisarts
 InstanceOf: WijkPractitionerRole
 Usage: #inline
 * active = true
