@@ -6,8 +6,8 @@ import { readCoreBundle } from "./core-definitions.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-/** Types that are checked but not stored: operation inputs and outcomes, the audit trail, subscriptions, questionnaires, a kind of organisation inside a consent. */
-const alsoChecked: readonly string[] = ["Parameters", "OperationOutcome", "AuditEvent", "Subscription", "Questionnaire", "QuestionnaireResponse", "Binary", "Group"];
+/** Types that are checked but not stored: operation inputs and outcomes, the audit trail, subscriptions, questionnaires, a kind of organisation inside a consent, and what the server says of itself. */
+const alsoChecked: readonly string[] = ["Parameters", "OperationOutcome", "AuditEvent", "Subscription", "Questionnaire", "QuestionnaireResponse", "Binary", "Group", "CapabilityStatement"];
 
 /** Writes `definitions.json` for `loadDefinitions`: the R4 types we check, the extensions of the specification and our own profiles (JSON files with snapshots in `ours`), cut down to what
  *  validation reads, with the value sets of their required bindings expanded. Writes `open-value-sets.json` beside it: the

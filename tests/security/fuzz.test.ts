@@ -1,3 +1,4 @@
+import { Anomaly, createXmlCodec } from "@wijkverband/fhir";
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -80,7 +81,7 @@ describe("requests spoilt at random", () => {
   );
   const headers = fc.dictionary(
     fc.constantFrom("if-match", "if-none-match", "prefer", "accept", "accept-language", "x-request-id", "content-type", "dpop", "if-none-exist"),
-    fc.oneof(fc.constantFrom('W/"1"', "*", "return=minimal", "handling=lenient", "text/html", "application/pdf", "application/fhir+json", "application/fhir+json; charset=latin1", "application/x-www-form-urlencoded", "nl", ";;;", "q=", "*/*;q=0"), fc.string({ unit: "grapheme-ascii", maxLength: 40 })),
+    fc.oneof(fc.constantFrom('W/"1"', "*", "return=minimal", "handling=lenient", "text/html", "application/pdf", "application/fhir+json", "application/fhir+json; charset=latin1", "application/fhir+xml", "text/xml; q=0.1", "application/x-www-form-urlencoded", "nl", ";;;", "q=", "*/*;q=0"), fc.string({ unit: "grapheme-ascii", maxLength: 40 })),
     { maxKeys: 3 },
   );
   const people = fc.constantFrom("huisarts", "post-huisarts", "wijkverpleegkundige", "patient", "rho-analist", "huisarts-elders");
@@ -93,11 +94,23 @@ describe("requests spoilt at random", () => {
     expect(response.status < 500 ? undefined : said).toBeUndefined();
   }
 
+  /** The same as XML, if it has a form there. */
+  function inXml(json: string): string | undefined {
+    try {
+      return createXmlCodec(demo.runtime.house.validator).resourceToXml(json);
+    } catch (thrown) {
+      if (thrown instanceof Anomaly) return undefined;
+      throw thrown;
+    }
+  }
+
   test("a body spoilt in one place never gives a 5xx", { timeout: 60_000 + runs * 60 }, async () => {
     const holds = fc.assert(
-      fc.asyncProperty(fc.nat(bodies.length - 1), fc.array(fc.nat(60), { minLength: 1, maxLength: 9 }), fc.nat(3), odd, people, headers, async (which, steps, how, by, who, more) => {
+      fc.asyncProperty(fc.nat(bodies.length - 1), fc.array(fc.nat(60), { minLength: 1, maxLength: 9 }), fc.nat(3), odd, people, headers, fc.nat(3), async (which, steps, how, by, who, more, form) => {
         const { method, path, body } = bodies[which] ?? { method: "POST", path: "", body: null };
-        await send(which < 2 ? "huisarts" : who, method, path, JSON.stringify(spoil(body, steps, how, by)), { "if-match": 'W/"1"', ...(which % 2 === 0 ? more : {}) });
+        const json = JSON.stringify(spoil(body, steps, how, by));
+        const xml = form === 0 ? inXml(json) : undefined;
+        await send(which < 2 ? "huisarts" : who, method, path, xml ?? json, { "if-match": 'W/"1"', ...(which % 2 === 0 ? more : {}), ...(xml !== undefined && { "content-type": "application/fhir+xml", accept: "application/fhir+xml" }) });
       }),
       { numRuns: runs / 2 },
     );

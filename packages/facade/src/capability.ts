@@ -23,8 +23,8 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
     software: { name: "Wijkverband", version: house.softwareVersion },
     implementation: { description: "Palliative handovers, and who answers for the patient", url: house.baseUrl },
     fhirVersion: "4.0.1",
-    format: ["application/fhir+json", "json"],
-    patchFormat: ["application/fhir+json", "application/json-patch+json"],
+    format: ["application/fhir+json", "json", "application/fhir+xml", "xml"],
+    patchFormat: ["application/fhir+json", "application/fhir+xml", "application/json-patch+json"],
     rest: [
       {
         mode: "server",

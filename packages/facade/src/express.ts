@@ -1,4 +1,4 @@
-import { Anomaly, parseJson, stringifyJson, type Issue } from "@wijkverband/fhir";
+import { Anomaly, createXmlCodec, parseJson, stringifyJson, type Issue, type XmlCodec } from "@wijkverband/fhir";
 import type { Principal, Verify } from "@wijkverband/identity";
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
 import { randomUUID } from "node:crypto";
@@ -7,7 +7,7 @@ import type { Answer, Ask } from "./exchange.ts";
 import { handle, isAudited } from "./handle.ts";
 import type { House } from "./house.ts";
 import type { Metrics } from "./metrics.ts";
-import { wantedFormat, wantedLanguage } from "./negotiation.ts";
+import { bodyFormat, wantedFormat, wantedLanguage, type Negotiated } from "./negotiation.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { asAnomaly, endingOf, outcomeOf } from "./outcome.ts";
@@ -19,6 +19,7 @@ import { readTraceId } from "./audit/trace-id.ts";
 import { startTrail } from "./trail.ts";
 
 const fhirJson = "application/fhir+json; charset=utf-8";
+const fhirXml = "application/fhir+xml; charset=utf-8";
 const usualLimit = 5 * 1024 * 1024;
 
 /** Sent with every FHIR answer: nothing here is ever cached, framed or run. */
@@ -27,11 +28,13 @@ const guarded: Readonly<Record<string, string>> = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "X-Content-Type-Options": "nosniff",
   "Referrer-Policy": "no-referrer",
+  Vary: "Accept",
 };
 
 /** The FHIR endpoint as an Express router: HTTP in, HTTP out; all that is decided is decided in `handle`. */
 export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Router {
   const router = express.Router({ caseSensitive: true, strict: true });
+  const codec = createXmlCodec(house.validator);
 
   router.use((request, response, next) => {
     response.locals["requestId"] = requestIdOf(request);
@@ -42,15 +45,15 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
   });
 
   router.get("/metadata", (request, response) => {
-    wantedFormat(request, queryOf(request), false);
-    send(response, { status: 200, json: stringifyJson(capabilityStatement(house, house.clock())) });
+    negotiate(request, response, false);
+    send(response, { status: 200, json: stringifyJson(capabilityStatement(house, house.clock())) }, codec);
   });
 
   router.use(async (request, response) => {
     const principal = await verify(request.headers.authorization, proofOf(request));
     response.locals["principal"] = principal;
-    const ask = await readAsk(request, response, principal);
-    send(response, await handle(house, ask));
+    const ask = await readAsk(request, response, principal, codec);
+    send(response, await handle(house, ask), codec);
   });
 
   router.use(async (thrown: unknown, request: Request, response: Response, next: NextFunction) => {
@@ -59,12 +62,12 @@ export function fhirRouter(house: House, verify: Verify, metrics: Metrics): Rout
       return;
     }
     const anomaly = asAnomaly(fromRouter(thrown));
-    if (isAudited(anomaly)) return sendRefusal(house, response, anomaly);
+    if (isAudited(anomaly)) return sendRefusal(house, response, anomaly, codec);
     try {
       await auditRefusal(house, request, response, anomaly);
-      sendRefusal(house, response, anomaly);
+      sendRefusal(house, response, anomaly, codec);
     } catch (unaudited) {
-      sendRefusal(house, response, asAnomaly(unaudited));
+      sendRefusal(house, response, asAnomaly(unaudited), codec);
     }
   });
   return router;
@@ -76,11 +79,11 @@ function fromRouter(thrown: unknown): unknown {
   return isMalformed ? new Anomaly("incorrect", "the request can't be read") : thrown;
 }
 
-async function readAsk(request: Request, response: Response, principal: Principal): Promise<Ask> {
+async function readAsk(request: Request, response: Response, principal: Principal, codec: XmlCodec): Promise<Ask> {
   const query = queryOf(request);
   const named = operationNamedBy(request);
-  const wants = wantedFormat(request, query, named?.pages?.includes("pdf") ?? false);
-  const sent = await readBodyOf(request, response, named?.bodyLimit);
+  const wants = negotiate(request, response, named?.pages?.includes("pdf") ?? false);
+  const sent = await readBodyOf(request, response, codec, named?.bodyLimit);
   const prefer = request.get("prefer");
   return {
     method: request.method === "HEAD" ? "GET" : request.method,
@@ -101,25 +104,45 @@ async function readAsk(request: Request, response: Response, principal: Principa
   };
 }
 
+/** What goes back, remembered beside the answer: a refusal further on goes back in the same form. */
+function negotiate(request: Request, response: Response, hasPdf: boolean): Negotiated["wants"] {
+  const { wants, xml } = wantedFormat(request, queryOf(request), hasPdf);
+  response.locals["xml"] = xml;
+  return wants;
+}
+
+/** Whether an answer goes as XML; who was refused before we came to that is asked now. */
+function goesAsXml(response: Response): boolean {
+  const negotiated = response.locals["xml"] as boolean | undefined;
+  if (negotiated !== undefined) return negotiated;
+  try {
+    return wantedFormat(response.req, queryOf(response.req), false).xml;
+  } catch {
+    return false;
+  }
+}
+
 /** The operation that the path ends with, if it is one of ours. */
 function operationNamedBy({ path }: Request): Operation | undefined {
   return operations.find(({ code }) => path.endsWith(`/${code}`));
 }
 
-async function readBodyOf(request: Request, response: Response, limit = usualLimit): Promise<Pick<Ask, "body" | "form" | "jsonPatch">> {
+async function readBodyOf(request: Request, response: Response, codec: XmlCodec, limit = usualLimit): Promise<Pick<Ask, "body" | "form" | "jsonPatch">> {
   if (request.method !== "POST" && request.method !== "PUT" && request.method !== "PATCH") return {};
   const text = await readText(request, response, limit);
   const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
   if (type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search")) return { form: [...new URLSearchParams(text)] };
   if (text === "") return {};
   if (type === "application/json-patch+json" && request.method === "PATCH") return { body: parseJson(text), jsonPatch: true };
-  if (type !== "application/fhir+json" && type !== "application/json") throw new Anomaly("unsupported-media", "send application/fhir+json");
-  return { body: parseJson(text) };
+  const format = bodyFormat(type);
+  if (format === undefined) throw new Anomaly("unsupported-media", "send application/fhir+json or application/fhir+xml");
+  return { body: format === "xml" ? codec.xmlToResource(text) : parseJson(text) };
 }
 
 /** Sends an answer in one go, its length known. */
-function send(response: Response, { status, headers, html, pdf, contentSecurityPolicy, json, notes }: Answer): void {
-  const body = html ?? pdf ?? json;
+function send(response: Response, { status, headers, html, pdf, contentSecurityPolicy, json, notes }: Answer, codec: XmlCodec): void {
+  const xml = html === undefined && pdf === undefined && json !== undefined && goesAsXml(response) ? codec.resourceToXml(json.toString()) : undefined;
+  const body = html ?? pdf ?? xml ?? json;
   const bytes = typeof body === "string" ? Buffer.from(body) : body;
   response.writeHead(status, {
     "X-Request-Id": response.locals["requestId"] as string,
@@ -127,7 +150,7 @@ function send(response: Response, { status, headers, html, pdf, contentSecurityP
     ...headers,
     ...(notes !== undefined && { Warning: warningOf(notes) }),
     ...(contentSecurityPolicy !== undefined && { "Content-Security-Policy": contentSecurityPolicy }),
-    ...(bytes !== undefined && { "Content-Type": html !== undefined ? "text/html; charset=utf-8" : pdf !== undefined ? "application/pdf" : fhirJson, "Content-Length": bytes.length }),
+    ...(bytes !== undefined && { "Content-Type": html !== undefined ? "text/html; charset=utf-8" : pdf !== undefined ? "application/pdf" : xml !== undefined ? fhirXml : fhirJson, "Content-Length": bytes.length }),
   });
   response.end(bytes);
 }
@@ -143,14 +166,14 @@ function quoted(text: string): string {
   return `299 - "${text.replaceAll(/[^\x20-\x7e]|["\\]/g, "?").slice(0, 2000)}"`;
 }
 
-function sendRefusal(house: House, response: Response, anomaly: Anomaly): void {
+function sendRefusal(house: House, response: Response, anomaly: Anomaly, codec: XmlCodec): void {
   const requestId = response.locals["requestId"] as string;
   const { status, outcome } = outcomeOf(anomaly, requestId);
   const line = { requestId, status, category: anomaly.category, rule: anomaly.rule };
   if (status >= 500) house.log.error({ ...line, cause: describe(anomaly.cause) }, "fault");
   else house.log.info(line, "refused");
   const headers = { ...(status === 401 && { "WWW-Authenticate": "Bearer" }), ...(status === 405 && { Allow: allowedMethods(pathOf(response.req)).join(", ") }) };
-  send(response, { status, headers, json: stringifyJson(outcome) });
+  send(response, { status, headers, json: stringifyJson(outcome) }, codec);
 }
 
 /** A stack without message: messages may quote what was sent. */

@@ -9,7 +9,10 @@ import { isOffered } from "./writable.ts";
 
 type Json = Readonly<Record<string, unknown>>;
 
-const content = { "application/fhir+json": { schema: { type: "object", required: ["resourceType"], properties: { resourceType: { type: "string" } } } } };
+const content = {
+  "application/fhir+json": { schema: { type: "object", required: ["resourceType"], properties: { resourceType: { type: "string" } } } },
+  "application/fhir+xml": { schema: { type: "string", contentMediaType: "application/fhir+xml" } },
+};
 
 /** OpenAPI 3.1 of all that routes, from the same lists. Served at `/openapi.json`. */
 export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string): Json {

@@ -23,10 +23,11 @@ const changedByParsing = /(?:^|[:[,])\s*-?(?:0(?=\s*[,\]}])(?<=-0)|\d+\.\d*0(?!\
 /** Reads JSON without losing how its decimals were written. Numbers are plain numbers; `stringifyJson` writes them as they came
  *  (but for a text that is nothing but a number: it has no holder).
  *  Of doubled keys the last one counts, as in `JSON.parse`.
- *  @throws {Anomaly} `incorrect` when the text is not JSON, nests deeper than 100 or has a key `__proto__`; never echoes the text. */
-export function parseJson(text: string): unknown {
+ *  @param deepest how deep it may nest; more only for what the server itself put around what it had taken
+ *  @throws {Anomaly} `incorrect` when the text is not JSON, nests deeper or has a key `__proto__`; never echoes the text. */
+export function parseJson(text: string, deepest: number = maximumDepth): unknown {
   const value = changedByParsing.test(text) ? parse(text, keepSource) : parse(text);
-  refuseHostile(value, maximumDepth);
+  refuseHostile(value, deepest);
   return value;
 }
 
@@ -82,6 +83,13 @@ export function sourceOfNumber(holder: object, key: string): string {
   const source = (holder as Holder)[numberSources]?.[key];
   const value = (holder as Holder)[key];
   return source !== undefined && Object.is(Number(source), value) ? source : String(value);
+}
+
+/** Puts a number at a key, to be written as it was. @param source a number as JSON writes it */
+export function setNumber(holder: object, key: string | number, source: string): void {
+  const value = Number(source);
+  (holder as Record<string | number, unknown>)[key] = value;
+  if (source !== String(value)) ((holder as Holder)[numberSources] ??= {})[key] = source;
 }
 
 /** A number as it was written, standing by itself: for code that moves values from one place to another. */

@@ -16,6 +16,8 @@ export interface ElementShape {
   typeOf(property: string): string | undefined;
   /** What may stand below it, when it is written as `property`. */
   below(property: string): Shapes;
+  /** The names of what may stand below it, in the order of the definition. */
+  namesBelow(property: string): readonly string[];
 }
 
 /** The shape of a child, by its FHIRPath name (`value`, not `valueQuantity`); `undefined` when there is no such element. */
@@ -27,6 +29,16 @@ const nothing: Shapes = () => undefined;
 export function shapesOfType(type: string, catalogue: Catalogue): Shapes {
   const structure = catalogue.structure(type);
   return structure === undefined || structure.constraint ? nothing : below(catalogue.tree(structure).root, structure, catalogue);
+}
+
+/** The FHIRPath names of the children of a type, in the order of the definition; none for a type that isn't known. */
+export function namesOfType(type: string, catalogue: Catalogue): readonly string[] {
+  const structure = catalogue.structure(type);
+  return structure === undefined || structure.constraint ? [] : namesIn(catalogue.tree(structure).root);
+}
+
+function namesIn({ children }: ElementNode): readonly string[] {
+  return [...children.keys()].map((name) => name.replace("[x]", ""));
 }
 
 function below(node: ElementNode, structure: Structure, catalogue: Catalogue): Shapes {
@@ -45,6 +57,11 @@ function below(node: ElementNode, structure: Structure, catalogue: Catalogue): S
         if (repeatedFrom !== undefined) return below(repeatedFrom, structure, catalogue);
         if (child.children.size > 0) return below(child, structure, catalogue);
         return shapesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
+      },
+      namesBelow(property) {
+        if (repeatedFrom !== undefined) return namesIn(repeatedFrom);
+        if (child.children.size > 0) return namesIn(child);
+        return namesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
       },
     };
   };

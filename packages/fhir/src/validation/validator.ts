@@ -5,7 +5,7 @@ import type { Catalogue } from "./catalogue.ts";
 import { newContext } from "./context.ts";
 import type { Finding } from "./context.ts";
 import type { Definitions } from "./definitions.ts";
-import { shapesOfType } from "./element-shape.ts";
+import { namesOfType, shapesOfType } from "./element-shape.ts";
 import type { Shapes } from "./element-shape.ts";
 
 export interface Validator {
@@ -15,6 +15,8 @@ export interface Validator {
   validate(resource: unknown, options?: ValidateOptions): readonly Issue[];
   /** What may stand below an element of this type, by the specification. */
   shapesOf(type: string): Shapes;
+  /** The names of it, in the order of the definition; none for a type that isn't known. */
+  namesOf(type: string): readonly string[];
 }
 
 export interface ValidateOptions {
@@ -37,6 +39,7 @@ export function createValidator(definitions: Definitions): Validator {
       return context.findings.length === 0 ? none : toIssues(context.findings, resource, catalogue);
     },
     shapesOf: (type) => shapesOfType(type, catalogue),
+    namesOf: (type) => namesOfType(type, catalogue),
   };
 }
 
