@@ -91,38 +91,34 @@ export function notAvailable(entries: readonly HealthcareServiceNotAvailable[] |
   return any((entries ?? []).flatMap(({ during: period }) => (period ? [during(period)] : [])));
 }
 
-/** Holds when all of them do. */
+/** Holds when all of them do; none at all is always. */
 export function all(...schedules: readonly Schedule[]): Schedule {
-  return combined(schedules, false);
-}
-
-/** Holds when one of them does. */
-export function any(schedules: readonly Schedule[]): Schedule {
-  return combined(schedules, true);
-}
-
-/** One schedule that says `decisive` settles it, for as long as any of those that do keeps saying so. */
-function combined(schedules: readonly Schedule[], decisive: boolean): Schedule {
   const [only] = schedules;
-  if (only === undefined) return decisive ? never : always;
+  if (only === undefined) return always;
   if (schedules.length === 1) return only;
-  const settles = (at: number): boolean => {
-    for (const schedule of schedules) if (schedule.covers(at) === decisive) return true;
-    return false;
-  };
   return {
-    covers: (at) => settles(at) === decisive,
-    next: (at) => {
-      let settled = -Infinity;
+    covers(at) {
+      for (const schedule of schedules) if (!schedule.covers(at)) return false;
+      return true;
+    },
+    // one that doesn't hold is enough for a no, so a no lasts as long as the most patient of those; a yes only until the first of all may turn
+    next(at) {
+      let refused = -Infinity;
       let first = Infinity;
       for (const schedule of schedules) {
         const next = schedule.next(at);
-        if (schedule.covers(at) === decisive) settled = Math.max(settled, next);
-        else first = Math.min(first, next);
+        if (schedule.covers(at)) first = Math.min(first, next);
+        else refused = Math.max(refused, next);
       }
-      return settled === -Infinity ? first : settled;
+      return refused === -Infinity ? first : refused;
     },
   };
+}
+
+/** Holds when one of them does; none at all is never. */
+export function any(schedules: readonly Schedule[]): Schedule {
+  const [only] = schedules;
+  return schedules.length === 1 && only !== undefined ? only : not(all(...schedules.map(not)));
 }
 
 /** Holds when the other does not. */
