@@ -1,5 +1,5 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
-import type { AuditEvent } from "hl7-fhir-r4-types";
+import type { AuditEvent, CareTeam } from "hl7-fhir-r4-types";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -151,6 +151,23 @@ describe("an outside consent service is asked where nothing is known here", () =
     expect((await demo.ask("wijkverpleegkundige", "GET", mainPatient)).status).toBe(404);
     // social care comes in on the patient's own word, and a permit from outside is that as well
     expect((await demo.ask("sociaal-werker", "GET", mainPatient)).status).toBe(404);
+  });
+
+  test("basis: of a registration that is over, the practice isn't named to the outside service as who holds the record", async () => {
+    await using other = await startDemo({ settings: { CONSENT_SERVICE_URL: url } });
+    const { store } = other.runtime.house;
+    const registration = await store.read("CareTeam", "huisartsteam-willem-voorbeeld");
+    const ends = new Date(other.now.getTime() + 60_000);
+    const ending = { ...(registration.resource() as CareTeam), id: registration.id, period: { start: "2024-01-01", end: ends.toISOString() } };
+    await store.transact({ changes: [{ op: "update", resource: ending, labels: registration.labels }], at: other.now, audit: () => [] });
+    const holders = async (): Promise<readonly unknown[]> => {
+      asked.length = 0;
+      expect((await other.ask("post-huisarts-elders", "GET", mainPatient)).status).toBe(200);
+      return asked.map(({ holder }) => holder?.value);
+    };
+    expect(await holders()).toEqual(["00000101"]);
+    other.now = ends;
+    expect(await holders()).toEqual([undefined]);
   });
 
   test("basis: a region in which consent doesn't count asks nobody", async () => {

@@ -1,5 +1,5 @@
 import { Anomaly, storedType, type ResourceTypeName } from "@wijkverband/fhir";
-import { decide, decideAmong, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
+import { decide, decideAmong, isTieInForce, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
 import { enterRead, type Trail } from "./trail.ts";
 
@@ -129,9 +129,7 @@ export async function factsOf(store: Store, caller: Caller, actions: readonly Ac
   const about = storedType(type)?.kind === "directory" ? undefined : labels.patient;
   const ties: TieRow[] = needed.holders.length === 0 ? [] : [...(await store.ties(about, needed.holders, at))];
   if (needed.registration && about !== undefined) {
-    const now = at.toISOString();
-    const inForce = (row: TieRow) => (row.from === undefined || row.from <= now) && (row.until === undefined || now < row.until);
-    ties.push(...(await store.tiesOf(about, "registered")).filter(inForce));
+    ties.push(...(await store.tiesOf(about, "registered")).filter((row) => isTieInForce(row, at)));
   }
   return { type, id, labels, ties };
 }

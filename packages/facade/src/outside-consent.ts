@@ -7,6 +7,7 @@ import type { ConsentAnswer, ConsentParty, ConsentQuestion, ConsentService } fro
 import type { Context } from "./context.ts";
 import { factsOf, readAlsoDeleted } from "./guard.ts";
 import { bsnOf } from "./patient-number.ts";
+import { practiceNow } from "./practice-now.ts";
 import type { Trail } from "./trail.ts";
 
 /** Asks the outside consent service, if there is one, about the one patient of a request: at most once, and only where a permit would let the
@@ -100,9 +101,9 @@ async function bsnById({ house }: Context, id: string): Promise<string | undefin
   return patient === undefined || patient.deleted ? undefined : bsnOf(patient.resource() as Patient);
 }
 
-async function holderOf({ house }: Context, patient: string): Promise<ConsentParty | undefined> {
-  const [registered] = await house.store.tiesOf(patient, "registered");
-  const practice = registered && ((await house.store.readMany([registered.holder])).get(registered.holder)?.resource() as Organization | undefined);
+async function holderOf({ house, at }: Context, patient: string): Promise<ConsentParty | undefined> {
+  const registered = await practiceNow(house.store, patient, at);
+  const practice = registered === undefined ? undefined : ((await house.store.readMany([registered])).get(registered)?.resource() as Organization | undefined);
   const number = practice?.identifier?.find((each) => each.system === system.ura && each.value !== undefined);
   const type = nationalTypeOf(practice);
   return number?.value === undefined || type === undefined ? undefined : { system: system.ura, value: number.value, type };

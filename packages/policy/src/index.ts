@@ -10,4 +10,5 @@ export { refusedBy } from "./refused-by.ts";
 export * from "./roles.ts";
 export { typeWords } from "./type-words.ts";
 export { addressedAfterReviewDays, published, tieRows } from "./tie-rows.ts";
+export { isTieInForce } from "./tie-in-force.ts";
 export * from "./ties.ts";

@@ -1,6 +1,6 @@
 import { plain } from "@wijkverband/care";
 import { topics, type Topic } from "@wijkverband/fhir";
-import { tieRows, type TieRow } from "@wijkverband/policy";
+import { isTieInForce, tieRows, type TieRow } from "@wijkverband/policy";
 import type { Change, OutboxEvent, Store } from "@wijkverband/store";
 import type { PractitionerRole, Resource, Task } from "hl7-fhir-r4-types";
 import { recipientsOf, tiesOfKind } from "./recipients.ts";
@@ -23,7 +23,7 @@ export async function eventsFor(store: Store, at: Date, changes: readonly Change
   const after = [...written.values()].flatMap((resource) => tieRows(resource));
   const events: OutboxEvent[] = [];
   for (const { topic, patient, focus, to = [] } of announcements) {
-    const ties = patient === undefined ? [] : [...(await tiesBefore(store, patient, topic)), ...after.filter((tie) => tie.patient === patient)].filter((tie) => isInForce(tie, at));
+    const ties = patient === undefined ? [] : [...(await tiesBefore(store, patient, topic)), ...after.filter((tie) => tie.patient === patient)].filter((tie) => isTieInForce(tie, at));
     const task = await taskOf(store, focus, written);
     const named = recipientsOf({ topic, focus, ties, owner: plain(task?.owner?.reference), requester: plain(task?.requester?.reference) });
     for (const recipient of await organizationsOf(store, [...named, ...to])) events.push({ topic, ...(patient !== undefined && { patient }), focus, recipient });
@@ -45,8 +45,4 @@ async function organizationsOf(store: Store, named: readonly string[]): Promise<
   const roles = await store.readMany(named.filter((each) => each.startsWith("PractitionerRole/")));
   const organization = (each: string): string | undefined => (each.startsWith("Organization/") ? each : plain((roles.get(each)?.resource() as PractitionerRole | undefined)?.organization?.reference));
   return new Set(named.map(organization).filter((each) => each?.startsWith("Organization/") === true).map(String));
-}
-
-function isInForce({ from, until }: TieRow, at: Date): boolean {
-  return (from === undefined || Date.parse(from) <= at.getTime()) && (until === undefined || at.getTime() < Date.parse(until));
 }

@@ -7,6 +7,7 @@ import { ownChange } from "../break-glass/own-change.ts";
 import type { Context } from "../context.ts";
 import type { House } from "../house.ts";
 import type { Announcement } from "../outbox/announce.ts";
+import { practiceNow } from "../practice-now.ts";
 import type { Draft } from "../write.ts";
 import { isSentPlan, isSentSharedGoal, withoutTitles, withoutTitlesOfProblems } from "./plan-faults.ts";
 
@@ -90,10 +91,9 @@ async function activeTeam({ store, clock }: Pick<House, "store" | "clock">, pati
 /** Begins with the practice of registration in both places, who starts the plan there as its contact; a locum starts in the name of the practice. */
 async function makeTeam(context: Context, patient: string, id: string, arriving: readonly TieRow[]): Promise<Exclude<Change, { op: "delete" }>> {
   const { house, caller, at } = context;
-  const now = at.toISOString();
-  const registered = [...arriving, ...(await house.store.tiesOf(patient, "registered"))].find((row) => row.kind === "registered" && row.patient === patient && (row.from === undefined || row.from <= now) && (row.until === undefined || now < row.until));
+  const registered = await practiceNow(house.store, patient, at, arriving);
   if (registered === undefined) throw new Anomaly("rule", "a plan is started for who is registered at a practice", { rule: "dossier-owner" });
-  const practice = { reference: registered.holder, ...(caller.organization === registered.holder && caller.person !== undefined && { contact: { reference: caller.person } }) };
+  const practice = { reference: registered, ...(caller.organization === registered && caller.person !== undefined && { contact: { reference: caller.person } }) };
   const team = newTeam({ id, patient: `Patient/${patient}`, practice, starter: { ...practice, function: "huisarts" }, at });
-  return ownChange(context, team, { patient, domain: "gedeeld", author: registered.holder });
+  return ownChange(context, team, { patient, domain: "gedeeld", author: registered });
 }

@@ -1,6 +1,6 @@
 import { isWijkPlan, newTeamTaskFaults, plain, roleKeyOf, teamTaskChangeFaults, type TaskSide } from "@wijkverband/care";
 import { codeSystemUrl, profileUrl, type Issue } from "@wijkverband/fhir";
-import { marksOf, type TieRow } from "@wijkverband/policy";
+import { isTieInForce, marksOf } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { PractitionerRole, Task } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
@@ -115,7 +115,7 @@ async function ownerFaults({ house, at: now }: Context, task: Task, at: string):
   if (owner === undefined || patient === undefined) return [{ text: "a task waits for somebody", expression: `${at}.owner`, rule: "own-part" }];
   const rows = [...(await house.store.tiesOf(patient, "member")), ...(await house.store.tiesOf(patient, "registered"))];
   const issues: Issue[] = [];
-  if (!rows.some((row) => row.holder.split("#", 1)[0] === owner && isInForce(row, now))) issues.push({ text: "a task is asked of who takes part in the team now", expression: `${at}.owner`, rule: "own-part" });
+  if (!rows.some((row) => row.holder.split("#", 1)[0] === owner && isTieInForce(row, now))) issues.push({ text: "a task is asked of who takes part in the team now", expression: `${at}.owner`, rule: "own-part" });
   const role = owner.startsWith("PractitionerRole/") ? roleKeyOf((await house.store.readMany([owner])).get(owner)?.resource() as PractitionerRole) : undefined;
   if (role !== undefined && actUnderAgreement.includes(role) && !hasAgreement(task)) issues.push(withoutAgreement(at));
   return issues;
@@ -131,10 +131,6 @@ function hasAgreement({ extension }: Task): boolean {
 
 function withoutAgreement(at: string): Issue {
   return { text: "a physician assistant or verpleegkundig specialist carries it out under an agreement: who asks names it", expression: `${at}.extension`, rule: "supervised" };
-}
-
-function isInForce({ from, until }: TieRow, at: Date): boolean {
-  return (from === undefined || Date.parse(from) <= at.getTime()) && (until === undefined || at.getTime() < Date.parse(until));
 }
 
 function atPlace(issues: readonly Issue[], at: string): readonly Issue[] {
