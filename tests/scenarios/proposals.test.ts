@@ -2,6 +2,7 @@ import { codeSystemUrl } from "@wijkverband/fhir";
 import type { CarePlan, CareTeam, Condition, Goal, Provenance, Task } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults, night, startDemo, type Answer, type Demo } from "../harness.ts";
+import { startPlan } from "../membership.ts";
 import { added, decide, propose, replaced, willem, withdraw } from "../proposals.ts";
 
 const day = 86_400_000;
@@ -12,17 +13,7 @@ describe("proposals: whoever may read a part may propose a change, and its owner
   let plan = "";
   beforeAll(async () => {
     demo = await startDemo();
-    const made = await demo.ask("huisarts", "POST", "CarePlan", {
-      resourceType: "CarePlan",
-      meta: { profile: ["https://wijkverband.example/fhir/StructureDefinition/wijk-zorgplan"] },
-      status: "active",
-      intent: "plan",
-      title: "Samen thuis",
-      category: [{ coding: [{ system: "http://snomed.info/sct", code: "135411000146103" }] }],
-      subject: { reference: willem },
-      careTeam: [{ reference: "CareTeam/wijkteam-willem-voorbeeld" }],
-    });
-    plan = `CarePlan/${made.body.id}`;
+    plan = await startPlan(demo);
   });
   afterAll(() => demo[Symbol.asyncDispose]());
 

@@ -1,6 +1,7 @@
 import type { Consent, Goal, Parameters, Resource, Task } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { startPlan } from "../membership.ts";
 import { added, decide, propose, replaced, willem, withdraw } from "../proposals.ts";
 import { auditOf, storedCounts } from "../stored.ts";
 
@@ -15,17 +16,7 @@ describe("proposals: who may not see it learns nothing, and nobody gets in by pr
     demo = await startDemo();
     const made = await demo.ask("wijkverpleegkundige", "POST", "Goal", { resourceType: "Goal", lifecycleStatus: "active", description: { text: "Veilig lopen" }, subject: { reference: willem } });
     goal = `Goal/${made.body.id}`;
-    const planned = await demo.ask("huisarts", "POST", "CarePlan", {
-      resourceType: "CarePlan",
-      meta: { profile: ["https://wijkverband.example/fhir/StructureDefinition/wijk-zorgplan"] },
-      status: "active",
-      intent: "plan",
-      title: "Samen thuis",
-      category: [{ coding: [{ system: "http://snomed.info/sct", code: "135411000146103" }] }],
-      subject: { reference: willem },
-      careTeam: [{ reference: "CareTeam/wijkteam-willem-voorbeeld" }],
-    });
-    plan = `CarePlan/${planned.body.id}`;
+    plan = await startPlan(demo);
   });
   afterAll(() => demo[Symbol.asyncDispose]());
 
