@@ -176,6 +176,23 @@ describe("what isn't a resource in XML is refused", () => {
     expect(refusalOf(patient(bold)).message).toContain("deeper than 100");
   });
 
+  test("holds more tiny elements or attributes than we read while others wait", () => {
+    const bold = (count: number): string => patient(`<text><status value="generated"/><div xmlns="http://www.w3.org/1999/xhtml">${"<b/>".repeat(count)}</div></text>`);
+    expect(() => back(bold(140_000))).not.toThrow();
+    expect(refusalOf(bold(150_000)).issues[0]?.text).toBe("the body has more than 150000 elements (line 1, column 600097)");
+    const names = patient(`<active ${Array.from({ length: 150_001 }, (_, at) => `a${at}=""`).join(" ")}/>`);
+    expect(refusalOf(names).message).toContain("more than 150000 attributes");
+  });
+
+  test("has a narrative of more than a million characters, which as JSON is given as XML all the same", () => {
+    const xhtml = (text: string): string => `<div xmlns="http://www.w3.org/1999/xhtml">${text}</div>`;
+    const long = xhtml("&lt;".repeat(300_000));
+    const xml = there({ resourceType: "Patient", text: { status: "generated", div: long } });
+    expect(xml).toContain(long);
+    expect(refusalOf(xml)).toMatchObject({ category: "incorrect", issues: [{ text: "a narrative has 1048576 characters at most (line 1, column 71)" }] });
+    expect(() => back(patient(`<text><status value="generated"/>${xhtml("a".repeat(1_000_000))}</text>`))).not.toThrow();
+  });
+
   test("but what was taken can be given in a Bundle, however deep it is", () => {
     const inside = back(patient(`${'<extension url="urn:x">'.repeat(49)}<valueCode value="a"/>${"</extension>".repeat(49)}`));
     expect(resourceToXml(`{"resourceType":"Bundle","type":"searchset","entry":[{"resource":${inside}}]}`)).toContain('<valueCode value="a"/>');

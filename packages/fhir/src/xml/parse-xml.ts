@@ -10,6 +10,13 @@ const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 /** How deep elements may nest, as in JSON. */
 export const maximumDepth = 100;
 
+/** What one body may hold. Ordinary resources have some forty bytes to an element, so 5 MB of them stay below it; a body of nothing but tiny
+ *  elements would keep everybody else waiting while it is read. */
+const maximumCount = 150_000;
+
+/** Characters of one narrative: as many as the longest string of FHIR. Source: FHIR R4, datatypes.html#string. */
+const maximumNarrative = 1_048_576;
+
 /** An element of a document, without the comments and the white space between elements. */
 export interface XmlElement {
   /** Without prefix. */
@@ -26,13 +33,15 @@ export interface XmlElement {
 
 /** Reads an XML document, as UTF-8 text. Nothing is fetched and no entity is expanded but the five of XML itself.
  *  @throws {Anomaly} `incorrect` when it isn't well-formed XML 1.0 with namespaces, has a document type, a processing instruction or text
- *  between elements, or nests deeper than 100. */
-export function parseXml(text: string): XmlElement {
+ *  between elements, nests deeper than 100, or, unless it is our own (`isOurs`), holds more than we read from others. */
+export function parseXml(text: string, isOurs = false): XmlElement {
   const parser = new SaxesParser({ xmlns: true, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" } as const);
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
   let narrative: NarrativeWriter | undefined;
   let tagAt = 0;
+  let elements = 0;
+  let attributes = 0;
   const refuse = (said: string, at = parser.position): never => {
     throw xmlFault(text, Math.min(at, text.length), said);
   };
@@ -46,6 +55,12 @@ export function parseXml(text: string): XmlElement {
   });
   parser.on("opentagstart", () => {
     tagAt = text.lastIndexOf("<", parser.position - 1);
+    elements += 1;
+    if (elements > maximumCount && !isOurs) refuse(`the body has more than ${maximumCount} elements`, tagAt);
+  });
+  parser.on("attribute", () => {
+    attributes += 1;
+    if (attributes > maximumCount && !isOurs) refuse(`the body has more than ${maximumCount} attributes`);
   });
   parser.on("opentag", (tag) => {
     if (narrative !== undefined) {
@@ -66,6 +81,7 @@ export function parseXml(text: string): XmlElement {
   parser.on("closetag", (tag) => {
     const element = open.at(-1)!;
     if (narrative !== undefined) {
+      demandNarrativeSize();
       narrative.close(tag);
       if (narrative.depth > 0) return;
       element.markup = narrative.standsByItself ? text.slice(element.at, parser.position).replaceAll(/\r\n?/g, "\n") : narrative.markup;
@@ -73,9 +89,15 @@ export function parseXml(text: string): XmlElement {
     }
     open.pop();
   });
+  const demandNarrativeSize = (): void => {
+    const { at } = open.at(-1)!;
+    if (parser.position - at > maximumNarrative && !isOurs) refuse(`a narrative has ${maximumNarrative} characters at most`, at);
+  };
   const onText = (chars: string): void => {
-    if (narrative !== undefined) narrative.text(chars);
-    else if (/[^ \t\r\n]/.test(chars)) refuse("text between elements is not allowed");
+    if (narrative !== undefined) {
+      demandNarrativeSize();
+      narrative.text(chars);
+    } else if (/[^ \t\r\n]/.test(chars)) refuse("text between elements is not allowed");
   };
   parser.on("text", onText);
   parser.on("cdata", onText);

@@ -87,7 +87,7 @@ function writeNarrative(div: string): string {
 function isDiv(markup: string): boolean {
   if (!markup.startsWith("<div")) return false;
   try {
-    const { name, namespace } = parseXml(markup);
+    const { name, namespace } = parseXml(markup, true);
     return name === "div" && namespace === xhtmlNamespace;
   } catch (thrown) {
     if (thrown instanceof Anomaly) return false;
