@@ -261,3 +261,43 @@ test("audit: the log names the patient, the row and that a post reported", async
     expect(text).toContain("policy#contact-report");
   }
 });
+
+describe("no-bsn: words of an operation are kept and read by others, so none takes a BSN", () => {
+  const said = `het gaat om ${mainBsn}`;
+  const grouped = "zie 9999.11.120";
+  let task: string;
+  let proposal: string;
+  beforeAll(async () => {
+    const sent = await report(demo, "post-huisarts", { number: "woorden", wishes: [{ code: "89666000", type: "permit" }] });
+    task = `Task/${(await waiting(demo)).find(({ focus }) => focus?.reference === named(sent, "report"))?.id}`;
+    proposal = `${task}-1`;
+  });
+
+  // oxfmt-ignore
+  const operations: readonly (readonly [operation: string, who: string, subject: () => string, words: string, others: Readonly<Record<string, object>>])[] = [
+    ["$sort-contact",           "poh",       () => task,                                 "note", {}],
+    ["$acknowledge-contact",    "huisarts",  () => task,                                 "note", {}],
+    ["$acknowledge-contact",    "huisarts",  () => task,                                 "action", {}],
+    ["$decide",                 "huisarts",  () => proposal,                             "reason", { decision: { valueCode: "reject" } }],
+    ["$propose",                "poh",       () => "Consent/willem-limiet-reanimatie",   "reason", {}],
+    ["$withdraw-handover",      "huisarts",  () => mainPatient,                          "reason", {}],
+    ["$erase",                  "huisarts",  () => mainPatient,                          "explanation", { ground: { valueCode: "patient-request" } }],
+    ["$explain-signal",         "huisarts",  () => "Organization/praktijk-voorbeeldstraat", "text", { signal: { valueCode: "gaps" } }],
+  ];
+
+  test.each(operations)("%s by %s", async (operation, who, subject, words, others) => {
+    const before = storedCounts(demo);
+    for (const valueString of [said, grouped]) {
+      const answer = await demo.ask(who, "POST", `${subject()}/${operation}`, given({ ...others, [words]: { valueString } }));
+      expect([answer.status, faults(answer.body)]).toEqual([422, [expect.objectContaining({ rule: "no-bsn", expression: `Parameters.parameter.where(name='${words}')` })]]);
+      expect(answer.text).not.toMatch(/9999\.?11/);
+    }
+    expect(storedCounts(demo)).toEqual(before);
+  });
+
+  test("stranger: who may not know of the subject isn't told of his words either", async () => {
+    for (const id of [task, "Task/bestaat-niet"]) {
+      for (const note of [said, "belt terug"]) expect((await demo.ask("huisarts-elders", "POST", `${id}/$sort-contact`, given({ note: { valueString: note } }))).status).toBe(404);
+    }
+  });
+});

@@ -102,6 +102,18 @@ describe("reading input", () => {
     expect(refusal(() => readInput(body(...Array.from({ length: 1001 }, () => covered)), cover)).issues).toHaveLength(1);
   });
 
+  test("no-bsn: words with what may be a BSN are refused, each at its place", () => {
+    const spec = { reason: { type: "string", min: 1 }, note: { type: "string", max: "*" }, decision: { type: "code" } } as const satisfies InputSpec;
+    const thrown = refusal(() => readInput(body({ name: "reason", valueString: "van 9999.11.120" }, { name: "note", valueString: "goed" }, { name: "note", valueString: "BSN 999911120" }), spec));
+    expect(thrown).toMatchObject({ category: "rule", rule: "no-bsn" });
+    expect(thrown.issues.map(({ expression, rule }) => [expression, rule])).toEqual([
+      ["Parameters.parameter.where(name='reason')", "no-bsn"],
+      ["Parameters.parameter.where(name='note')", "no-bsn"],
+    ]);
+    expect(JSON.stringify(thrown.issues)).not.toMatch(/999/);
+    expect(readInput(body({ name: "reason", valueString: "bel 020 000 0101" }), spec)).toEqual({ reason: "bel 020 000 0101", note: [] });
+  });
+
   test("a BSN in a name doesn't come back, and a quote doesn't break the path", () => {
     expect(refusal(() => readInput(body({ name: "999911120'", valueString: "x" }), cover)).issues[0]?.expression).toBe(String.raw`Parameters.parameter.where(name='[bsn]\'')`);
   });

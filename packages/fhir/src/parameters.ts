@@ -1,6 +1,6 @@
 import type { Parameters, ParametersParameter, Resource } from "hl7-fhir-r4-types";
 import { Anomaly, type Issue } from "./anomaly.ts";
-import { withoutBsn } from "./identifier.ts";
+import { mentionsBsn, withoutBsn } from "./identifier.ts";
 import { fromText, isType, type ParameterType, type ParameterValues } from "./parameter-value.ts";
 import { parseReference } from "./reference.ts";
 
@@ -31,7 +31,7 @@ export type Input<S extends InputSpec> = { readonly [K in Required<S>]: S[K] ext
 /** Reads the input of an operation from its Parameters. An operation with one Resource among its inputs also takes that resource
  *  itself (R4 operations.html#request). No body is an empty one.
  *  @throws {Anomaly} with every fault at `Parameters.parameter.where(name='gp')`: `incorrect` when a parameter is unknown, given too often
- *  or of the wrong type; `rule` when all that is wrong is that something is missing. */
+ *  or of the wrong type; `rule` when all that is wrong is that something is missing, or that a BSN stands in words (`no-bsn`). */
 export function readInput<const S extends InputSpec>(parameters: unknown, spec: S): Input<S> {
   if (parameters === undefined) return gather([], spec);
   if (!isObject(parameters) || typeof parameters["resourceType"] !== "string") throw incorrect("the body is no Parameters resource", "Parameters");
@@ -97,7 +97,16 @@ function gather<S extends InputSpec>(given: readonly Given[], spec: S): Input<S>
   if (wrong.length > 0) throw new Anomaly("incorrect", "the input was not understood", { issues: wrong });
   const missing = Object.entries(spec).filter(([name, { min }]) => min === 1 && (input[name] === undefined || (Array.isArray(input[name]) && input[name].length === 0)));
   if (missing.length > 0) throw new Anomaly("rule", "the input is not complete", { issues: missing.map(([name]) => ({ text: `${name} is missing`, expression: place(name), code: "required" })) });
+  refuseBsnInWords(input, spec);
   return input as Input<S>;
+}
+
+/** What people type into an operation is kept, and read by others than who wrote it (`no-bsn`): which patient it is about, the operation says. */
+function refuseBsnInWords(input: Readonly<Record<string, unknown>>, spec: InputSpec): void {
+  const words = Object.keys(spec).filter((name) => spec[name]?.type === "string");
+  const named = words.filter((name) => [input[name]].flat().some((text) => typeof text === "string" && mentionsBsn(text)));
+  const text = "say it without a BSN: what is written here is read by others too";
+  if (named.length > 0) throw new Anomaly("rule", text, { issues: named.map((name) => ({ text, expression: place(name), rule: "no-bsn" })) });
 }
 
 /** How to write what is often written wrong, and what an offset is. */

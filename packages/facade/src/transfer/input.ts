@@ -1,5 +1,5 @@
 import { isOver, isWords, localDate, roleKeyOf, plain } from "@wijkverband/care";
-import { Anomaly, isPractice, localReference, mentionsBsn, type Issue } from "@wijkverband/fhir";
+import { Anomaly, isPractice, localReference, type Issue } from "@wijkverband/fhir";
 import type { Organization, PractitionerRole, Reference } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import { callingGp } from "../registration.ts";
@@ -34,8 +34,6 @@ export async function readDeclaration(context: Context, input: TransferInput): P
   const issues: Issue[] = input.practice !== undefined && named !== practice ? [{ text: "a practice declares what was chosen for itself only", expression: place("practice"), rule: "one-practice" }] : [];
   const identifiedBy = input["identified-by"]?.trim() ?? "";
   if (!isWords(identifiedBy)) issues.push({ text: "say how the patient was identified, in words", expression: place("identified-by"), rule: "one-practice" });
-  // it stays in the registration, which every member of the team reads
-  if (mentionsBsn(identifiedBy)) issues.push({ text: "say by which document, without its number: a BSN doesn't belong here", expression: place("identified-by"), rule: "no-bsn" });
   const chosenOn = input["chosen-on"];
   if (chosenOn === undefined) issues.push({ text: "chosen-on is missing", expression: place("chosen-on"), rule: "one-practice", code: "required" });
   const gp = await readGp(context, input.gp, practice, issues);
