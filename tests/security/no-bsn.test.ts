@@ -62,9 +62,12 @@ describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () =
       const text = await response.text();
       if (response.status >= 400) refusals.push(text);
       refusals.push([...response.headers].join("\n"));
+      refusals.push(...(text.match(/<link>.*?<\/link>/g) ?? []));
       const { link } = (text.startsWith("{") ? JSON.parse(text) : {}) as Bundle;
       refusals.push(JSON.stringify(link ?? []));
     };
+    const xml = { "content-type": "application/fhir+xml", accept: "application/fhir+xml" };
+    const inXml = (bsn: string): string => `<Parameters xmlns="http://hl7.org/fhir"><parameter><name value="identifier"/><valueIdentifier><system value="${system.bsn}"/><value value="${bsn}"/></valueIdentifier></parameter></Parameters>`;
     const form = { "content-type": "application/x-www-form-urlencoded" };
     const story = (file: string) => JSON.parse(readFileSync(join(dataDir, "story", file), "utf8")) as Bundle;
 
@@ -86,6 +89,8 @@ describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () =
     await ask("his", "POST", "Patient/$transfer-registration", byBsn(storyBsn, ...declared({ chosenOn: "2026-11-01" })));
     await ask("post", "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter: [storyBsn, unknownBsn].map(numbered) });
     await ask("his", "POST", "Patient/_search", `identifier=${storyBsn}&_count=1`, form);
+    await ask("post", "POST", "Patient/$palliative-handover", inXml(storyBsn), xml);
+    await ask("his", "POST", "Patient/_search", `identifier=${encodeURIComponent(`${system.bsn}|${storyBsn}`)}`, { ...form, accept: "application/fhir+xml" });
     // as it shouldn't
     for (const bsn of [storyBsn, unknownBsn]) {
       for (const who of ["his", "post", "elders", "none"] as const) {
@@ -101,6 +106,25 @@ describe("no-bsn: a BSN is kept where it belongs and is seen nowhere else", () =
         await ask(who, "POST", "Patient", { resourceType: "Patient", identifier: [{ system: system.bsn, value: bsn }], name: [{ text: bsn }], gender: bsn });
         await ask(who, "POST", "Observation", { resourceType: "Observation", status: bsn, subject: { reference: `Patient/${bsn}` }, [`veld${bsn}`]: bsn });
         await ask(who, "POST", "Observation", `{"resourceType":"${bsn}", ${bsn}`);
+        for (const body of [
+          inXml(bsn),
+          `<Patient xmlns="http://hl7.org/fhir"><identifier><system value="${system.bsn}"/><value value="${bsn}"/></identifier><name><text value="${bsn}"/></name><gender value="${bsn}"/></Patient>`,
+          `<Patient xmlns="http://hl7.org/fhir"><veld${bsn} value="${bsn}"/></Patient>`,
+          `<Patient xmlns="http://hl7.org/fhir" soort="${bsn}"/>`,
+          `<Patient xmlns="http://hl7.org/fhir/${bsn}"/>`,
+          `<Patient xmlns="http://hl7.org/fhir"><multipleBirthInteger value="nr ${bsn}"/></Patient>`,
+          `<Patient xmlns="http://hl7.org/fhir">${bsn}</Patient>`,
+          `<!DOCTYPE n${bsn} [<!ENTITY e${bsn} "${bsn}">]><Patient xmlns="http://hl7.org/fhir"/>`,
+          `<?n${bsn} ${bsn}?><Patient xmlns="http://hl7.org/fhir"/>`,
+          `<Patient xmlns="http://hl7.org/fhir"><name><text value="&n${bsn};"/></name></Patient>`,
+          `<n${bsn}:Patient xmlns="http://hl7.org/fhir"/>`,
+          `<n${bsn}/>`,
+          `<Patient xmlns="http://hl7.org/fhir"><id value="${bsn}`,
+        ]) {
+          await ask(who, "POST", "Patient", body, xml);
+          await ask(who, "POST", "Patient/$palliative-handover", body, xml);
+        }
+        await ask(who, "GET", `Patient?_format=${bsn}`);
         await ask(who, "POST", "", { resourceType: "Bundle", type: "batch", entry: [{ request: { method: "GET", url: `Patient?identifier=${bsn}` } }] });
         await ask(who, "POST", "", { resourceType: "Bundle", type: "transaction", entry: [{ fullUrl: `urn:oid:${bsn}`, resource: { resourceType: "Observation", subject: { reference: `Patient/${bsn}` } }, request: { method: "POST", url: "Observation", ifNoneExist: `identifier=${bsn}` } }] });
         await ask(who, "POST", "Patient/_search", `identifier=${bsn}&onbekend=${bsn}`, form);
