@@ -61,6 +61,11 @@ describe("$cover", () => {
     expect((await demo.ask("huisarts-elders", "GET", page)).body.entry).toBeUndefined();
   });
 
+  test("no-bsn: cover of a practice or a huisarts gets an id of letters alone: one that looks like a BSN would be refused in every URL", async () => {
+    const arranged = [await cover(demo, "huisarts", practice, { covered: eva, by: locum, period: { end } }), await cover(demo, "huisarts", practice, { by: elsewhere, period: { end } })];
+    expect(arranged.map(({ status, body }) => `${status} ${body.id}`)).toEqual([expect.stringMatching(/^200 [a-p]{32}$/), expect.stringMatching(/^200 [a-p]{32}$/)]);
+  });
+
   test("cover of a patient ends at once when somebody ends it, for the page that is open as well, and ending it twice does no harm", async () => {
     await cover(demo, "huisarts", mainPatient, { by: locum, period: { end } });
     const page = await openPage();

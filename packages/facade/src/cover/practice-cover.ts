@@ -9,6 +9,7 @@ import { commit } from "../commit.ts";
 import { atThisMoment, type Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { may, notThere } from "../guard.ts";
+import { inLetters } from "../proposal/propose.ts";
 import { basedOn, coverRefused, endAsked, inDirectory, notFound, standIn, type CoverInput } from "./input.ts";
 
 type Cover = PractitionerRole | OrganizationAffiliation;
@@ -53,7 +54,7 @@ async function arrange(context: Context, practice: Stored, input: CoverInput): P
 
 /** An id that two calls that arrange the same at once have in common, so that one of them finds what the other made; another one where that was used before. */
 async function freeId({ house }: Context, by: PractitionerRole | Organization, said: readonly unknown[]): Promise<string> {
-  const id = createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32);
+  const id = inLetters(createHash("sha256").update(JSON.stringify(said)).digest("hex").slice(0, 32));
   return (await house.store.readMany([`${typeOf(by)}/${id}`])).size === 0 ? id : house.newId();
 }
 
