@@ -1,5 +1,5 @@
 import { handle, type House } from "@wijkverband/facade";
-import { codeSystemUrl } from "@wijkverband/fhir";
+import { codeSystemUrl, questionOf } from "@wijkverband/fhir";
 import { demoRegistrations, openRuntime, principalOf, readConfig } from "@wijkverband/server";
 import type { Bundle, MeasureReport, PractitionerRole } from "hl7-fhir-r4-types";
 import { randomUUID } from "node:crypto";
@@ -99,7 +99,7 @@ function ownWork(): number {
 /** Everybody of the practice works five days; the demo itself has no rosters. */
 async function giveRosters({ store }: House): Promise<void> {
   const at = new Date();
-  const query = { type: "PractitionerRole" as const, where: [{ kind: "reference" as const, parameter: "organization", values: [{ type: "Organization" as const, id: practice }] }], sort: [], count: 200, include: [], revinclude: [], total: false };
+  const query = questionOf("PractitionerRole", [{ kind: "reference", parameter: "organization", values: [{ type: "Organization", id: practice }] }], 200);
   const { matches } = await store.search({ query, visible: "server", at });
   const rostered = matches.map((stored) => {
     const role = stored.resource() as PractitionerRole;

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { AuditEvent, Resource } from "hl7-fhir-r4-types";
-import type { IndexRow, SearchQuery } from "@wijkverband/fhir";
+import { questionOf, type IndexRow, type SearchQuery } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { Change, Store } from "@wijkverband/store";
 import { openSqliteStore } from "@wijkverband/store";
@@ -78,7 +78,7 @@ async function measure(what: string, callers: number, work: (n: number) => Promi
 
 function searchFor(patient: string, more: Partial<SearchQuery> = {}): SearchQuery {
   const where = [{ kind: "reference", parameter: "subject", values: [{ type: "Patient", id: patient }] }, { kind: "token", parameter: "code", values: [{ code: "1003" }] }] as const;
-  return { type: "Observation", where, sort: [], count: 20, include: [], revinclude: [], total: false, ...more };
+  return { ...questionOf("Observation", where, 20), ...more };
 }
 
 const changesOf = (patient: string): Change[] => Array.from({ length: perPatient }, (_, n) => ({ op: "create", resource: resourceOf(patient, n), labels: { patient, domain: "medisch", author: practice } }));

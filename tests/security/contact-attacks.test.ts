@@ -1,3 +1,4 @@
+import { questionOf } from "@wijkverband/fhir";
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, BundleEntry, Observation, Resource } from "hl7-fhir-r4-types";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -47,7 +48,7 @@ describe("return: a report is no way to write into a record", () => {
     expect(whole.status).toBe(201);
     const { reference } = valueOf(whole.body, "report") as { readonly reference: string };
     for (const who of ["patient", "wijkverpleegkundige", stranger, "huisarts"]) expect([who, (await demo.ask(who, "GET", reference)).status]).toEqual([who, 200]);
-    const { matches } = await demo.runtime.house.store.search({ query: { type: "Bundle", where: [], sort: [], count: 100, include: [], revinclude: [], total: false }, visible: "server", at: demo.now });
+    const { matches } = await demo.runtime.house.store.search({ query: questionOf("Bundle", [], 100), visible: "server", at: demo.now });
     expect(matches.filter(({ labels }) => labels.withheld === true)).toEqual([]);
   });
 

@@ -1,5 +1,5 @@
 import { bsnKey, isCoverRole } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, organizationTypeOf, profileUrl, system, type TokenValue } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, organizationTypeOf, profileUrl, questionOf, system, type Clause, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import { isOnPatientSide, isRole, policy, type Caller, type PatientSide } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
@@ -84,22 +84,11 @@ const supervisorUrl = profileUrl("supervisor");
 
 /** The role of his own that a practitioner has at an organisation, if the directory knows one. For whom he stands in there is no role of his own. */
 export async function roleAt(store: Store, practitioner: string, organization: string, at: Date): Promise<Stored | undefined> {
-  const { matches } = await store.search({
-    query: {
-      type: "PractitionerRole",
-      where: [
-        { kind: "reference", parameter: "practitioner", values: [{ type: "Practitioner", id: practitioner }] },
-        { kind: "reference", parameter: "organization", values: [{ type: "Organization", id: organization.slice("Organization/".length) }] },
-      ],
-      sort: [],
-      count: mostRoles,
-      include: [],
-      revinclude: [],
-      total: false,
-    },
-    visible: "server",
-    at,
-  });
+  const where: readonly Clause[] = [
+    { kind: "reference", parameter: "practitioner", values: [{ type: "Practitioner", id: practitioner }] },
+    { kind: "reference", parameter: "organization", values: [{ type: "Organization", id: organization.slice("Organization/".length) }] },
+  ];
+  const { matches } = await store.search({ query: questionOf("PractitionerRole", where, mostRoles), visible: "server", at });
   return matches.find((stored) => !isCoverRole(stored.resource() as PractitionerRole));
 }
 
@@ -113,6 +102,6 @@ export async function findByIdentifier(store: Store, type: "Organization" | "Pra
 }
 
 async function allByIdentifier(store: Store, type: "Organization" | "Practitioner" | "Patient", values: readonly TokenValue[], count: number, at: Date): Promise<readonly Stored[]> {
-  const query = { type, where: [{ kind: "token" as const, parameter: "identifier", values }], sort: [], count, include: [], revinclude: [], total: false };
+  const query = questionOf(type, [{ kind: "token" as const, parameter: "identifier", values }], count);
   return (await store.search({ query, visible: "server", at })).matches;
 }

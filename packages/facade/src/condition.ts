@@ -1,4 +1,4 @@
-import { Anomaly, parseSearch, type Clause, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
+import { Anomaly, parseSearch, questionOf, type Clause, type Issue, type ResourceTypeName } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
 import type { FoundBefore, Stored } from "@wijkverband/store";
 import type { Context } from "./context.ts";
@@ -31,7 +31,7 @@ export async function findMatching(context: Context, type: ResourceTypeName, con
   // names only: values can tell who somebody is
   trail.query = parameters.map(([name]) => name).join("&");
   const where = readWhere(context, type, parameters, expression);
-  const query = { type, where, sort: [], count: 2, include: [], revinclude: [], total: false };
+  const query = questionOf(type, where, 2);
   const touched = [...typesTouched(query)];
   // a search would leave out what the token doesn't reach; a condition that is read half would let a write through
   const reached = reachesInteraction(ask.principal.scopes, type, "s") && touched.every((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r"));

@@ -1,4 +1,4 @@
-import { createIndexer, findReferences, instantRange, localReference, storedType, storedTypes, type IndexRow, type ResourceTypeName } from "@wijkverband/fhir";
+import { createIndexer, findReferences, instantRange, localReference, questionOf, storedType, storedTypes, type IndexRow, type ResourceTypeName } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
 import type { ChangesRequest, Stored } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
@@ -110,7 +110,7 @@ export async function readVisible({ house, caller, at }: Context, references: re
     if (type === undefined) continue;
     for (let first = 0; first < of.length; first += 200) {
       const values = of.slice(first, first + 200).map((reference) => reference.slice(type.length + 1));
-      const query = { type, where: [{ kind: "id" as const, values }], sort: [], count: values.length, include: [], revinclude: [], total: false };
+      const query = questionOf(type, [{ kind: "id" as const, values }], values.length);
       seen.push(...(await house.store.search({ query, visible: visibleTypes(caller, [type]), at })).matches);
     }
   }

@@ -1,4 +1,4 @@
-import { localReference, system, type RequestEntry } from "@wijkverband/fhir";
+import { localReference, questionOf, system, type RequestEntry } from "@wijkverband/fhir";
 import type { FoundBefore, Stored } from "@wijkverband/store";
 import type { PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { findByIdentifier, roleAt } from "./caller.ts";
@@ -70,7 +70,7 @@ async function findBySource({ house, caller, at }: Context, resource: Resource, 
   const values = identifiersOf(resource);
   const type = resource.resourceType as Stored["type"];
   if (values.length === 0 || caller.organization === undefined || house.searchParameters.find(type, "identifier") === undefined) return undefined;
-  const query = { type, where: [{ kind: "token" as const, parameter: "identifier", values }], sort: [], count: 2, include: [], revinclude: [], total: false };
+  const query = questionOf(type, [{ kind: "token" as const, parameter: "identifier", values }], 2);
   const visible = { [type]: [{ row: "own-part", all: [{ is: "author" as const, authors: [caller.organization] }] }] };
   const { matches } = await house.store.search({ query, visible, at });
   found.push({ request: { query, visible }, ids: matches.map(({ id }) => id) });

@@ -1,5 +1,5 @@
 import { activeRegistration, anyHasCode, isAvailability, isHuisartsTeam, isPhase, lastRegistration, ownCode, practiceOf, readCover, startOf, type Surroundings } from "@wijkverband/care";
-import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+import { questionOf, type ResourceTypeName } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import type { CareTeam, HealthcareService, Organization, OrganizationAffiliation, Patient, Practitioner, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 
@@ -96,15 +96,7 @@ function uniqueById<R extends Resource>(resources: readonly R[]): readonly R[] {
 
 /** Directory resources that refer to an organisation; a practice has few enough for one page. */
 async function find<R extends Resource>(store: Store, type: ResourceTypeName, parameter: string, organization: string, at: Date): Promise<readonly R[]> {
-  const query: SearchQuery = {
-    type,
-    where: [{ kind: "reference", parameter, values: [{ type: "Organization", id: organization }] }],
-    sort: [],
-    count: 200,
-    include: [],
-    revinclude: [],
-    total: false,
-  };
+  const query = questionOf(type, [{ kind: "reference", parameter, values: [{ type: "Organization", id: organization }] }], 200);
   const { matches } = await store.search({ query, visible: "server", at });
   return matches.map((stored) => stored.resource() as R);
 }

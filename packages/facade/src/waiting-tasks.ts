@@ -1,4 +1,4 @@
-import { codeSystemUrl, type Clause, type ResourceTypeName } from "@wijkverband/fhir";
+import { codeSystemUrl, questionOf, type Clause, type ResourceTypeName } from "@wijkverband/fhir";
 import type { FoundBefore, Stored } from "@wijkverband/store";
 import type { Task } from "hl7-fhir-r4-types";
 import type { House } from "./house.ts";
@@ -18,7 +18,7 @@ export interface WantedTasks {
  *  @param count how many are needed; of more than one, two are enough to know */
 export async function findTasks({ house, at }: { readonly house: Pick<House, "store">; readonly at: Date }, wanted: WantedTasks, count: number): Promise<{ readonly matches: readonly Stored[]; readonly found: FoundBefore }> {
   const query = { type: "Task" as const, where: clausesOf(wanted) };
-  const { matches } = await house.store.search({ query: { ...query, sort: [], count, include: [], revinclude: [], total: false }, visible: "server", at });
+  const { matches } = await house.store.search({ query: questionOf(query.type, query.where, count), visible: "server", at });
   return { matches, found: { request: { query, visible: "server" }, ids: matches.map(({ id }) => id) } };
 }
 

@@ -14,6 +14,12 @@ export interface SearchQuery {
   readonly total: boolean;
 }
 
+/** A question of our own: matches alone, unsorted, uncounted.
+ *  @param count page size, as in `SearchQuery` */
+export function questionOf(type: ResourceTypeName, where: readonly Clause[], count: number): SearchQuery {
+  return { type, where, sort: [], count, include: [], revinclude: [], total: false };
+}
+
 /** `source:parameter[:target]` of `_include`, or of `_revinclude`. */
 export interface Include {
   readonly source: ResourceTypeName;

@@ -1,6 +1,6 @@
 import { confirmHolidays, type HolidayChanges } from "@wijkverband/care";
 import { auditEvents, enterWritten, startTrail, type House } from "@wijkverband/facade";
-import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, questionOf } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import type { HealthcareService } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
@@ -11,7 +11,7 @@ export async function findPost(store: Store, id: string, at: Date): Promise<Stor
   const [service, organization] = [`HealthcareService/${id}`, { type: "Organization", id } as const];
   const own = (await store.readMany([service])).get(service);
   const where = [{ kind: "reference", parameter: "organization", values: [organization] }] as const;
-  const { matches } = await store.search({ query: { type: "HealthcareService", where, sort: [], count: 200, include: [], revinclude: [], total: false }, visible: "server", at });
+  const { matches } = await store.search({ query: questionOf("HealthcareService", where, 200), visible: "server", at });
   const found = [...(own ? [own] : []), ...matches].find(isAnwService);
   if (!found) throw new Anomaly("incorrect", `the directory has no anw service ${id}, nor one of an organisation ${id}`);
   return found;

@@ -1,5 +1,5 @@
 import { countedDays, day, reviewingPractice } from "@wijkverband/care";
-import { codeSystemUrl, system, type Clause } from "@wijkverband/fhir";
+import { codeSystemUrl, questionOf, system, type Clause } from "@wijkverband/fhir";
 import { roles } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, Practitioner, PractitionerRole } from "hl7-fhir-r4-types";
@@ -40,7 +40,7 @@ export async function countUses(context: Context, patient: string, practice: str
     { kind: "reference", parameter: "requester", values: requesters },
     { kind: "date", parameter: "authored-on", values: [{ prefix: "ge", start: since, end: since + 1 }] },
   ];
-  const query = { type: "Task" as const, where, sort: [], count: 1, include: [], revinclude: [], total: true };
+  const query = { ...questionOf("Task", where, 1), total: true };
   return ((await house.store.search({ query, visible: "server", at })).total ?? 0) + 1;
 }
 
@@ -48,7 +48,7 @@ export async function countUses(context: Context, patient: string, practice: str
 export async function rolesOf({ house, caller, at }: Pick<Context, "house" | "caller" | "at">): Promise<readonly string[]> {
   const { person = "" } = caller;
   const search = async (type: "Practitioner" | "PractitionerRole", clause: Clause): Promise<readonly Stored[]> =>
-    (await house.store.search({ query: { type, where: [clause], sort: [], count: 200, include: [], revinclude: [], total: false }, visible: "server", at })).matches;
+    (await house.store.search({ query: questionOf(type, [clause], 200), visible: "server", at })).matches;
   const role = (await house.store.readMany([person])).get(person)?.resource() as PractitionerRole | undefined;
   const practitioner = role?.practitioner?.reference;
   if (!practitioner?.startsWith("Practitioner/")) return [person];

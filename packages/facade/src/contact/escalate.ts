@@ -1,5 +1,5 @@
 import { escalationOf } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, type Clause } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, questionOf, type Clause } from "@wijkverband/fhir";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Resource, Task } from "hl7-fhir-r4-types";
 import { commit } from "../commit.ts";
@@ -22,7 +22,7 @@ export async function escalateContacts(house: House): Promise<number> {
     { kind: "date", parameter: "due", values: [{ prefix: "le", start: now, end: now + 1 }] },
     { kind: "missing", parameter: "business-status", missing: true },
   ];
-  const { matches } = await house.store.search({ query: { type: "Task", where, sort: [], count: mostAtOnce, include: [], revinclude: [], total: false }, visible: "server", at });
+  const { matches } = await house.store.search({ query: questionOf("Task", where, mostAtOnce), visible: "server", at });
   let count = 0;
   for (const stored of matches) if (await escalate(house, stored, at)) count += 1;
   return count;

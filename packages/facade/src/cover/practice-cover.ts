@@ -1,5 +1,5 @@
 import { anyHasCode, coverFaults, coverRole, endCover, endOf, isCoverOf, isCoverRole, isSameCover, ownCode, plain, practiceCover, type CoverSubject } from "@wijkverband/care";
-import { Anomaly, type Clause } from "@wijkverband/fhir";
+import { Anomaly, questionOf, type Clause } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Organization, OrganizationAffiliation, PractitionerRole } from "hl7-fhir-r4-types";
 import { createHash } from "node:crypto";
@@ -69,7 +69,7 @@ async function existing({ house, at }: Context, practice: string, by: Practition
     by.resourceType === "Organization"
       ? [reference("participating-organization", "Organization", practice), reference("primary-organization", "Organization", by.id ?? "")]
       : [reference("organization", "Organization", practice), reference("practitioner", "Practitioner", plain(by.practitioner?.reference)?.split("/")[1] ?? "")];
-  const { matches } = await house.store.search({ query: { type: typeOf(by), where, sort: [], count: 200, include: [], revinclude: [], total: false }, visible: "server", at });
+  const { matches } = await house.store.search({ query: questionOf(typeOf(by), where, 200), visible: "server", at });
   return matches.filter((each) => isCover(each.resource()));
 }
 

@@ -1,5 +1,5 @@
 import { isInForce, plain, roleKeyOf } from "@wijkverband/care";
-import { storedType, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
+import { questionOf, storedType, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import { decide, isRole, type Caller } from "@wijkverband/policy";
 import type { OutboxEntry, Store } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
@@ -30,7 +30,7 @@ export async function mayTell({ store, bases }: Pick<House, "store" | "bases">, 
 /** Each role that somebody has at the organisation, and everybody who has a tie of his own to the patient: a locum, or a member of the team. */
 async function peopleOf(store: Store, organization: string, patient: string | undefined, at: Date): Promise<readonly Pick<Caller, "role" | "person">[]> {
   const where: SearchQuery["where"] = [{ kind: "reference", parameter: "organization", values: [{ type: "Organization", id: organization.slice("Organization/".length) }] }];
-  const { matches } = await store.search({ query: { type: "PractitionerRole", where, sort: [], count: mostPeople, include: [], revinclude: [], total: false }, visible: "server", at });
+  const { matches } = await store.search({ query: questionOf("PractitionerRole", where, mostPeople), visible: "server", at });
   const rows = patient === undefined ? [] : [...(await store.tiesOf(patient, "member")), ...(await store.tiesOf(patient, "waarneming"))];
   const tied = await store.readMany([...new Set(rows.map(({ holder }) => holder.split("#", 1)[0] ?? ""))].filter((holder) => holder.startsWith("PractitionerRole/")));
   const callers = (stored: Iterable<{ readonly id: string; resource(): unknown }>) =>

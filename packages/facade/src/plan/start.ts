@@ -1,5 +1,5 @@
 import { isWijkPlan, isWijkTeam, newTeam, plain } from "@wijkverband/care";
-import { Anomaly, type SearchQuery } from "@wijkverband/fhir";
+import { Anomaly, questionOf, type SearchQuery } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
 import type { CarePlan, CareTeam } from "hl7-fhir-r4-types";
@@ -84,7 +84,7 @@ async function activeTeam({ store, clock }: Pick<House, "store" | "clock">, pati
     { kind: "reference", parameter: "patient", values: [{ type: "Patient", id: patient }] },
     { kind: "token", parameter: "status", values: [{ code: "active" }] },
   ];
-  const { matches } = await store.search({ query: { type: "CareTeam", where, sort: [], count: 20, include: [], revinclude: [], total: false }, visible: "server", at: clock() });
+  const { matches } = await store.search({ query: questionOf("CareTeam", where, 20), visible: "server", at: clock() });
   return matches.find((stored) => isWijkTeam(stored.resource() as CareTeam));
 }
 

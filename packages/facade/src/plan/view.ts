@@ -1,5 +1,5 @@
 import { endOf, hour, isWijkTeam, planView, startOf } from "@wijkverband/care";
-import { stringifyJson } from "@wijkverband/fhir";
+import { questionOf, stringifyJson } from "@wijkverband/fhir";
 import { tieRows, type Caller, type Domain } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CarePlan, CareTeam } from "hl7-fhir-r4-types";
@@ -90,7 +90,7 @@ async function affiliationsOf({ store }: House, organization: string | undefined
   let after: string | undefined;
   do {
     const where = [{ kind: "reference" as const, parameter: "primary-organization", values: [{ type: "Organization" as const, id: organization.slice("Organization/".length) }] }];
-    const page = await store.search({ query: { type: "OrganizationAffiliation", where, sort: [], count: 500, include: [], revinclude: [], total: false, ...(after !== undefined && { after }) }, visible: "server", at });
+    const page = await store.search({ query: { ...questionOf("OrganizationAffiliation", where, 500), ...(after !== undefined && { after }) }, visible: "server", at });
     found.push(...page.matches);
     after = page.next;
   } while (after !== undefined);

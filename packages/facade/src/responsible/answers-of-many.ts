@@ -1,5 +1,5 @@
 import { activeRegistration, endOf, isAvailability, isHandoverRequest, isHuisartsTeam, lastRegistration, practiceOf, responsibleGp, settledUntil, startOf, versionedReferenceTo } from "@wijkverband/care";
-import { buildParameters, codeSystemUrl, stringifyJson, type Clause, type ResourceTypeName } from "@wijkverband/fhir";
+import { buildParameters, codeSystemUrl, questionOf, stringifyJson, type Clause, type ResourceTypeName } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import type { CareTeam } from "hl7-fhir-r4-types";
 import type { Made } from "../kept-answers.ts";
@@ -78,7 +78,7 @@ function registrationKey(registrations: readonly CareTeam[], at: Date): { readon
 /** All of a type about these patients, by patient. */
 async function readOf(store: Store, type: ResourceTypeName, patients: readonly Stored[], at: Date, where: readonly Clause[] = []): Promise<ReadonlyMap<string, readonly Stored[]>> {
   const about: Clause = { kind: "reference", parameter: "patient", values: patients.map(({ id }) => ({ type: "Patient", id })) };
-  const query = { type, where: [about, ...where], sort: [], count: 1_000, include: [], revinclude: [], total: false };
+  const query = questionOf(type, [about, ...where], 1_000);
   const found = new Map<string, Stored[]>();
   for (let after: string | undefined; ; ) {
     const { matches, next } = await store.search({ query: { ...query, ...(after !== undefined && { after }) }, visible: "server", at });

@@ -1,4 +1,4 @@
-import type { SearchQuery } from "@wijkverband/fhir";
+import { questionOf, type SearchQuery } from "@wijkverband/fhir";
 import type { SearchRequest, Store, Stored } from "@wijkverband/store";
 import type { Pace } from "./pace.ts";
 
@@ -10,7 +10,7 @@ const pageSize = 200;
 export async function* findAll(store: Store, asked: Pick<SearchQuery, "type" | "where">, visible: SearchRequest["visible"], at: Date, pace: Pace): AsyncIterable<Stored> {
   let after: string | undefined;
   do {
-    const query: SearchQuery = { ...asked, sort: [], count: pageSize, include: [], revinclude: [], total: false, ...(after !== undefined && { after }) };
+    const query = { ...questionOf(asked.type, asked.where, pageSize), ...(after !== undefined && { after }) };
     const page = await store.search({ query, visible, at });
     await pace();
     for (const stored of page.matches) yield stored;

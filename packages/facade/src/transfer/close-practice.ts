@@ -1,5 +1,5 @@
 import { closedText, isDeceased, noticeOf, openRegistration, practiceOf } from "@wijkverband/care";
-import { Anomaly, codeSystemUrl, isPractice, type SearchQuery } from "@wijkverband/fhir";
+import { Anomaly, codeSystemUrl, isPractice, questionOf, type SearchQuery } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam, Organization, Patient } from "hl7-fhir-r4-types";
 import { ownChange } from "../break-glass/own-change.ts";
@@ -25,7 +25,7 @@ export interface Closing {
 
 /** How many patients are registered at a practice now, the dead whose record it keeps among them. */
 export async function countRegistered(house: Mover["house"], practice: string): Promise<number> {
-  const { total } = await house.store.search({ query: { ...registeredAt(practice), count: 1, total: true }, visible: "server", at: house.clock() });
+  const { total } = await house.store.search({ query: { ...registeredAt(practice, 1), total: true }, visible: "server", at: house.clock() });
   return total ?? 0;
 }
 
@@ -47,7 +47,7 @@ export async function movePractice({ house, from, to, chosenOn, progress }: Clos
   const seen = new Set<string>();
   let done = 0;
   for (;;) {
-    const { matches } = await house.store.search({ query: { ...registeredAt(from), count: batch, total: false }, visible: "server", at: house.clock() });
+    const { matches } = await house.store.search({ query: registeredAt(from, batch), visible: "server", at: house.clock() });
     const waiting = matches.filter(({ id }) => !seen.has(id));
     if (waiting.length === 0) return done;
     for (const { id, labels } of waiting) {
@@ -83,18 +83,13 @@ function isTeam({ type }: Stored): boolean {
   return type === "CareTeam";
 }
 
-function registeredAt(practice: string): Omit<SearchQuery, "count" | "total"> {
-  return {
-    type: "CareTeam",
-    where: [
-      { kind: "reference", parameter: "managing-organization", values: [{ type: "Organization", id: practice.slice("Organization/".length) }] },
-      { kind: "token", parameter: "category", values: [{ system: codeSystemUrl("team"), code: "huisartsteam" }] },
-      { kind: "token", parameter: "status", values: [{ code: "active" }] },
-    ],
-    sort: [],
-    include: [],
-    revinclude: [],
-  };
+function registeredAt(practice: string, count: number): SearchQuery {
+  const where: SearchQuery["where"] = [
+    { kind: "reference", parameter: "managing-organization", values: [{ type: "Organization", id: practice.slice("Organization/".length) }] },
+    { kind: "token", parameter: "category", values: [{ system: codeSystemUrl("team"), code: "huisartsteam" }] },
+    { kind: "token", parameter: "status", values: [{ code: "active" }] },
+  ];
+  return questionOf("CareTeam", where, count);
 }
 
 async function demandPractice({ store }: Mover["house"], reference: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { mayTell, type House } from "@wijkverband/facade";
+import { questionOf } from "@wijkverband/fhir";
 import type { Store } from "@wijkverband/store";
 import { randomUUID } from "node:crypto";
 import type { Hook } from "./hooks.ts";
@@ -111,6 +112,6 @@ export function startDelivery(house: Sender, options: DeliveryOptions): Delivery
 /** `Organization/<id>` of a hook, as soon as the directory knows it. */
 export async function findOrganization(store: Pick<Store, "search">, { organization }: Pick<Hook, "organization">, at: Date): Promise<string | undefined> {
   const where = [{ kind: "token" as const, parameter: "identifier", values: [organization] }];
-  const { matches } = await store.search({ query: { type: "Organization", where, sort: [], count: 1, include: [], revinclude: [], total: false }, visible: "server", at });
+  const { matches } = await store.search({ query: questionOf("Organization", where, 1), visible: "server", at });
   return matches[0] === undefined ? undefined : `Organization/${matches[0].id}`;
 }

@@ -1,4 +1,4 @@
-import { system, type Clause, type ResourceTypeName } from "@wijkverband/fhir";
+import { questionOf, system, type Clause, type ResourceTypeName } from "@wijkverband/fhir";
 import type { FoundBefore, Store, Stored } from "@wijkverband/store";
 import type { FormNumbers } from "./form.ts";
 
@@ -24,7 +24,7 @@ export function organizationNumbers({ ura, agb, kvk }: FormNumbers): readonly Nu
 export function createFinder(store: Store, at: Date): Finder {
   const asked: FoundBefore[] = [];
   const where: Finder["where"] = async (type, clauses) => {
-    const { matches } = await store.search({ query: { type, where: clauses, sort: [], count: 200, include: [], revinclude: [], total: false }, visible: "server", at });
+    const { matches } = await store.search({ query: questionOf(type, clauses, 200), visible: "server", at });
     asked.push({ request: { query: { type, where: clauses }, visible: "server" }, ids: matches.map(({ id }) => id) });
     return matches;
   };

@@ -1,5 +1,5 @@
 import type { AuditEvent, Resource } from "hl7-fhir-r4-types";
-import type { Clause, IndexRow, ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+import { questionOf, type Clause, type IndexRow, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import type { Labels, TieRow } from "@wijkverband/policy";
 import type { StoreOptions, UniqueKey } from "../options.ts";
 import type { Change, SearchRequest, Store, Stored, Unit } from "../store.ts";
@@ -81,7 +81,7 @@ export async function audited(store: Store): Promise<readonly string[]> {
 }
 
 export function queryOf(type: ResourceTypeName, more: Partial<SearchQuery> = {}): SearchQuery {
-  return { type, where: [], sort: [], count: 50, include: [], revinclude: [], total: false, ...more };
+  return { ...questionOf(type, [], 50), ...more };
 }
 
 export function ask(type: ResourceTypeName, more: Partial<SearchQuery> = {}, visible: SearchRequest["visible"] = "server", at: Date = noon): SearchRequest {

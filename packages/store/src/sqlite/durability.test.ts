@@ -1,3 +1,4 @@
+import { questionOf } from "@wijkverband/fhir";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -36,7 +37,7 @@ test("a process killed in the middle of writing loses no unit and no event it ac
     expect(told.map(({ number }) => number)).toEqual(told.map((_, at) => at + 1));
     expect(new Set(told.map(({ focus }) => focus))).toEqual(new Set([...events].filter((each) => each.endsWith("-a/_history/1")).map((each) => each.replace("/_history/1", ""))));
     expect(told.length).toBe(events.size / 2);
-    const { matches, total } = await store.search({ query: { type: "Task", where: [], sort: [], count: 1, include: [], revinclude: [], total: true }, visible: "server", at: new Date() });
+    const { matches, total } = await store.search({ query: { ...questionOf("Task", [], 1), total: true }, visible: "server", at: new Date() });
     expect([matches.length, total]).toEqual([1, events.size]);
     expect(await verifyAudit(store, auditKey)).toEqual([]);
   } finally {

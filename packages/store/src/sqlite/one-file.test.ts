@@ -1,3 +1,4 @@
+import { questionOf } from "@wijkverband/fhir";
 import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -37,7 +38,7 @@ test("a position of a page still holds after opening again", async () => {
   {
     await using store = await open(file);
     await write(store, create("Goal", "a"), create("Goal", "b"));
-    ({ next } = await store.search({ query: { type: "Goal", where: [], sort: [], count: 1, include: [], revinclude: [], total: false }, visible: "server", at: new Date() }));
+    ({ next } = await store.search({ query: questionOf("Goal", [], 1), visible: "server", at: new Date() }));
   }
   await using store = await open(file);
   expect(await idsOf(store, "Goal", { after: next! })).toEqual(["b"]);
@@ -58,7 +59,7 @@ test("writes waiting at closing are written; afterwards the store is unavailable
   await expect(waiting).resolves.toHaveLength(2);
   await expect(write(store, create("Goal", "b"))).rejects.toMatchObject({ category: "unavailable" });
   await expect(store.read("Goal", "a")).rejects.toMatchObject({ category: "unavailable" });
-  await expect(store.search({ query: { type: "Goal", where: [], sort: [], count: 1, include: [], revinclude: [], total: false }, visible: "server", at: new Date() })).rejects.toMatchObject({ category: "unavailable" });
+  await expect(store.search({ query: questionOf("Goal", [], 1), visible: "server", at: new Date() })).rejects.toMatchObject({ category: "unavailable" });
   await store[Symbol.asyncDispose]();
   await using again = await open(file);
   expect(await idsOf(again, "Goal")).toEqual(["a"]);

@@ -1,4 +1,4 @@
-import type { ResourceTypeName } from "@wijkverband/fhir";
+import { questionOf, type ResourceTypeName } from "@wijkverband/fhir";
 import { Anomaly } from "@wijkverband/fhir";
 import type { Change, SearchRequest, SearchResult, Unit } from "../store.ts";
 import type { Current } from "./apply-unit.ts";
@@ -21,7 +21,7 @@ export function checkExpectations(unit: Pick<Unit, "expect">, shelf: Lookup): vo
 export function writeOnFound<Written>(unit: Unit, search: (request: SearchRequest) => SearchResult, write: () => Written): Written {
   if (unit.found === undefined || unit.found.length === 0) return write();
   const idsOf = ({ request }: NonNullable<Unit["found"]>[number]): readonly string[] => {
-    const query = { ...request.query, sort: [], count: 2, include: [], revinclude: [], total: false };
+    const query = questionOf(request.query.type, request.query.where, 2);
     return search({ query, visible: request.visible, at: unit.at }).matches.map(({ id }) => id);
   };
   for (const before of unit.found) {
