@@ -43,8 +43,19 @@ export function withoutBsn(text: string): string {
   return text.replaceAll(/(?<!\d)\d{9}(?!\d)/g, (digits) => (isBsn(digits) ? "[bsn]" : digits));
 }
 
-/** Tells whether a text that people type holds a number that can be a BSN: nine digits in a row, or in groups with a space, point or dash between, that pass the elfproef. */
+/** Nine digits as people type a BSN: in a row, or in groups with a space, point or dash between. What follows a country's code is a telephone number. */
+const typed = /(?<!\d)(?<!(?:\+|(?<!\d)00)\d{1,3}[ .-])(?:\d{9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{3}[ .-]\d{2}[ .-]\d{4})(?!\d)/g;
+
+function isTypedBsn(digits: string): boolean {
+  return isBsn(digits.replaceAll(/\D/g, ""));
+}
+
+/** Tells whether a text that people type holds a number that can be a BSN: nine digits that pass the elfproef, in a row or in groups. */
 export function mentionsBsn(text: string): boolean {
-  const written = text.match(/(?<![\d])(?:\d{9}|\d{4}[ .-]\d{2}[ .-]\d{3}|\d{3}[ .-]\d{3}[ .-]\d{3}|\d{3}[ .-]\d{2}[ .-]\d{4})(?!\d)/g) ?? [];
-  return written.some((each) => isBsn(each.replaceAll(/\D/g, "")));
+  return text.match(typed)?.some(isTypedBsn) ?? false;
+}
+
+/** Takes what may be a BSN out of a text that people typed, in groups too, for where it travels to others than who reads the text itself. */
+export function withoutTypedBsn(text: string): string {
+  return withoutBsn(text.replaceAll(typed, (digits) => (isTypedBsn(digits) ? "[bsn]" : digits)));
 }

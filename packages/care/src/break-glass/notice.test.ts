@@ -20,7 +20,7 @@ test("who came in reads what the own huisarts thinks of it", () => {
 });
 
 test("no-bsn: a number that somebody wrote in the reason doesn't travel with the notice", () => {
-  const notice = noticeOf({ id: "n", patient: "Patient/p", recipient: "Organization/o", about: ["Task/g"], text: "over 999911120", at });
-  expect(notice.payload).toEqual([{ contentString: "over [bsn]" }]);
+  const notice = noticeOf({ id: "n", patient: "Patient/p", recipient: "Organization/o", about: ["Task/g"], text: "over 999911120, ook 9999.11.120", at });
+  expect(notice.payload).toEqual([{ contentString: "over [bsn], ook [bsn]" }]);
   expect(noticeOf({ id: "n", patient: "Patient/p", about: [], text: "x", at })).not.toHaveProperty("recipient");
 });

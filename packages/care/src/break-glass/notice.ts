@@ -1,4 +1,4 @@
-import { codeSystemUrl, profileUrl, withoutBsn } from "@wijkverband/fhir";
+import { codeSystemUrl, profileUrl, withoutTypedBsn } from "@wijkverband/fhir";
 import type { Communication, Task } from "hl7-fhir-r4-types";
 import { offsetText } from "../amsterdam.ts";
 import { dateText } from "../display.ts";
@@ -31,7 +31,7 @@ export function noticeOf({ id, patient, recipient, about, text, at }: NoticeInpu
     about: about.map((reference) => ({ reference })),
     ...(recipient !== undefined && { recipient: [{ reference: recipient }] }),
     sent: at.toISOString(),
-    payload: [{ contentString: withoutBsn(text) }],
+    payload: [{ contentString: withoutTypedBsn(text) }],
   };
 }
 

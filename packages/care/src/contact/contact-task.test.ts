@@ -37,6 +37,9 @@ describe("a contact report in the inbox", () => {
     const long = contactTaskOf({ ...input, report: report("U3", `999911120 ${"lang ".repeat(100)}`) }).description ?? "";
     expect(long.length).toBeLessThanOrEqual(200);
     expect(long).not.toContain("999911120");
+    expect(contactTaskOf({ ...input, report: report("U3", "Belt over 9999.11.120") }).description).toBe("U3. Belt over [bsn]");
+    // nor most of one that stands where the line is cut
+    expect(contactTaskOf({ ...input, report: report("U3", `${"a".repeat(187)} 999911120 en nog wat`) }).description).not.toMatch(/\d{4}/);
     expect(contactTaskOf({ ...input, report: report("U3", "x", { relatesTo: [{ code: "replaces", targetReference: { reference: "Composition/q" } }] }) }).description).toContain("Verbetering");
   });
 

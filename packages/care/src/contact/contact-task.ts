@@ -1,4 +1,4 @@
-import { codeSystemUrl, profileUrl, withoutBsn, type Issue } from "@wijkverband/fhir";
+import { codeSystemUrl, profileUrl, withoutTypedBsn, type Issue } from "@wijkverband/fhir";
 import type { Composition, Task, TaskOutput } from "hl7-fhir-r4-types";
 import { codeOf, hasCode, own } from "../coding.ts";
 import type { NamedReference } from "../reference.ts";
@@ -52,7 +52,7 @@ function given(code: string): Pick<TaskOutput, "type"> {
 /** The Task in the inbox of the practice. A BSN that somebody wrote in the reason doesn't travel into the list (`no-bsn`). */
 export function contactTaskOf({ id, receipt, report, document, patient, requester, owner, due, proposals, at }: ContactTaskInput): Task & { readonly id: string } {
   const urgency = urgencyOf(report) ?? "U0";
-  const words = [`${urgency}.`, ...((report.relatesTo ?? []).length > 0 ? ["Verbetering van een eerder bericht."] : []), complaintOf(report) ?? ""].join(" ").trim();
+  const words = withoutTypedBsn([`${urgency}.`, ...((report.relatesTo ?? []).length > 0 ? ["Verbetering van een eerder bericht."] : []), complaintOf(report) ?? ""].join(" ").trim());
   return {
     resourceType: "Task",
     id,
@@ -62,7 +62,7 @@ export function contactTaskOf({ id, receipt, report, document, patient, requeste
     intent: "order",
     priority: priorityOf[urgency],
     code: { coding: [{ system: codeSystemUrl("taak"), code: "waarneembericht" }] },
-    description: withoutBsn(words.length > longest ? `${words.slice(0, longest - 1)}…` : words),
+    description: words.length > longest ? `${words.slice(0, longest - 1)}…` : words,
     focus: { reference: `Composition/${report.id}` },
     for: { reference: patient },
     authoredOn: at.toISOString(),

@@ -1,4 +1,4 @@
-import { buildParameters, canonicalBase, instantRange, parameter, partsParameter, withoutBsn } from "@wijkverband/fhir";
+import { buildParameters, canonicalBase, instantRange, parameter, partsParameter, withoutTypedBsn } from "@wijkverband/fhir";
 import type { AuditEvent, Task } from "hl7-fhir-r4-types";
 import { randomBytes } from "node:crypto";
 import { isEmergency, logLine, referencesOf, type LogLine } from "../access-log/log-line.ts";
@@ -59,7 +59,7 @@ async function emergencyReasons({ store }: House, events: readonly AuditEvent[])
   for (const [reference, stored] of await store.readMany([...references])) {
     const { reasonCode } = stored.resource() as Task;
     const reason = reasonCode?.text ?? reasonCode?.coding?.find(({ display }) => display !== undefined)?.display;
-    if (reason !== undefined) reasons.set(reference, withoutBsn(reason));
+    if (reason !== undefined) reasons.set(reference, withoutTypedBsn(reason));
   }
   return reasons;
 }
