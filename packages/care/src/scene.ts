@@ -10,7 +10,7 @@ import { participantsAs, practiceOf } from "./registration.ts";
 import type { Option, Parts } from "./responsible-answer.ts";
 import { answerOf } from "./responsible-answer.ts";
 import type { Schedule } from "./schedule.ts";
-import { all, always, available, choose, during } from "./schedule.ts";
+import { all, always, available, choose, during, remembered } from "./schedule.ts";
 import type { Surroundings } from "./surroundings.ts";
 import { affiliationsOf, anwServiceOf, findRole } from "./surroundings.ts";
 
@@ -57,7 +57,7 @@ export function sceneOf(around: Surroundings): Scene | undefined {
 /** ANW as the post sees it that covers the practice at that moment. */
 function anwOf(around: Surroundings, practice: string): Schedule {
   const cases = affiliationsOf(around, "anw-post", practice).map(({ period, organization }) => ({ when: during(period), use: anwSchedule(anwServiceOf(around, organization?.reference)) }));
-  return choose(cases, anwSchedule());
+  return remembered(choose(cases, anwSchedule()));
 }
 
 /** One option of a rule. */

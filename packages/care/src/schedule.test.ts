@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { all, always, any, available, choose, during, never, not, span, weekly, type Schedule } from "./schedule.ts";
+import { all, always, any, available, choose, during, never, not, remembered, span, weekly, type Schedule } from "./schedule.ts";
 
 const instant = (text: string): number => Date.parse(text);
 
@@ -13,6 +13,7 @@ const schedules = fc.letrec<{ one: Schedule }>((tie) => ({
     fc.array(tie("one"), { maxLength: 3 }).map((list) => any(list)),
     fc.array(tie("one"), { maxLength: 3 }).map((list) => all(...list)),
     tie("one").map(not),
+    tie("one").map(remembered),
     fc.tuple(fc.array(fc.record({ when: tie("one"), use: tie("one") }), { maxLength: 3 }), tie("one")).map(([cases, otherwise]) => choose(cases, otherwise)),
   ),
 })).one;
@@ -41,6 +42,14 @@ describe("a schedule", () => {
     const schedule = choose([{ when: span(10, 20), use: never }, { when: span(0, 30), use: always }], span(25, 40));
     expect([5, 15, 25, 35, 45].map((at) => schedule.covers(at))).toEqual([true, false, true, true, false]);
     expect(schedule.next(12)).toBe(20);
+  });
+
+  test("that many lean on is asked once about one instant", () => {
+    const asked: number[] = [];
+    const hours = remembered({ covers: (at) => asked.push(at) > 0, next: (at) => asked.push(at) && at + 1 });
+    const covers = Array.from({ length: 100 }, () => not(hours));
+    expect([all(...covers).covers(1), any(covers).next(1), any(covers).next(1), hours.covers(2), hours.covers(1), hours.next(1)]).toEqual([false, 2, 2, true, true, 2]);
+    expect(asked).toEqual([1, 1, 2, 1]);
   });
 
   test("without a period is for ever; without a bound on that side", () => {

@@ -126,6 +126,21 @@ export function not(schedule: Schedule): Schedule {
   return { covers: (at) => !schedule.covers(at), next: (at) => schedule.next(at) };
 }
 
+/** The same, with its last answers kept: many schedules that lean on it ask it about one instant, as hundreds of covers ask whether it is ANW. */
+export function remembered(schedule: Schedule): Schedule {
+  let [coversAt, covered, nextAt, next] = [NaN, false, NaN, NaN];
+  return {
+    covers(at) {
+      if (at !== coversAt) [coversAt, covered] = [at, schedule.covers(at)];
+      return covered;
+    },
+    next(at) {
+      if (at !== nextAt) [nextAt, next] = [at, schedule.next(at)];
+      return next;
+    },
+  };
+}
+
 /** At each instant the schedule of the first case that is in force then, else `otherwise`. */
 export function choose(cases: readonly { readonly when: Schedule; readonly use: Schedule }[], otherwise: Schedule): Schedule {
   const inForce = (at: number): number => cases.findIndex(({ when }) => when.covers(at));
