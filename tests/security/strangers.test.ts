@@ -1,7 +1,8 @@
 import { storedTypes } from "@wijkverband/fhir";
 import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, type Answer } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 const strangers = ["huisarts-elders", "post-huisarts-elders", "wijkverpleegkundige-elders", "rho-analist"] as const;
 
@@ -10,13 +11,7 @@ function seen({ status, headers, text }: Answer): object {
   return { status, headers: Object.fromEntries([...headers].filter(([name]) => name !== "x-request-id" && name !== "date")), text };
 }
 
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
-});
+const demo = useDemo();
 
 describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who) => {
   /** Of each type a resource of the patient's record. */
@@ -53,6 +48,31 @@ describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who)
       await expectSame("DELETE", (each) => `${type}/${each}`, id);
     }
     expect((await demo.ask("huisarts", "GET", mainPatient)).status).toBe(200);
+  });
+
+  test("in XML too: reading, writing, searching and asking, by id and by number", async () => {
+    const xml = { accept: "application/fhir+xml", "content-type": "application/fhir+xml" };
+    const ns = 'xmlns="http://hl7.org/fhir"';
+    const unknown = "onbekend".padEnd(mainPatient.length - "Patient/".length, "x");
+    const ids = [mainPatient.slice("Patient/".length), unknown];
+    const numbers = [mainBsn, "999990007"];
+    const parameters = (bsn: string): string => `<Parameters ${ns}><parameter><name value="identifier"/><valueIdentifier><system value="http://fhir.nl/fhir/NamingSystem/bsn"/><value value="${bsn}"/></valueIdentifier></parameter></Parameters>`;
+    const asks: readonly (readonly [method: string, paths: readonly string[], bodies?: readonly string[]])[] = [
+      ["GET", ids.map((id) => `Patient/${id}`)],
+      ["PUT", ids.map((id) => `Patient/${id}`), ids.map((id) => `<Patient ${ns}><id value="${id}"/><gender value="male"/></Patient>`)],
+      ["POST", ["Observation", "Observation"], ids.map((id) => `<Observation ${ns}><status value="final"/><code><text value="x"/></code><subject><reference value="Patient/${id}"/></subject></Observation>`)],
+      ["GET", ids.map((id) => `Patient/${id}/$responsible-gp`)],
+      ["GET", ids.map((id) => `Patient/${id}/$gp-timeline`)],
+      ...["$palliative-handover", "$responsible-gp", "$assemble-handover", "$cover", "$dossier-package", "$access-log"].map((code) => ["POST", numbers.map(() => `Patient/${code}`), numbers.map(parameters)] as const),
+    ];
+    for (const [method, paths, bodies] of asks) {
+      const [there, notThere] = await Promise.all(paths.map((path, index) => demo.ask(who, method, path, bodies?.[index], xml)));
+      expect(there!.status, `${method} ${paths[0]}`).toBeGreaterThanOrEqual(400);
+      expect(there!.headers.get("content-type")).toBe("application/fhir+xml; charset=utf-8");
+      expect(seen(there!)).toEqual(seen(notThere!));
+    }
+    const found = await demo.ask(who, "GET", `Patient?_id=${ids[0]}`, undefined, xml);
+    expect([found.status, found.text.includes("<total") || found.text.includes("<entry>")]).toEqual([200, false]);
   });
 
   test("patching, and every way to write on a condition", async () => {
