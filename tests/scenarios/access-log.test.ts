@@ -1,8 +1,9 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Parameters, ParametersParameter } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, faults, type Answer } from "../harness.ts";
 import { auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const log = `${mainPatient}/$access-log`;
 type Line = Readonly<Record<string, string | undefined>>;
@@ -16,9 +17,8 @@ function textOf({ valueString, valueInstant, valueReference }: ParametersParamet
 }
 
 describe("audit: the patient sees who looked, in words", () => {
-  let demo: Demo;
+  const demo = useDemo({ at: new Date("2026-11-20T09:00:00Z") });
   beforeAll(async () => {
-    demo = await startDemo({ at: new Date("2026-11-20T09:00:00Z") });
     await demo.ask("huisarts", "GET", "MedicationStatement?patient=willem-voorbeeld");
     demo.now = new Date("2026-11-24T02:00:00Z");
     await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn));
@@ -28,9 +28,6 @@ describe("audit: the patient sees who looked, in words", () => {
     await demo.ask("patient", "GET", mainPatient);
     await demo.ask("huisarts-elders", "GET", "Consent?patient=willem-voorbeeld");
     await demo.ask("wijkverpleegkundige", "GET", "Consent/willem-limiet-reanimatie");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   test("who looked at what and why, who tried in vain, and nobody's own look", async () => {

@@ -2,9 +2,10 @@ import { emergencyReasons, reviewDecisions } from "@wijkverband/care";
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Communication, Parameters, Task } from "hl7-fhir-r4-types";
 import { readFileSync } from "node:fs";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, faults, valueOf, type Answer } from "../harness.ts";
 import { auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const noodreden = "https://wijkverband.example/fhir/CodeSystem/noodreden";
 const because = (code: string, text = "ernstig benauwd, de familie belt"): NonNullable<Parameters["parameter"]>[number] => ({ name: "reason", valueCodeableConcept: { coding: [{ system: noodreden, code }], text } });
@@ -18,16 +19,10 @@ function found<R>(answer: Answer): readonly R[] {
 }
 
 describe("break-glass: a doctor of another region comes in at night, and the own huisarts looks at it in the morning", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let came: Answer;
   let grant = "";
   let review: Task & { id?: string };
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
 
   const later = (minutes: number): void => {
     demo.now = new Date(demo.now.getTime() + minutes * 60_000);

@@ -1,10 +1,11 @@
 import { profileUrl } from "@wijkverband/fhir";
 import { mainPatient } from "@wijkverband/server";
 import type { Bundle, CarePlan, CareTeam, Goal, Resource, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { makeCondition } from "../bench/condition.ts";
 import { intervention, planFor, shared, sharedGoal, taskOf } from "../people/plan.ts";
+import { useDemo } from "../use-demo.ts";
 
 const etag = (answer: Answer): Record<string, string> => ({ "if-match": answer.headers.get("etag") ?? "" });
 const planIn = (answer: Answer): CarePlan => answer.body as unknown as CarePlan;
@@ -12,12 +13,8 @@ const references = (answer: Answer): readonly string[] => (answer.body.entry ?? 
 const types = (answer: Answer): readonly (string | undefined)[] => (answer.body.entry ?? []).map(({ resource }) => resource?.resourceType);
 
 describe("Willem's plan: started by Noor, worked in by all, read by each as far as it is theirs", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let plan = "";
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(() => demo[Symbol.asyncDispose]());
 
   const read = (who: string): Promise<Answer> => demo.ask(who, "GET", plan);
   const view = (who: string): Promise<Answer> => demo.ask(who, "GET", `${plan}/$plan-view`);

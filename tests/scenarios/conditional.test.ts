@@ -1,23 +1,18 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { BundleEntry, OperationOutcome } from "hl7-fhir-r4-types";
 import { decodeJwt, importJWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { against, condition, fhirPath, foundUnder, observation, operation, replaceStatus, storeObservation } from "../observations.ts";
 import { auditOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const subject = { reference: mainPatient };
 const ascending = (one: number, other: number): number => one - other;
 const statusesOf = (answers: readonly Answer[]): readonly number[] => answers.map(({ status }) => status).toSorted(ascending);
 
 describe("conditions", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
   const bundle = (who: string, type: string, ...entry: readonly object[]): Promise<Answer> => demo.ask(who, "POST", "", { resourceType: "Bundle", type, entry });
 
   describe("a conditional create", () => {

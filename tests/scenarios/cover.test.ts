@@ -1,8 +1,9 @@
 import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
 import type { CareTeam, OrganizationAffiliation, PractitionerRole } from "hl7-fhir-r4-types";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Body, type Demo } from "../harness.ts";
 import { auditOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const practice = "Organization/praktijk-voorbeeldstraat";
 const eva = "PractitionerRole/eva-fictief-huisarts";
@@ -164,13 +165,7 @@ describe("$cover", () => {
 });
 
 describe("$cover refuses", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const period = "Parameters.parameter.where(name='period').value.end";
   const at = (name: string): string => `Parameters.parameter.where(name='${name}')`;

@@ -2,21 +2,18 @@ import { storyBsn, writeStory } from "@wijkverband/server";
 import type { Bundle, Composition, Consent, MedicationStatement, Patient, Resource, ServiceRequest } from "hl7-fhir-r4-types";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, valueOf, type Body, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, faults, valueOf, type Body } from "../harness.ts";
 import { storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const missingOf = (body: Body) => (body.parameter ?? []).filter(({ name }) => name === "missing").map(({ part }) => part?.find(({ name }) => name === "expression")?.valueString);
 
 describe("a handover from nothing: Truus Verhaal, whom no practice registered yet", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let patient: string;
-  beforeAll(async () => {
-    demo = await startDemo();
+  beforeAll(() => {
     writeStory(join(demo.dataDir, "story"), demo.now);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const story = (file: string): Bundle => JSON.parse(readFileSync(join(demo.dataDir, "story", file), "utf8")) as Bundle;

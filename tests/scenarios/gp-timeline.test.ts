@@ -1,8 +1,9 @@
 import { mainPatient } from "@wijkverband/server";
 import type { CareTeam, ParametersParameter } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, valueOf, type Answer, type Body, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { faults, valueOf, type Answer, type Body } from "../harness.ts";
 import { auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const day = 86_400_000;
 
@@ -24,13 +25,7 @@ const said = ({ answer }: Shown): readonly ParametersParameter[] => answer.filte
 const part = ({ answer }: Shown, name: string): unknown => valueOf({ parameter: [...answer] }, name);
 
 describe("$gp-timeline", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const timeline = (who: string, query = "", subject = mainPatient): Promise<Answer> => demo.ask(who, "GET", `${subject}/$gp-timeline${query}`);
   const answerAt = async (at: number, subject: string): Promise<Body> => (await demo.ask("huisarts", "GET", `${subject}/$responsible-gp?at=${encodeURIComponent(new Date(at).toISOString())}`)).body;
@@ -107,6 +102,9 @@ describe("$gp-timeline", () => {
     ["nothing between two instants",       "?from=2026-12-02T10:00:00Z&to=2026-12-02T10:00:00Z",                               422, "to"],
     ["more than two years",                "?from=2024-01-01&to=2026-01-02",                                                   422, "to"],
     ["more than two years, from now",      "?to=2029-01-01&from=2026-12-01",                                                   422, "to"],
+    ["years before anybody was registered", "?from=0001-01-01&to=0002-01-01",                                                  422, "from"],
+    ["up to such a year",                  "?to=1001-01-01",                                                                   422, "to"],
+    ["beyond what an instant can say",     "?from=9999-12-31",                                                                 422, "from"],
     ["an instant without offset",          "?from=2026-12-02T10:00:00",                                                        400, "from"],
     ["words",                              "?from=gisteren",                                                                   400, "from"],
     ["a parameter that isn't there",       "?until=2026-12-02",                                                                400, "until"],

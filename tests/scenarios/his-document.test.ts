@@ -1,17 +1,12 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, Resource } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, valueOf, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, faults, valueOf } from "../harness.ts";
 import { storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 describe("a document that a HIS made in its own way", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const his = (operation: string, ...parameter: Parameters<typeof byBsn>[1][]) => demo.ask("his-systeem", "POST", `Patient/${operation}`, byBsn(mainBsn, ...parameter));
   const draft = async () => valueOf((await his("$assemble-handover")).body, "draft") as Bundle;

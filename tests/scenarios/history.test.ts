@@ -1,20 +1,15 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, valueOf, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, valueOf } from "../harness.ts";
 import { differencesOf } from "../night-answer.ts";
 import { storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const limit = "Consent/willem-limiet-antibiotica";
 
 describe("keep-and-erase: what was written stays to be seen by whoever may see it", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test("a change leaves the version before, and the one who made it", async () => {
     const first = await demo.ask("huisarts", "GET", limit);

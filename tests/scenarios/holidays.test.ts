@@ -1,13 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { runCli } from "../cli.ts";
-import { startDemo, type Demo } from "../harness.ts";
 import { auditEventsOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo[Symbol.asyncDispose]());
+const demo = useDemo();
 
 /** Runs the command on the demo's folder, while the demo serves it. */
 const run = (...more: readonly string[]) => runCli(["holidays", ...more], { DATA_DIR: demo.dataDir, PUBLIC_URL: demo.url });

@@ -1,20 +1,17 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, type Demo } from "../harness.ts";
 import { accept, given, newcomer, newcomers, permitFor, startPlan, taskOf } from "../membership.ts";
 import { decide, propose, replaced } from "../proposals.ts";
 import { change, homeCare, huisarts, nurse, ours, pharmacy, practice, socialWorker, taskOn } from "../team-task.ts";
+import { useDemo } from "../use-demo.ts";
 
 describe("the inbox: one search for all that waits", () => {
-  let demo: Demo;
+  const demo = useDemo({ settings: { BASES: "consent,addressed,break-glass" } });
   let plan: string;
   beforeAll(async () => {
-    demo = await startDemo({ settings: { BASES: "consent,addressed,break-glass" } });
     plan = await startPlan(demo);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const search = async (who: string, query: string): Promise<readonly Task[]> => {

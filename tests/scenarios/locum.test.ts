@@ -1,20 +1,15 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, Composition, ServiceRequest } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, valueOf, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, valueOf } from "../harness.ts";
 import { auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const reason = { resourceType: "Parameters", parameter: [{ name: "reason", valueString: "op verzoek van de patiënt" }] };
 const nothing = { resourceType: "Parameters" };
 
 describe("gp-decides: the locum of another practice, while he stands in", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const publications = async (): Promise<readonly ServiceRequest[]> => (((await demo.ask("huisarts", "GET", "ServiceRequest?patient=willem-voorbeeld")).body.entry ?? []).map(({ resource }) => resource) as ServiceRequest[]);
 

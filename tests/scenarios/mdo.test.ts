@@ -1,21 +1,18 @@
 import { mainPatient } from "@wijkverband/server";
 import type { Bundle, Composition, Encounter, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { startPlan } from "../membership.ts";
 import { change, huisarts, nurse, ours, socialWorker, taskOn } from "../team-task.ts";
+import { useDemo } from "../use-demo.ts";
 
 const urn = (last: number): string => `urn:uuid:00000000-0000-4000-8000-00000000000${last}`;
 
 describe("a meeting about a patient, its minutes and its agreements", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let plan: string;
   beforeAll(async () => {
-    demo = await startDemo();
     plan = await startPlan(demo);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const meeting: Encounter = {

@@ -1,21 +1,16 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, Consent, Device, DeviceUseStatement, PractitionerRole } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, valueOf, type Body, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, faults, valueOf, type Body } from "../harness.ts";
 import { differencesOf } from "../night-answer.ts";
 import { asTransaction, forms, hasHartman, readHartman } from "../people/hartman.ts";
 import { storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 describe.skipIf(!hasHartman)(`the ACP record of Hendrik Hartman${hasHartman ? "" : " (skipped: not on this machine; set WIJKVERBAND_NL_DATA)"}`, () => {
   describe.each(forms)("sent by his HIS in the form %s", (form) => {
-    let demo: Demo;
+    const demo = useDemo();
     let stored: Body;
-    beforeAll(async () => {
-      demo = await startDemo();
-    });
-    afterAll(async () => {
-      await demo[Symbol.asyncDispose]();
-    });
 
     const resourceOf = (type: string): unknown => stored.entry?.map(({ resource }) => resource).find((resource) => resource?.resourceType === type);
 

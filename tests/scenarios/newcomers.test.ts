@@ -1,10 +1,11 @@
 import { isBsn } from "@wijkverband/fhir";
 import { demoToken, listen, mainBsn, mainPatient, openDemo, readConfig } from "@wijkverband/server";
 import type { CareTeam, Parameters, ParametersParameter, Patient } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { faults, valueOf, type Answer, type Demo } from "../harness.ts";
 import { auditOf } from "../stored.ts";
 import { endRegistration } from "../unregistered.ts";
+import { useDemo } from "../use-demo.ts";
 
 const bsnSystem = "http://fhir.nl/fhir/NamingSystem/bsn";
 const form = { "content-type": "application/x-www-form-urlencoded" };
@@ -24,13 +25,7 @@ const registrationOf = async (demo: Demo, who: string, id: string | undefined): 
 const bas = "bas-verzonnen-huisarts";
 
 describe("one-practice: who comes to a practice is registered with $assign-gp", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test("a new patient, with the huisarts who is named, by whoever keeps the list", async () => {
     const bsn = nextBsn();
@@ -135,13 +130,7 @@ describe("one-practice: who comes to a practice is registered with $assign-gp", 
 });
 
 describe("one-practice: races", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const holders = async (bsn: string): Promise<readonly (string | undefined)[]> => (await Promise.all(["huisarts", "huisarts-elders"].map((who) => find(demo, who, bsn)))).flat().map(({ generalPractitioner }) => generalPractitioner?.[0]?.reference);
 

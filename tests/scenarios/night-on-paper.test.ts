@@ -1,20 +1,15 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { AuditEvent } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { readPdf } from "../night-page/pdf-text.ts";
-import { byBsn, startDemo, type Demo } from "../harness.ts";
+import { byBsn } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 const handover = "Patient/$palliative-handover";
 const paper = { accept: "application/pdf" };
 
 describe("the post prints the night page", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const lastEvent = async (): Promise<AuditEvent> => {
     let last = "";

@@ -1,17 +1,11 @@
 import { mainPatient } from "@wijkverband/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDemo, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
 import { transfer, willem } from "../transfer.ts";
+import { useDemo } from "../use-demo.ts";
 
 /** What the doctor at night reads as the own huisarts, and whom the page lets her call. The document still has what Eva offered for these weeks. */
 describe("the own huisarts on the night page", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const page = async (): Promise<string> => {
     const { status, text } = await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", { resourceType: "Parameters", parameter: [{ name: "identifier", valueIdentifier: { system: "http://fhir.nl/fhir/NamingSystem/bsn", value: willem } }] }, { accept: "text/html" });

@@ -1,15 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { mainBsn } from "@wijkverband/server";
-import { byBsn, startDemo, valueOf, type Demo } from "../harness.ts";
+import { byBsn, valueOf } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 describe("03:00 at the out-of-hours post", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test("one call gives status, sealed document, responsible GP and how to get in", async () => {
     const answer = await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn));

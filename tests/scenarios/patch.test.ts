@@ -1,21 +1,16 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { against, fhirPath, observation, operation, patch, replaceStatus, storeObservation } from "../observations.ts";
 import { auditOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const domains = "https://wijkverband.example/fhir/CodeSystem/domein";
 const directive = "Consent/willem-limiet-reanimatie";
 const version = (answer: Answer): string | undefined => answer.body.meta?.versionId;
 
 describe("patches", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   describe("a patch", () => {
     test("is told in JSON Patch and in FHIRPath Patch, and keeps decimals as they were sent", async () => {

@@ -5,11 +5,11 @@ import { principalOf } from "@wijkverband/server";
 import * as fc from "fast-check";
 import type { CarePlan, Parameters, Task } from "hl7-fhir-r4-types";
 import { randomInt, randomUUID } from "node:crypto";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { interleaving, runInterleaving, type Answer, type PlanContent, type PlanSystem } from "../../packages/care/src/proposal/plan-model.fixture.ts";
 import { patchOf } from "../../packages/care/src/proposal/typed.fixture.ts";
-import { startDemo, type Demo } from "../harness.ts";
 import { willem } from "../proposals.ts";
+import { useDemo } from "../use-demo.ts";
 
 /** What `npm test` does, always the same; a release does a thousand others: `PROPOSAL_RUNS=1000 npx vitest run tests/scenarios/proposal-model.test.ts`. The seed stands in
  *  the title of the test; `PROPOSAL_SEED` draws the same again. */
@@ -18,11 +18,7 @@ const seed = Number(process.env["PROPOSAL_SEED"] ?? (process.env["PROPOSAL_RUNS"
 const nurse = principalOf("wijkverpleegkundige");
 const huisarts = principalOf("huisarts");
 
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo[Symbol.asyncDispose]());
+const demo = useDemo();
 
 interface Given<Body> {
   readonly body: Body;

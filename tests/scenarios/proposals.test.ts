@@ -1,21 +1,20 @@
 import { codeSystemUrl } from "@wijkverband/fhir";
 import type { CarePlan, CareTeam, Condition, Goal, Provenance, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, night, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, night, type Answer } from "../harness.ts";
 import { startPlan } from "../membership.ts";
 import { added, decide, propose, replaced, willem, withdraw } from "../proposals.ts";
+import { useDemo } from "../use-demo.ts";
 
 const day = 86_400_000;
 const newDescription = (text: string) => [replaced("Goal.description", { valueCodeableConcept: { text } })];
 
 describe("proposals: whoever may read a part may propose a change, and its owner decides", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let plan = "";
   beforeAll(async () => {
-    demo = await startDemo();
     plan = await startPlan(demo);
   });
-  afterAll(() => demo[Symbol.asyncDispose]());
 
   /** A goal that the nurse keeps, as an own part. */
   async function nursingGoal(text = "Veilig lopen"): Promise<string> {

@@ -1,8 +1,9 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Patient } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, faults, type Answer } from "../harness.ts";
 import { storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const bsnSystem = "http://fhir.nl/fhir/NamingSystem/bsn";
 const form = { "content-type": "application/x-www-form-urlencoded" };
@@ -18,13 +19,7 @@ const transaction = (...resources: readonly object[]): object => ({
 });
 
 describe("one-practice: registering", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const find = async (who: string, bsn: string): Promise<readonly Patient[]> => ((await demo.ask(who, "POST", "Patient/_search", `identifier=${encodeURIComponent(`${bsnSystem}|${bsn}`)}`, form)).body.entry ?? []).map(({ resource }) => resource as Patient);
   const registrations = async (id: string | undefined): Promise<number> => (await demo.runtime.house.store.tiesOf(id ?? "", "registered")).length;

@@ -1,9 +1,10 @@
 import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
 import type { CareTeam, Parameters, ParametersParameter } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, valueOf, type Answer, type Body, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, faults, valueOf, type Answer, type Body } from "../harness.ts";
 import { named, objection } from "../objection.ts";
 import { auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 type Parameter = NonNullable<Parameters["parameter"]>[number];
 
@@ -14,13 +15,7 @@ const partsOf = (answer: Answer): readonly Body[] => (answer.body.parameter ?? [
 const answerIn = (part: Body | undefined): readonly ParametersParameter[] => (part?.parameter ?? []).filter(({ name }) => !["index", "reference", "outcome"].includes(name ?? ""));
 
 describe("$responsible-gp", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo({ patients: 40 });
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ patients: 40 });
 
   const many = (who: string, ...parameter: readonly Parameter[]): Promise<Answer> => demo.ask(who, "POST", "Patient/$responsible-gp", { resourceType: "Parameters", parameter });
   const one = (who: string, id: string, at?: string): Promise<Answer> => demo.ask(who, "GET", `Patient/${id}/$responsible-gp${at === undefined ? "" : `?at=${encodeURIComponent(at)}`}`);

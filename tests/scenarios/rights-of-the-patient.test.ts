@@ -1,8 +1,9 @@
 import { codeSystemUrl } from "@wijkverband/fhir";
 import { mainPatient } from "@wijkverband/server";
 import type { Bundle, Communication, Resource } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, valueOf, type Answer, type Body, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, valueOf, type Answer, type Body, type Demo } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 const label = { system: codeSystemUrl("inzage"), code: "afgeschermd" };
 const entriesOf = (answer: Answer): readonly Resource[] => (answer.body.entry ?? []).flatMap(({ resource }) => resource ?? []);
@@ -40,13 +41,7 @@ async function setLabel(demo: Demo, person: string, path: string, withheld: bool
 }
 
 describe("who-reads-parts: the patient reads all of the own record but what is withheld", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test.each(["patient", "mantelzorger"])("%s reads content, consents, teams and the handover, and who looked", async (person) => {
     for (const [path, least] of [["Condition?patient=willem-voorbeeld", 3], ["Consent?patient=willem-voorbeeld", 8], ["MedicationStatement?patient=willem-voorbeeld", 3], ["CareTeam?patient=willem-voorbeeld", 2], ["ServiceRequest?patient=willem-voorbeeld", 1]] as const) {
@@ -120,13 +115,7 @@ describe("who-reads-parts: the patient reads all of the own record but what is w
 });
 
 describe("keep-and-erase: the patient adds a statement", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test.each([["patient", mainPatient], ["mantelzorger", "RelatedPerson/riet-voorbeeld"]] as const)("%s adds one, the huisarts reads it, and nobody changes it", async (person, sender) => {
     const made = await demo.ask(person, "POST", "Communication", statement(sender));

@@ -1,6 +1,7 @@
 import { mainBsn } from "@wijkverband/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDemo, type Answer, type Body, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import type { Answer, Body } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 const snomed = "http://snomed.info/sct";
 const scope = "http://terminology.hl7.org/CodeSystem/consentscope";
@@ -36,13 +37,7 @@ const patterns: readonly (readonly [pattern: string, type: string, query: string
 ];
 
 describe("the searches of PZP", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo({ patients: 60 });
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ patients: 60 });
 
   const encoded = (query: string): string => query.split("&").map((pair) => pair.replace(/=(.*)$/, (_, value: string) => `=${encodeURIComponent(value)}`)).join("&");
   const search = (who: string, type: string, query: string): Promise<Answer> => demo.ask(who, "GET", `${type}?${encoded(query)}`);

@@ -3,19 +3,14 @@ import { codeSystemUrl, profileUrl } from "@wijkverband/fhir";
 import { handle } from "@wijkverband/facade";
 import { mainPatient, organizations, principalOf } from "@wijkverband/server";
 import type { CareTeam, Communication, MedicationStatement, Organization, Parameters, PractitionerRole, Resource } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { report as sendContact } from "../contact.ts";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { faults, type Answer } from "../harness.ts";
 import { partOf, reportsIn, type Report } from "../signals.ts";
+import { useDemo } from "../use-demo.ts";
 
 const practice = "Organization/praktijk-voorbeeldstraat";
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo({ patients: 40 });
-});
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
-});
+const demo = useDemo({ patients: 40 });
 
 const ask = (person: string | undefined, query = "", of = practice, headers: Readonly<Record<string, string>> = {}): Promise<Answer> => demo.ask(person, "GET", `${of}/$continuity-signals${query}`, undefined, headers);
 const report = async (key: string): Promise<Report> => reportsIn(await ask("huisarts", `?signal=${key}`)).get(key)!;

@@ -1,11 +1,12 @@
 import { profileUrl } from "@wijkverband/fhir";
 import type { CarePlan, CareTeam, Composition, Encounter, Goal, Resource, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { accept, given, permitFor, taskOf } from "../membership.ts";
 import { intervention, planFor, shared, sharedGoal } from "../people/plan.ts";
 import { decide, propose, replaced } from "../proposals.ts";
 import { change, homeCare, huisarts, nurse, ours, pharmacy, practice, taskOn } from "../team-task.ts";
+import { useDemo } from "../use-demo.ts";
 
 const greet = "Patient/patient-0003";
 const geriatrics = "Organization/ouderenzorg-voorbeeldstad";
@@ -15,18 +16,12 @@ const namesOf = (answer: Answer): readonly string[] => (answer.body.entry ?? [])
 
 /** A woman of 88 who falls, forgets her tablets and wants to stay at home; five who help her, from November to November. */
 describe("a frail woman and the five around her, through a year", () => {
-  let demo: Demo;
+  const demo = useDemo({ at: new Date("2026-11-24T09:00:00Z") });
   let plan = "";
   let team = "";
   let goal = "";
   let nursing = "";
   let roll = "";
-  beforeAll(async () => {
-    demo = await startDemo({ at: new Date("2026-11-24T09:00:00Z") });
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
 
   const on = (day: string): void => {
     demo.now = new Date(`${day}T09:00:00Z`);

@@ -1,23 +1,18 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, Communication, Consent, Parameters, Resource, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { named, report, waiting } from "../contact.ts";
-import { byBsn, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { byBsn, valueOf, type Answer } from "../harness.ts";
 import { decide } from "../proposals.ts";
+import { useDemo } from "../use-demo.ts";
 
 const post = "post-huisarts";
 const hospital = "32485007";
 
 describe("the night and the morning after", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let sent: Answer;
   let work: Task;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
 
   const asked = async (who: string): Promise<Answer> => demo.ask(who, "POST", "Patient/$palliative-handover", byBsn(mainBsn));
   const page = async (): Promise<string> => (await demo.ask(post, "POST", "Patient/$palliative-handover", byBsn(mainBsn), { accept: "text/html" })).text;

@@ -1,10 +1,11 @@
 import { mainPatient } from "@wijkverband/server";
 import type { Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { accept, given, membersNow, permitFor, startPlan, taskOf } from "../membership.ts";
 import { intervention } from "../people/plan.ts";
 import { change, nurse, socialWorker, taskOn } from "../team-task.ts";
+import { useDemo } from "../use-demo.ts";
 
 const socialTeam = "Organization/sociaal-team-voorbeeldstad";
 const consent = "Consent/toestemming-willem-voorbeeld";
@@ -14,17 +15,13 @@ const namesOf = (answer: Answer): readonly string[] => (answer.body.entry ?? [])
 
 /** Sanne helps Willem and his wife with money and company, as long as he wants her to. */
 describe("Sanne, social worker, of whom Willem no longer wants that she reads along", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let plan = "";
   let ownPart = "";
   let asked = "";
   let hers = "";
   beforeAll(async () => {
-    demo = await startDemo();
     plan = await startPlan(demo);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const status = async (path: string, who = "sociaal-werker"): Promise<number> => (await demo.ask(who, "GET", path)).status;

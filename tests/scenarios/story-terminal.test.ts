@@ -3,12 +3,13 @@ import { storyBsn, writeStory } from "@wijkverband/server";
 import type { Bundle, CarePlan, Patient, Resource, Task } from "hl7-fhir-r4-types";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { makeCondition } from "../bench/condition.ts";
-import { byBsn, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { byBsn, valueOf, type Answer } from "../harness.ts";
 import { accept, given, permitFor, taskOf } from "../membership.ts";
 import { intervention, planFor, sharedGoal } from "../people/plan.ts";
 import { decide, propose, replaced } from "../proposals.ts";
+import { useDemo } from "../use-demo.ts";
 
 const homeCare = "Organization/thuiszorg-proeftuin";
 const scenario = { coding: [{ system: codeSystemUrl("overdracht"), code: "scenario" }] };
@@ -17,19 +18,15 @@ const namesOf = (answer: Answer): readonly string[] => (answer.body.entry ?? [])
 
 /** Truus lives alone with her lung disease. In November it goes downhill, and what her carers agreed on must be known at night. */
 describe("Truus, whose plan turns palliative and feeds the handover", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let patient = "";
   let plan = "";
   let problem = "";
   let goal = "";
   let nursing = "";
   let instruction = "";
-  beforeAll(async () => {
-    demo = await startDemo();
+  beforeAll(() => {
     writeStory(join(demo.dataDir, "story"), demo.now);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const worked = async (asked: Promise<Answer>, status = 200): Promise<Answer> => {

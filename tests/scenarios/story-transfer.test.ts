@@ -1,16 +1,17 @@
 import { mainPatient } from "@wijkverband/server";
 import type { Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Answer } from "../harness.ts";
 import { given, membersNow, startPlan } from "../membership.ts";
 import { added, decide, propose, replaced, withdraw } from "../proposals.ts";
 import { elsewhere as next, former, transfer, waitingTask } from "../transfer.ts";
+import { useDemo } from "../use-demo.ts";
 
 const allergy = "AllergyIntolerance/willem-allergie";
 
 /** Willem moves in with his daughter, and to her practice; what his nurse proposed lay unanswered. */
 describe("Willem moves to another practice, with proposals that wait", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let plan = "";
   let onRecord: Answer;
   let onPlan: Answer;
@@ -18,11 +19,7 @@ describe("Willem moves to another practice, with proposals that wait", () => {
   let rejected: Answer;
   let takenBack: Answer;
   beforeAll(async () => {
-    demo = await startDemo();
     plan = await startPlan(demo);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const task = async (who: string, proposed: Answer): Promise<Task> => (await demo.ask(who, "GET", `Task/${proposed.body.id}`)).body as unknown as Task;

@@ -1,21 +1,18 @@
 import { mainPatient } from "@wijkverband/server";
 import type { Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults } from "../harness.ts";
 import { startPlan } from "../membership.ts";
 import { agreement, change, homeCare, huisarts, nurse, pharmacy, practice, socialWorker, taskOn } from "../team-task.ts";
+import { useDemo } from "../use-demo.ts";
 
 const noor = "Practitioner/noor-verzonnen";
 
 describe("tasks between members of the team", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let plan: string;
   beforeAll(async () => {
-    demo = await startDemo();
     plan = await startPlan(demo);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const ask = async (who: string, more: Partial<Task> = {}) => demo.ask(who, "POST", "Task", taskOn(plan, more));

@@ -1,11 +1,11 @@
 import { mainPatient } from "@wijkverband/server";
 import * as fc from "fast-check";
 import type { CareTeam, Patient, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { startDemo, type Demo } from "../harness.ts";
+import { expect, test } from "vitest";
 import { propose, replaced } from "../proposals.ts";
 import "../seed.ts";
 import { askFor, elsewhere, former, practicesOf, transfer } from "../transfer.ts";
+import { useDemo } from "../use-demo.ts";
 
 /** Who speaks for a practice. */
 const huisartsOf: Readonly<Record<string, string>> = { [former]: "huisarts", [elsewhere]: "huisarts-elders" };
@@ -25,12 +25,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ does: fc.constant("wait" as const), days: fc.constantFrom(1, 20) }) },
 );
 
-let demo: Demo;
+const demo = useDemo();
 let proposed = 0;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo[Symbol.asyncDispose]());
 
 const record = () => demo.runtime.house.store.record("willem-voorbeeld");
 const open = async (): Promise<readonly Task[]> => (await record()).flatMap((stored) => (stored.type === "Task" ? [stored.resource() as Task] : [])).filter(({ status }) => status === "requested");

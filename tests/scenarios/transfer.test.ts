@@ -9,6 +9,7 @@ import { faults, startDemo, valueOf, type Answer, type Demo } from "../harness.t
 import { membersNow, startPlan } from "../membership.ts";
 import { added, decide, propose } from "../proposals.ts";
 import { askFor, elsewhere, former, practicesOf, transfer, waitingTask } from "../transfer.ts";
+import { useDemo } from "../use-demo.ts";
 
 const team = async (demo: Demo, id: string): Promise<CareTeam> => (await demo.runtime.house.store.read("CareTeam", id)).resource() as CareTeam;
 const teams = async (demo: Demo): Promise<readonly CareTeam[]> =>
@@ -20,17 +21,13 @@ const notices = async (demo: Demo, who: string): Promise<readonly string[]> =>
   ((await demo.ask(who, "GET", `Communication?subject=${mainPatient}&category=melding`)).body.entry ?? []).flatMap(({ resource }) => (resource as Communication).payload?.map(({ contentString }) => contentString ?? "") ?? []);
 
 describe("Willem chooses the practice of his daughter", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let task: Answer;
   let proposal: Answer;
   beforeAll(async () => {
-    demo = await startDemo();
     await startPlan(demo);
     proposal = await propose(demo, "wijkverpleegkundige", "AllergyIntolerance/willem-allergie", [added("AllergyIntolerance", "note", { valueAnnotation: { text: "Ook van pleisters." } })]);
     demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   test("one-practice: the new practice declares it, and the registration moves at that instant", async () => {
@@ -94,14 +91,7 @@ describe("Willem chooses the practice of his daughter", () => {
 });
 
 describe("the former practice contests", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test("an error: the new practice hears it, agrees, and the registration goes back as it was", async () => {
     await transfer(demo, "huisarts-elders");
@@ -158,14 +148,7 @@ describe("the former practice contests", () => {
 });
 
 describe("Willem asks it himself", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test("a refusal says why, and nothing moves", async () => {
     const asked = await askFor(demo, "patient", elsewhere);
@@ -193,14 +176,7 @@ describe("Willem asks it himself", () => {
 });
 
 describe("what else waited, and who can't move", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test("the review of emergency access and the request to erase wait for the new practice, which answers them", async () => {
     const reason = { coding: [{ system: "https://wijkverband.example/fhir/CodeSystem/noodreden", code: "spoed" }], text: "benauwd, niets bekend" };

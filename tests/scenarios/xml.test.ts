@@ -1,7 +1,8 @@
 import { createXmlCodec, parseJson, type XmlCodec } from "@wijkverband/fhir";
 import { mainBsn, mainPatient } from "@wijkverband/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, type Answer } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 const sent = "application/fhir+xml";
 const received = "application/fhir+xml; charset=utf-8";
@@ -12,14 +13,10 @@ const weight = (value: string, id = ""): string =>
   `<valueQuantity><value value="${value}"/><unit value="kg"/></valueQuantity></Observation>`;
 
 describe("a HIS that speaks XML", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let codec: XmlCodec;
-  beforeAll(async () => {
-    demo = await startDemo();
+  beforeAll(() => {
     codec = createXmlCodec(demo.runtime.house.validator);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   /** Its body, of which it is certain that it is XML. */

@@ -4,17 +4,14 @@ import type { Patient, RelatedPerson } from "hl7-fhir-r4-types";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { byBsn, startDemo, type Demo } from "../harness.ts";
+import { beforeAll, expect, test } from "vitest";
+import { byBsn } from "../harness.ts";
 import { auditEventsOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
-let demo: Demo;
+const demo = useDemo();
 beforeAll(async () => {
-  demo = await startDemo();
   await tellStory();
-});
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
 });
 
 /** All that the demo can do, by everybody, with what must stay out of the log in every place where a request has room for it. */

@@ -1,24 +1,21 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import { hashEvent } from "@wijkverband/store";
 import type { AuditEvent } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const log = "AuditEvent?patient=willem-voorbeeld";
 const eventsIn = ({ body }: Answer): readonly AuditEvent[] => (body.entry ?? []).map(({ resource }) => resource as AuditEvent);
 
 describe("audit: the log can be read by the patient and the own practice, and written by nobody", () => {
-  let demo: Demo;
+  const demo = useDemo();
   beforeAll(async () => {
-    demo = await startDemo();
     await demo.ask("post-huisarts", "GET", `${mainPatient}/$palliative-handover`);
     await demo.ask("post-huisarts-elders", "GET", mainPatient);
     await demo.ask("huisarts", "GET", "Consent/willem-limiet-reanimatie");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   /** The id of the newest event about the patient. */

@@ -7,21 +7,16 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "../cli.ts";
-import { byBsn, startDemo, type Answer, type Demo } from "../harness.ts";
+import { byBsn, type Answer } from "../harness.ts";
 import { auditEventsOf, auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const observation = { resourceType: "Observation", status: "final", code: { text: "iets" }, subject: { reference: mainPatient } };
 const form = { "content-type": "application/x-www-form-urlencoded" };
 const patientsOf = (event: AuditEvent | undefined): readonly (string | undefined)[] => (event?.entity ?? []).flatMap(({ what }) => (what?.reference?.startsWith("Patient/") === true && !what.reference.includes("_history") ? [what.reference] : []));
 
 describe("audit: whatever was asked has left an event before the answer did", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const only = (answer: Answer): AuditEvent => {
     const events = auditOf(demo, answer.headers);

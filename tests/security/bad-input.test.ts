@@ -1,9 +1,10 @@
 import { mainBsn, mainPatient, storyBsn } from "@wijkverband/server";
 import type { Consent, Resource } from "hl7-fhir-r4-types";
 import { brotliCompressSync, constants, deflateSync, gzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, faults, type Answer } from "../harness.ts";
 import { auditOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 /** What somebody sends that we don't take, and how it is refused. */
 interface Refused {
@@ -147,13 +148,7 @@ const refused: readonly Refused[] = [
 ];
 
 describe("bad input", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const send = async (path: string, method: string, body: NonNullable<RequestInit["body"]> | undefined, headers: Readonly<Record<string, string>> = {}, who = "huisarts"): Promise<Answer> => {
     const response = await fetch(`${demo.url}/fhir${path === "" ? "" : `/${path}`}`, {

@@ -2,10 +2,11 @@ import { handle } from "@wijkverband/facade";
 import { Anomaly } from "@wijkverband/fhir";
 import { mainBsn, mainPatient, people, principalOf, storyBsn } from "@wijkverband/server";
 import type { CareTeam, Communication, Parameters, Patient, Task } from "hl7-fhir-r4-types";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
 import { objection } from "../objection.ts";
 import { storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const noodreden = "https://wijkverband.example/fhir/CodeSystem/noodreden";
 const own = (system: string): string => `https://wijkverband.example/fhir/CodeSystem/${system}`;
@@ -19,13 +20,7 @@ const grantOf = (answer: Answer): string => (valueOf(answer.body, "grant") as { 
 const mayRoles: readonly string[] = ["huisarts", "waarnemer", "post-huisarts", "triagist", "verpleegkundig-specialist", "physician-assistant", "apotheker", "wijkverpleegkundige"];
 
 describe("break-glass: who may ask, and how", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const comesIn = (who: string, code = "spoed", bsn = mainBsn): Promise<Answer> => demo.ask(who, "POST", "Patient/$break-glass", byBsn(bsn, because(code)));
 

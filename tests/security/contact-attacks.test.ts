@@ -1,10 +1,11 @@
 import { questionOf } from "@wijkverband/fhir";
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, BundleEntry, Observation, Resource } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { contactDocument, elsewhere, night, report, type ContactOptions } from "../contact.ts";
-import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { byBsn, faults, valueOf, type Answer } from "../harness.ts";
 import { storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 const stranger = "post-huisarts-elders";
@@ -26,13 +27,7 @@ function observing(code: { readonly system: string; readonly code: string }, val
   return { from: elsewhere, spoil: (document) => ({ ...each(document, pointing), entry: [...(each(document, pointing).entry ?? []), { fullUrl: place, resource: observation }] }) };
 }
 
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
-});
+const demo = useDemo();
 
 describe("return: a report is no way to write into a record", () => {
   test("a post doesn't keep a report from the patient and the team, the whole nor a part of it", async () => {

@@ -1,17 +1,12 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, BundleEntry, Composition, Parameters, Resource, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { contactDocument, elsewhere, named, night, report, waiting, type ContactOptions } from "../contact.ts";
-import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { byBsn, faults, type Answer } from "../harness.ts";
 import { auditEventsOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
-});
+const demo = useDemo();
 
 const given = (values: Readonly<Record<string, object>>): Parameters => ({ resourceType: "Parameters", parameter: Object.entries(values).map(([name, value]) => ({ name, ...value })) });
 /** Changes the resource at a place of the document. */

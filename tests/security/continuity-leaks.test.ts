@@ -1,24 +1,19 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import { decodeJwt, importJWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, faults, valueOf, type Answer } from "../harness.ts";
 import { startPlan } from "../membership.ts";
 import { named, objection } from "../objection.ts";
 import { decide } from "../proposals.ts";
 import { homeCare, huisarts, taskOn } from "../team-task.ts";
 import { askFor, elsewhere, former, practicesOf, transfer } from "../transfer.ts";
 import { endRegistration } from "../unregistered.ts";
+import { useDemo } from "../use-demo.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 
 describe("basis: what a patient said of medical data goes for whether there is a handover too", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test("the front door is told whom to call, and nothing of a handover", async () => {
     const one = (): Promise<Answer> => demo.ask("zcc-triagist", "POST", "Patient/$responsible-gp", byBsn(mainBsn));
@@ -36,14 +31,7 @@ describe("basis: what a patient said of medical data goes for whether there is a
 });
 
 describe("no-bsn: how a patient was identified stays in the registration, which the team reads", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test.each(["paspoort, BSN 999911120", "paspoort, 9999.11.120"])("%s is refused alike for who is known and who isn't", async (identifiedBy) => {
     const [known, unknown] = [await transfer(demo, "huisarts-elders", mainBsn, { identifiedBy }), await transfer(demo, "huisarts-elders", "999998286", { identifiedBy })];
@@ -54,13 +42,7 @@ describe("no-bsn: how a patient was identified stays in the registration, which 
 });
 
 describe("no-row-no-access: a record goes out as a whole to who could read all of it piece by piece", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   /** The same huisarts, by a client that got fewer scopes. */
   async function asked(scope: (all: readonly string[]) => readonly string[]): Promise<Answer> {
@@ -92,14 +74,7 @@ describe("no-row-no-access: a record goes out as a whole to who could read all o
 });
 
 describe("one-practice: a question that the patient's choice overtook gives nobody the record", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test("the practice that was asked first accepts too late, whoever of the practices moved the patient", async () => {
     const first = await askFor(demo, "patient", elsewhere);
@@ -116,14 +91,7 @@ describe("one-practice: a question that the patient's choice overtook gives nobo
 });
 
 describe("dossier-owner: nobody takes along in silence the record of somebody who is registered nowhere", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test("the last practice and the patient are told who registered him", async () => {
     await endRegistration(demo, mainPatient.slice("Patient/".length));
@@ -141,13 +109,7 @@ describe("dossier-owner: nobody takes along in silence the record of somebody wh
 });
 
 describe("dossier-owner: what the former practice asked is the new practice's question", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test("who left doesn't read in a task how the patient does now, nor changes it; what was answered before stays his", async () => {
     const plan = await startPlan(demo);
@@ -174,13 +136,7 @@ describe("dossier-owner: what the former practice asked is the new practice's qu
 });
 
 describe("stranger: asking for one number many times in a call tells nothing by the time it takes", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test.each([mainBsn, "999998286"])("%s is looked up once", async (value) => {
     const { store } = demo.runtime.house;

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
 import { auditEventsOf, auditOf, textsOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const own = "https://wijkverband.example/fhir/CodeSystem";
 const unique = "Herfsttijloos in de voortuin";
@@ -47,13 +48,7 @@ function occurrences({ dataDir }: Demo, text: string): number {
 }
 
 describe("keep-and-erase: who may ask, who may erase, and on what ground", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   test("the patient, the mandated carer and the practice at the desk may write a request down; each in the right name, and open", async () => {
     expect((await demo.ask("patient", "POST", "Task", requestOf(mainPatient))).status).toBe(201);

@@ -1,8 +1,9 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import { decodeJwt, importJWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import { byBsn, valueOf, type Answer } from "../harness.ts";
 import { differencesOf } from "../night-answer.ts";
+import { useDemo } from "../use-demo.ts";
 
 const subject = { reference: mainPatient };
 const snomed = "http://snomed.info/sct";
@@ -33,13 +34,7 @@ const resuscitate = {
 };
 
 describe("nobody gives himself what isn't his", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const night = async () => (await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn))).body;
 

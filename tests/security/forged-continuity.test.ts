@@ -1,11 +1,12 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, PractitionerRole } from "hl7-fhir-r4-types";
 import { decodeJwt, importJWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { report } from "../contact.ts";
-import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { byBsn, faults, type Answer } from "../harness.ts";
 import { storedCounts } from "../stored.ts";
 import { transfer } from "../transfer.ts";
+import { useDemo } from "../use-demo.ts";
 
 const own = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 const profile = (name: string): string => `https://wijkverband.example/fhir/StructureDefinition/${name}`;
@@ -30,13 +31,7 @@ const coverRole = (organization: string, more: Partial<PractitionerRole> = {}): 
 
 /** What issue 5 lets operations write, tried past them: who stands in, until when a former practice reads, moves, reports of the night and explanations. */
 describe("nobody writes by hand what an operation arranges", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   /** The manager of the practice where somebody works. */
   async function managerBeside(who: string): Promise<Readonly<Record<string, string>>> {

@@ -1,8 +1,9 @@
 import { Anomaly, createXmlCodec } from "@wijkverband/fhir";
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import * as fc from "fast-check";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, startDemo, valueOf, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, valueOf } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 /** How many requests. `FUZZ_REQUESTS` for more; the seed is the same for everybody unless `TEST_SEED` says otherwise (tests/seed.ts). */
 const runs = Number(process.env["FUZZ_REQUESTS"] ?? 500);
@@ -10,10 +11,9 @@ const runs = Number(process.env["FUZZ_REQUESTS"] ?? 500);
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 describe("requests spoilt at random", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let bodies: readonly { readonly path: string; readonly method: string; readonly body: Json }[];
   beforeAll(async () => {
-    demo = await startDemo();
     const draft = valueOf((await demo.ask("huisarts", "POST", "Patient/$assemble-handover", byBsn(mainBsn))).body, "draft") as Json;
     const read = async (path: string) => (await demo.ask("huisarts", "GET", path)).body as unknown as Json;
     const observation = { resourceType: "Observation", status: "final", code: { text: "iets" }, subject: { reference: mainPatient } };
@@ -31,9 +31,6 @@ describe("requests spoilt at random", () => {
       { method: "POST", path: "", body: { resourceType: "Bundle", type: "transaction", entry: await Promise.all(["Organization/praktijk-voorbeeldstraat", "Practitioner/eva-fictief", "PractitionerRole/eva-fictief-huisarts", mainPatient, "Goal/willem-beleidsdoel", "DeviceUseStatement/willem-icd-gebruik"].map(async (path) => ({ fullUrl: `https://his.voorbeeld.example/${path}`, resource: await read(path), request: { method: "POST", url: path.split("/")[0] ?? "" } }))) } },
       { method: "POST", path: "", body: { resourceType: "Bundle", type: "batch", entry: [entry, { request: { method: "GET", url: "Consent?patient=willem-voorbeeld" } }] } },
     ];
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const odd: fc.Arbitrary<Json> = fc.oneof(

@@ -1,8 +1,9 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Consent, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { decodeJwt, importJWK, SignJWT } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import type { Answer } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 const codeSystem = (name: string): string => `https://wijkverband.example/fhir/CodeSystem/${name}`;
 const subject = { reference: mainPatient };
@@ -11,13 +12,7 @@ const note = (more: object = {}) => ({ resourceType: "Observation", status: "fin
 const log = { resourceType: "Parameters" };
 
 describe("holes that an attacker found, each closed", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   /** A token of somebody of the demo, with another person in it. */
   async function tokenOf(who: string, person: object): Promise<Readonly<Record<string, string>>> {

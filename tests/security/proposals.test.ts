@@ -1,24 +1,23 @@
 import type { Consent, Goal, Parameters, Resource, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { startPlan } from "../membership.ts";
 import { added, decide, propose, replaced, willem, withdraw } from "../proposals.ts";
 import { auditOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 const toward = [replaced("Goal.description", { valueCodeableConcept: { text: "Anders" } })];
 const limit = "Consent/willem-limiet-reanimatie";
 
 describe("proposals: who may not see it learns nothing, and nobody gets in by proposing", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let goal = "";
   let plan = "";
   beforeAll(async () => {
-    demo = await startDemo();
     const made = await demo.ask("wijkverpleegkundige", "POST", "Goal", { resourceType: "Goal", lifecycleStatus: "active", description: { text: "Veilig lopen" }, subject: { reference: willem } });
     goal = `Goal/${made.body.id}`;
     plan = await startPlan(demo);
   });
-  afterAll(() => demo[Symbol.asyncDispose]());
 
   const refusal = ({ status, body }: Answer) => [status, faults(body)] as const;
   const said = ({ status, text }: Answer) => [status, text] as const;

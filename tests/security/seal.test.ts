@@ -7,26 +7,23 @@ import type { Bundle, Parameters } from "hl7-fhir-r4-types";
 import type { JSONWebKeySet } from "jose";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { runCli } from "../cli.ts";
-import { byBsn, startDemo, type Demo } from "../harness.ts";
+import { byBsn } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 type Place = readonly (string | number)[];
 
 describe("attested: the seal of a downloaded handover", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let answer: string;
   let document: Bundle;
   let jwks: JSONWebKeySet;
   beforeAll(async () => {
-    demo = await startDemo();
     answer = (await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn))).text;
     document = (parseJson(answer) as Parameters).parameter?.find(({ name }) => name === "handover")?.resource as Bundle;
     jwks = (await (await fetch(`${demo.url}/.well-known/jwks.json`)).json()) as JSONWebKeySet;
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   test("is intact as it came, and says by whom and when", async () => {

@@ -1,26 +1,23 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Composition, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, faults, valueOf, type Answer } from "../harness.ts";
 import { given, newcomers, permitFor, startPlan } from "../membership.ts";
 import { differencesOf } from "../night-answer.ts";
 import { propose, replaced } from "../proposals.ts";
 import { storedCounts } from "../stored.ts";
 import { change, homeCare, huisarts, nurse, ours, pharmacy, practice, socialWorker, taskOn } from "../team-task.ts";
+import { useDemo } from "../use-demo.ts";
 
 const shared = { security: [{ system: "https://wijkverband.example/fhir/CodeSystem/domein", code: "gedeeld" }] };
 const withheld = { system: "https://wijkverband.example/fhir/CodeSystem/inzage", code: "afgeschermd" };
 const otherKinds = ["voorstel", "voorstel-zorgplan", "uitnodiging", "noodtoegang", "noodtoegang-beoordelen", "inschrijving", "wisverzoek", "iets-anders"] as const;
 
 describe("a task between members opens nothing that it shouldn't", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let plan: string;
   beforeAll(async () => {
-    demo = await startDemo();
     plan = await startPlan(demo);
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const made = async (who: string, more: Partial<Task> = {}): Promise<string> => {
@@ -124,13 +121,7 @@ describe("a task between members opens nothing that it shouldn't", () => {
 });
 
 describe("minutes are the one Composition that a client makes, and they touch no handover", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   const night = async (): Promise<Answer["body"]> => (await demo.ask("post-huisarts", "POST", "Patient/$palliative-handover", byBsn(mainBsn))).body;
 

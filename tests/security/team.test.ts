@@ -1,19 +1,16 @@
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { byBsn, faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { byBsn, faults, startDemo, type Answer } from "../harness.ts";
 import { accept, given, join, membersNow, newcomer, newcomers, permitFor, startPlan, taskOf, teamNow } from "../membership.ts";
 import { objectionTo } from "../objection.ts";
+import { useDemo } from "../use-demo.ts";
 
-let demo: Demo;
+const demo = useDemo();
 let plan: string;
 beforeAll(async () => {
-  demo = await startDemo();
   plan = await startPlan(demo);
   await demo.ask("huisarts", "POST", "Consent", permitFor(newcomers));
-});
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
 });
 
 const nurses = { organization: newcomers, function: "wijkverpleegkundige" };

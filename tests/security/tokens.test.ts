@@ -1,19 +1,16 @@
 import { createClientAssertion, createClientKey, requestToken } from "@wijkverband/identity";
 import { mainPatient } from "@wijkverband/server";
 import { decodeJwt, importJWK, SignJWT, type JWK, type JWTPayload } from "jose";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
 import { auditEventsOf, auditOf } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 describe("tokens", () => {
-  let demo: Demo;
+  const demo = useDemo();
   let claims: JWTPayload;
   beforeAll(async () => {
-    demo = await startDemo();
     claims = decodeJwt(await demo.token("huisarts"));
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   const sign = async (payload: JWTPayload, key: JWK = demo.runtime.keys.token, typ = "at+jwt"): Promise<string> =>

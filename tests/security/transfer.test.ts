@@ -1,9 +1,10 @@
 import { mainPatient } from "@wijkverband/server";
 import type { Bundle, Parameters } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { faults, startDemo, valueOf, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { faults, valueOf, type Answer, type Demo } from "../harness.ts";
 import { decide, propose, replaced } from "../proposals.ts";
 import { askFor, declared, elsewhere, former, practicesOf, transfer, willem } from "../transfer.ts";
+import { useDemo } from "../use-demo.ts";
 
 /** Passes the elfproef, and is nobody's. */
 const nobody = "999998286";
@@ -19,17 +20,12 @@ const said = ({ status, text, headers }: Answer): unknown => [
 ];
 
 describe("stranger: nobody learns from a declaration whether somebody exists", () => {
-  let demo: Demo;
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
   beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
     const { store } = demo.runtime.house;
     const team = await store.read("CareTeam", `huisartsteam-${unregistered}`);
     const ended = { ...team.resource(), id: team.id, status: "inactive", period: { start: "2024-01-01", end: "2026-11-01" } } as never;
     await store.transact({ changes: [{ op: "update", resource: ended, labels: team.labels }], audit: () => [], at: new Date("2026-11-24T08:00:00Z") });
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
   });
 
   test("a practice gets the same bytes for who is unknown, registered nowhere and registered elsewhere", async () => {
@@ -116,14 +112,7 @@ describe("stranger: nobody learns from a declaration whether somebody exists", (
 });
 
 describe("dossier-owner: the former practice loses the record at that second", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test("also on page links that it opened before", async () => {
     const page = await demo.ask("huisarts", "GET", `Observation?patient=${mainPatient}&_count=1`);
@@ -179,14 +168,7 @@ describe("dossier-owner: the former practice loses the record at that second", (
 });
 
 describe("one-practice: at the same moment", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-    demo.now = new Date("2026-11-24T09:00:00Z");
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo({ now: new Date("2026-11-24T09:00:00Z") });
 
   test("of the same declaration many times one moves, and all answer one Task", async () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => transfer(demo, "huisarts-elders")));

@@ -1,18 +1,13 @@
 import { mainPatient } from "@wijkverband/server";
 import type { Bundle, Task } from "hl7-fhir-r4-types";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDemo, type Answer, type Demo } from "../harness.ts";
+import { beforeAll, describe, expect, test } from "vitest";
+import { startDemo, type Answer } from "../harness.ts";
 import { accept, given, join, membersNow, newcomer, newcomers, permitFor, startPlan, taskOf } from "../membership.ts";
 import { auditOf, storedCounts } from "../stored.ts";
+import { useDemo } from "../use-demo.ts";
 
 /** What users of other FHIR servers ran into (docs/traps.md), each tried here. A nurse of the team sees some of the record, the nurse of elsewhere nothing, the huisarts all. */
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo({ patients: 12 });
-});
-afterAll(async () => {
-  await demo[Symbol.asyncDispose]();
-});
+const demo = useDemo({ patients: 12 });
 
 const patient = mainPatient.slice("Patient/".length);
 const references = (answer: Answer): readonly string[] => (answer.body.entry ?? []).flatMap(({ resource }) => (resource?.id === undefined ? [] : [`${resource.resourceType}/${resource.id}`]));

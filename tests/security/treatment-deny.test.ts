@@ -1,7 +1,8 @@
 import { storedTypes } from "@wijkverband/fhir";
 import { mainPatient, people } from "@wijkverband/server";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startDemo, type Answer, type Demo } from "../harness.ts";
+import { describe, expect, test } from "vitest";
+import type { Answer } from "../harness.ts";
+import { useDemo } from "../use-demo.ts";
 
 const snomed = "http://snomed.info/sct";
 const types = storedTypes.filter(({ kind }) => kind === "care" || kind === "server").map(({ type }) => type);
@@ -21,13 +22,7 @@ function refusal(code: string, provision: object): object {
 }
 
 describe("basis: a treatment directive with deny changes no access at all", () => {
-  let demo: Demo;
-  beforeAll(async () => {
-    demo = await startDemo();
-  });
-  afterAll(async () => {
-    await demo[Symbol.asyncDispose]();
-  });
+  const demo = useDemo();
 
   /** All that a person finds, on every page of a search without conditions for each type, and how it ends. */
   async function visibleTo(person: string): Promise<readonly string[]> {

@@ -17,14 +17,20 @@ const daysAhead = 14;
 
 const mostYears = 2;
 
+/** Nobody was registered before, and an instant in FHIR has a year of four digits. */
+const firstYear = "1900";
+const lastInstant = Date.UTC(10_000, 0) - 1;
+
 /** Reads from when until when; a day counts as a whole.
- *  @throws {Anomaly} `rule` for an end before the begin, or more than two years */
+ *  @throws {Anomaly} `rule` for an end before the begin, more than two years, or years outside 1900 to 9999 */
 export function spanAsked({ from, to }: { readonly from?: string; readonly to?: string }, now: Date): Span {
   const begin = from === undefined ? Math.min(now.getTime(), to === undefined ? Infinity : endOf(to)) - daysBack * day : startOf(from);
   const end = to === undefined ? Math.max(now.getTime(), begin) + daysAhead * day : endOf(to);
   const last = new Date(begin);
   last.setUTCFullYear(last.getUTCFullYear() + mostYears);
-  const refuse = (text: string): Anomaly => new Anomaly("rule", text, { issues: [{ text, expression: "Parameters.parameter.where(name='to')", rule: "responsible-gp" }] });
+  const refuse = (text: string, name = "to"): Anomaly => new Anomaly("rule", text, { issues: [{ text, expression: `Parameters.parameter.where(name='${name}')`, rule: "responsible-gp" }] });
+  const isOutside = (text: string | undefined): boolean => text !== undefined && text < firstYear;
+  if (isOutside(from) || isOutside(to) || end > lastInstant) throw refuse(`the years ${firstYear} to 9999 can be shown`, isOutside(from) || to === undefined ? "from" : "to");
   if (end <= begin) throw refuse("to lies before from");
   // a day more: both days named count, and the clock may change in between
   if (end > last.getTime() + day) throw refuse(`${mostYears} years at most are shown in one call`);
