@@ -4,7 +4,7 @@ export interface StoredType {
   readonly type: ResourceTypeName;
   /** Paths of the reference to the patient; empty for directory types. `self` is the patient's own resource. */
   readonly patient: "self" | readonly string[];
-  /** `directory`: people and organisations, about no patient. `care`: content of a domain. `server`: only operations write it.
+  /** `directory`: about no patient: people and organisations, and what an organisation set for itself. `care`: content of a domain. `server`: only operations write it.
    *  `log`: written by every interaction and by nobody; it is read from the audit chain. */
   readonly kind: "directory" | "care" | "server" | "log";
 }
@@ -44,6 +44,8 @@ export type ResourceTypeName =
   | "Composition"
   | "DocumentReference"
   | "Provenance"
+  | "QuestionnaireResponse"
+  | "Subscription"
   | "AuditEvent";
 
 export const storedTypes: readonly StoredType[] = [
@@ -81,6 +83,8 @@ export const storedTypes: readonly StoredType[] = [
   { type: "Composition", patient: ["subject"], kind: "care" },
   { type: "DocumentReference", patient: ["subject"], kind: "server" },
   { type: "Provenance", patient: ["target"], kind: "server" },
+  { type: "QuestionnaireResponse", patient: ["subject"], kind: "care" },
+  { type: "Subscription", patient: [], kind: "directory" },
   { type: "AuditEvent", patient: [], kind: "log" },
 ];
 

@@ -76,7 +76,7 @@ const professionals: readonly Role[] = [
 
 const directory: readonly ResourceTypeName[] = ["Organization", "Practitioner", "PractitionerRole", "OrganizationAffiliation", "HealthcareService", "Location"];
 const people: readonly ResourceTypeName[] = ["Patient", "RelatedPerson"];
-const advance: readonly ResourceTypeName[] = ["Consent", "Goal", "Observation", "Device", "DeviceUseStatement", "Procedure", "Encounter", "Communication", "CommunicationRequest"];
+const advance: readonly ResourceTypeName[] = ["Consent", "Goal", "Observation", "Device", "DeviceUseStatement", "Procedure", "Encounter", "Communication", "CommunicationRequest", "QuestionnaireResponse"];
 const medication: readonly ResourceTypeName[] = ["Medication", "MedicationRequest", "MedicationStatement", "MedicationDispense", "AllergyIntolerance"];
 const content: readonly ResourceTypeName[] = [...advance, ...medication, "Condition", "CarePlan", "Flag", "List", "Basic"];
 /** What a nurse may add in the own domain. Consents give or take access and hold limits; Basic says where the own GP is; a List says that there is
@@ -245,6 +245,9 @@ export const policy: readonly Row[] = [
   { key: "break-glass-own",       roles: breaksGlass, may: ["read", "$end-break-glass"], on: ["Task"], kinds: ["break-glass"], when: "own-grant", why: "who came in may say that it is over" },
   { key: "break-glass-review",    roles: ["huisarts"], may: ["$review-break-glass", "$end-break-glass"], on: ["Task"], kinds: ["break-glass-review", "break-glass"], when: "registered-practice", why: "gp-decides: the own huisarts judges afterwards, and stops it" },
   { key: "break-glass-review-cover", roles: deciders, may: ["$review-break-glass", "$end-break-glass"], on: ["Task"], kinds: ["break-glass-review", "break-glass"], when: "covering", why: "gp-decides: or the locum in force" },
+
+  // who is notified of what
+  { key: "subscription-own",      roles: professionals, may: ["read", "create", "update", "delete"], on: ["Subscription"], when: "own-part", why: "narrowed: an organisation says what it wants to hear of; what it may hear is asked again each time something is sent" },
 
   // messages and the log
   { key: "notice-read",           roles: professionals, may: ["read"], on: ["Communication"], kinds: ["notice"], when: "recipient", why: "who was told something can read it again" },

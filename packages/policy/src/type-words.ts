@@ -36,5 +36,7 @@ export const typeWords: Readonly<Record<ResourceTypeName, Readonly<Record<"nl" |
   Composition: { nl: "de overdracht", en: "the handover" },
   DocumentReference: { nl: "de overdracht", en: "the handover" },
   Provenance: { nl: "de herkomst van gegevens", en: "where data came from" },
+  QuestionnaireResponse: { nl: "de ingevulde vragenlijsten", en: "the filled-in questionnaires" },
+  Subscription: { nl: "de abonnementen op meldingen", en: "the subscriptions to notifications" },
   AuditEvent: { nl: "het logboek", en: "the log" },
 };
