@@ -20,6 +20,8 @@ export interface House {
   readonly sealer: Sealer;
   /** 32 bytes; binds page cursors to their caller. */
   readonly cursorKey: KeyObject;
+  /** 32 bytes; seals what a Subscription sends along in headers. */
+  readonly headerKey: KeyObject;
   readonly log: Logger;
   /** Authentication levels of which a person must have one; absent: any (the demo). */
   readonly acceptedAcr?: readonly string[];

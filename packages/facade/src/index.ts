@@ -10,7 +10,7 @@ export { createMetrics, type Metrics, type OutboxNumbers } from "./metrics.ts";
 export { nightPageCsp, renderNightPage } from "./night-page/render.ts";
 export { mayTell } from "./outbox/may-tell.ts";
 export { openApi } from "./openapi.ts";
-export { operations } from "./operations/index.ts";
+export { operations, typeOperations } from "./operations/index.ts";
 export { newRegistration } from "./registration.ts";
 export { createSealer, sealedBytes, targetFormat, verifySeal, type Sealer, type SealVerdict } from "./seal.ts";
 export { startPage } from "./start-page.ts";
@@ -18,3 +18,5 @@ export { countMoving, countRegistered, movePractice } from "./transfer/close-pra
 export { verifyPackage } from "./transfer/manifest.ts";
 export { auditEvents } from "./audit/audit-event.ts";
 export { enterWritten, startTrail } from "./trail.ts";
+export { openHeaders } from "./subscription/header-seal.ts";
+export { hasEnded, isListening, readSubscription, type SubscriptionView } from "./subscription/subscription.ts";

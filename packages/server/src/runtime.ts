@@ -78,6 +78,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     newId: randomUUID,
     sealer: await sealerOf(keys),
     cursorKey: createSecretKey(derive(keys, "page cursors")),
+    headerKey: createSecretKey(derive(keys, "subscription headers")),
     log,
     ...(config.acceptedAcr !== undefined && { acceptedAcr: config.acceptedAcr }),
     bases: config.bases,
