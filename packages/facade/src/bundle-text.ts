@@ -13,14 +13,17 @@ export interface TextEntry {
 
 interface TextBundle {
   readonly type: "collection" | "searchset" | "history" | "batch-response" | "transaction-response";
+  readonly profile?: string;
+  /** ISO instant. */
+  readonly timestamp?: string;
   readonly total?: number;
   readonly links?: readonly { readonly relation: string; readonly url: string }[];
   readonly entries: readonly TextEntry[];
 }
 
 /** Writes a Bundle around stored texts without parsing them. */
-export function bundleText({ type, total, links, entries }: TextBundle): string {
-  const head = JSON.stringify({ resourceType: "Bundle", type, ...(total !== undefined && { total }), ...(links !== undefined && { link: links }) });
+export function bundleText({ type, profile, timestamp, total, links, entries }: TextBundle): string {
+  const head = JSON.stringify({ resourceType: "Bundle", ...(profile !== undefined && { meta: { profile: [profile] } }), type, ...(timestamp !== undefined && { timestamp }), ...(total !== undefined && { total }), ...(links !== undefined && { link: links }) });
   if (entries.length === 0) return head;
   return `${head.slice(0, -1)},"entry":[${entries.map(entryText).join(",")}]}`;
 }

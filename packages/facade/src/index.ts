@@ -14,6 +14,7 @@ export { operations, typeOperations } from "./operations/index.ts";
 export { newRegistration } from "./registration.ts";
 export { createSealer, sealedBytes, targetFormat, verifySeal, type Sealer, type SealVerdict } from "./seal.ts";
 export { startPage } from "./start-page.ts";
+export { notificationText } from "./subscription/notification.ts";
 export { countMoving, countRegistered, movePractice } from "./transfer/close-practice.ts";
 export { verifyPackage } from "./transfer/manifest.ts";
 export { auditEvents } from "./audit/audit-event.ts";

@@ -67,7 +67,7 @@ export function startDelivery(house: Sender, options: DeliveryOptions): Delivery
     if (claimed === undefined) return false;
     const { entry, failures } = claimed;
     const told = await mayTell(house, entry, at);
-    const body = JSON.stringify(notificationOf(entry, hook, { baseUrl: house.baseUrl, told, id: house.newId(), at }));
+    const body = notificationOf(entry, hook, { baseUrl: house.baseUrl, told, id: house.newId(), at });
     const sent = await sendNotification(hook, body, { milliseconds: timeout, private: options.private });
     const mark = { recipient, number: entry.number, holder, at: clock() };
     if (sent.outcome === "delivered") return store.markDelivered(mark);
