@@ -9,15 +9,19 @@ import { nobody, notThere, permit, readAlsoDeleted } from "./guard.ts";
 import type { Wanted } from "./negotiation.ts";
 import { withOutsideConsent } from "./outside-consent.ts";
 
+/** What an operation is called, and what the policy is asked: that very thing, or of one that gives nothing beyond it, reading, creating or changing. */
+type Named = { readonly code: Extract<Action, `$${string}`>; readonly asks?: undefined } | { readonly code: `$${string}`; readonly asks: Action };
+
 /** An operation as data and a function; the list of them yields routes, `/metadata`, OpenAPI, docs and the conformance check. */
-export interface OperationDefinition<Spec extends InputSpec> {
-  readonly code: Extract<Action, `$${string}`>;
+export type OperationDefinition<Spec extends InputSpec> = Named & Defined<Spec>;
+
+interface Defined<Spec extends InputSpec> {
   readonly on: ResourceTypeName;
   /** Canonical of the OperationDefinition in profiles/. */
   readonly definition: string;
   readonly affectsState: boolean;
   /** The scope that a token needs: of a use, or of reading what a standard operation reads. */
-  readonly scope: "wijkverband-zorgplan" | "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts" | "system/Patient.r";
+  readonly scope: "wijkverband-zorgplan" | "wijkverband-palliatief" | "wijkverband-verantwoordelijke-huisarts" | `system/${ResourceTypeName}.r`;
   readonly title: string;
   readonly input: Spec;
   /** A patient isn't named by identifier here, only by id. */
@@ -44,7 +48,9 @@ export interface OperationDefinition<Spec extends InputSpec> {
 }
 
 /** An operation with its input types closed over, as the lists hold it. */
-export interface Operation extends Omit<OperationDefinition<InputSpec>, "run" | "unknown"> {
+export interface Operation extends Omit<Defined<InputSpec>, "run" | "unknown"> {
+  readonly code: `$${string}`;
+  readonly asks: Action;
   readonly primitiveInput: boolean;
   /** Reads the input and runs. */
   run(context: Context, patient: Stored, parameters: unknown, allowed: readonly Action[]): Promise<Answer>;
@@ -57,6 +63,7 @@ export function operation<const Spec extends InputSpec>(definition: OperationDef
   const inputOf = (context: Context, parameters: unknown): Input<Spec> => (context.ask.method === "GET" ? readQueryInput(context.ask.query, data.input) : readInput(parameters, data.input));
   return {
     ...data,
+    asks: definition.asks ?? definition.code,
     primitiveInput: Object.values(data.input).every(({ type }) => /^[a-z]/.test(type)),
     run: (context, patient, parameters, allowed) => definition.run(context, patient, inputOf(context, parameters), allowed),
     ...(unknown !== undefined && { unknown: (context, parameters) => unknown(context, inputOf(context, parameters)) }),
@@ -71,8 +78,8 @@ export function hasTypeLevel({ on, instanceOnly }: Pick<Operation, "on" | "insta
 /** Finds the subject, guards, runs. At type level the patient comes by identifier in the body. */
 export async function runOperation(operation: Operation, context: Context, instance: string | undefined): Promise<Answer> {
   const { house, ask, at, trail } = context;
-  if (operation.roleFirst === true && narrow(context.caller, operation.code, operation.on).length === 0) {
-    throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.code] });
+  if (operation.roleFirst === true && narrow(context.caller, operation.asks, operation.on).length === 0) {
+    throw new Anomaly("forbidden", "this role may not do this", { rule: refusedBy[operation.asks] });
   }
   const arrival = instance === undefined ? operation.newcomer?.(context, ask.body) : undefined;
   if (arrival !== undefined) return arrival;
@@ -80,8 +87,8 @@ export async function runOperation(operation: Operation, context: Context, insta
   const { identifier, rest } = instance === undefined ? takeIdentifier(ask.body) : { identifier: undefined, rest: ask.body };
   operation.first?.(context, rest);
   const patient = instance === undefined ? await findByIdentifier(house.store, "Patient", tokenOf(identifier), at) : await readAlsoDeleted(house.store, operation.on, instance);
-  const asked = await withOutsideConsent(context, operation.code, operation.on, async () => patient);
-  const allowed = await permit(house.store, asked.caller, operation.code, patient ?? { ...nobody, type: operation.on }, at, trail, operation.considers);
+  const asked = await withOutsideConsent(context, operation.asks, operation.on, async () => patient);
+  const allowed = await permit(house.store, asked.caller, operation.asks, patient ?? { ...nobody, type: operation.on }, at, trail, operation.considers);
   if (operation.unknown !== undefined && (patient === undefined || patient.deleted)) return operation.unknown(asked, rest);
   if (patient === undefined) throw notThere();
   if (patient.deleted) throw new Anomaly("gone", "deleted");
