@@ -1,4 +1,4 @@
-import { capabilityStatement, interactions, openApi, operations } from "@wijkverband/facade";
+import { capabilityStatement, interactions, openApi, operations, typeOperations } from "@wijkverband/facade";
 import { canonicalBase, createSearchParameters, storedType, storedTypes, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { decide, policy } from "@wijkverband/policy";
 import type { Bundle, OperationDefinition } from "hl7-fhir-r4-types";
@@ -14,8 +14,8 @@ const core = JSON.parse(readFileSync(join(import.meta.dirname, "../../node_modul
 const byCode = [...Map.groupBy(operations, ({ code }) => code).values()].map(([first, ...others]) => ({ ...first!, types: [first!, ...others].map(({ on }) => on) }));
 const own = byCode.filter(({ definition }) => definition.startsWith(canonicalBase));
 const standard = byCode.filter(({ definition }) => !definition.startsWith(canonicalBase));
-/** What R4's definitions (as the package has them, with its own `_offset`) take and we don't: page links go on where a page ends. */
-const leftOut: Readonly<Record<string, readonly string[]>> = { $everything: ["_offset"] };
+/** What R4's definitions (as the package has them, with its own `_offset`) take and we don't: page links go on where a page ends, and a Composition is named in the URL. */
+const leftOut: Readonly<Record<string, readonly string[]>> = { $everything: ["_offset"], $document: ["id"] };
 const definitionOf = (code: string): OperationDefinition => JSON.parse(readFileSync(join(compiled, `OperationDefinition-${code}.json`), "utf8")) as OperationDefinition;
 
 const searchParameters = createSearchParameters(JSON.parse(readFileSync(join(profiles, "generated/search-parameters.json"), "utf8")) as readonly SearchParameterDefinition[]);
@@ -67,6 +67,18 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
     for (const name of Object.keys(input)) expect(post.requestBody.description).toContain(`${name} (`);
     const asked = ["id", ...Object.keys(input)];
     expect(get?.parameters.map(({ name }) => name) ?? asked).toEqual(asked);
+  });
+
+  test.each(typeOperations)("$code is R4's own for every type, with R4's own parameters, in /metadata and in /openapi.json", ({ code, definition, affectsState, input, methods }) => {
+    const defined = core.entry?.flatMap(({ resource }) => (resource?.resourceType === "OperationDefinition" && resource.url === definition ? [resource] : []))[0];
+    expect(defined).toMatchObject({ code: code.slice(1), resource: ["Resource"], system: false, type: true, instance: true });
+    expect(defined?.affectsState ?? false).toBe(affectsState);
+    const known = (defined?.parameter ?? []).filter(({ use }) => use === "in");
+    expect(known.map(({ name, type }) => ({ name, type }))).toEqual(Object.entries(input).map(([name, { type }]) => ({ name, type })));
+    for (const { type } of storedTypes) {
+      expect(resources.find((each) => each.type === type)?.operation).toContainEqual({ name: code.slice(1), definition });
+      for (const onInstance of [true, false]) expect(Object.keys(paths[`/${type}/${onInstance ? "{id}/" : ""}${code}`] ?? {}).toSorted()).toEqual(methods(type, onInstance).map((method) => method.toLowerCase()).toSorted());
+    }
   });
 
   test("nothing is defined that isn't in code, and nothing is allowed that isn't there", () => {

@@ -1,6 +1,6 @@
 import { existsSync, globSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { operations } from "@wijkverband/facade";
+import { operations, typeOperations } from "@wijkverband/facade";
 import { erasedTopic, topics } from "@wijkverband/fhir";
 import { settings } from "@wijkverband/server";
 import { expect, test } from "vitest";
@@ -9,7 +9,7 @@ import { readWalk } from "./blocks.ts";
 const root = join(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 /** An operation on several types stands in the list once for each. */
-const codes = [...new Set(operations.map(({ code }) => code))];
+const codes: readonly string[] = [...new Set([...operations, ...typeOperations].map(({ code }) => code))];
 const pages = ["README.md", "CHANGELOG.md", ...globSync(["docs/*.md", "docker/*.md", "profiles/*.md", "{packages/*,profiles}/decisions/*.md"], { cwd: root })];
 
 test.each(pages)("%s links to what is there", (page) => {

@@ -4,14 +4,16 @@ import { logParameters } from "./audit/log-query.ts";
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { mediaTypes } from "./negotiation.ts";
-import { operations } from "./operations/index.ts";
+import { operations, typeOperations } from "./operations/index.ts";
 import { isOffered } from "./writable.ts";
 
 /** What is asked of the whole system: of the list of interactions, what stands below no type. A batch goes to where a transaction goes. */
 const systemWide = interactions.filter(({ path }) => !path.startsWith(":type")).flatMap(({ code }) => (code === "transaction" ? [code, "batch"] : [code])) as readonly CapabilityStatementRestInteraction["code"][];
 
+const oauthUris = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
+
 /** What the server can do, made from the lists that route: it can't lie. Served at `/fhir/metadata` without a token. */
-export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion">, date: Date): CapabilityStatement {
+export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion" | "tokenEndpoint">, date: Date): CapabilityStatement {
   return {
     resourceType: "CapabilityStatement",
     url: `${house.baseUrl}/metadata`,
@@ -30,6 +32,8 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
         mode: "server",
         security: {
           cors: false,
+          // SMART App Launch 1 had clients look here, and some still do, before or instead of smart-configuration
+          ...(house.tokenEndpoint !== undefined && { extension: [{ url: oauthUris, extension: [{ url: "token", valueUri: house.tokenEndpoint }] }] }),
           service: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code: "SMART-on-FHIR" }] }],
           description: "SMART Backend Services; every call on patient data names a person and a role. A BSN never stands in a URL: use POST _search.",
         },
@@ -42,7 +46,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
 
 function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityStatementRestResource {
   const codes = new Set(interactions.filter((interaction) => interaction.path.startsWith(":type") && interaction.kinds.includes(stored.kind) && isOffered(interaction.code, stored.type)).map(({ code }) => code));
-  const here = operations.filter(({ on }) => on === stored.type);
+  const here = [...operations.filter(({ on }) => on === stored.type), ...typeOperations.map(({ code, definition }) => ({ code, definition, pages: undefined }))];
   const offers = (interaction: string): boolean => codes.has(interaction);
   return {
     type: stored.type,

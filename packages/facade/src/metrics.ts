@@ -1,7 +1,7 @@
 import { storedType } from "@wijkverband/fhir";
 import type { Request, Response } from "express";
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from "prom-client";
-import { operations } from "./operations/index.ts";
+import { operations, typeOperations } from "./operations/index.ts";
 
 /** Numbers for those who keep the server running. Labels are few and never about a person: method, status and kind of route. */
 export interface Metrics {
@@ -65,5 +65,5 @@ function routeLabel(path: string): string {
   const [, type = "", ...rest] = path.split("/");
   const known = storedType(type)?.type ?? "other";
   const named = rest.at(-1);
-  return named?.startsWith("$") && operations.some(({ code }) => code === named) ? `${known}/${named}` : known;
+  return named?.startsWith("$") && [...operations, ...typeOperations].some(({ code }) => code === named) ? `${known}/${named}` : known;
 }

@@ -3,7 +3,7 @@ import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { mediaTypes } from "./negotiation.ts";
 import type { Operation } from "./operation.ts";
-import { operations } from "./operations/index.ts";
+import { operations, typeOperations } from "./operations/index.ts";
 import { methodsOf } from "./route.ts";
 import { isOffered } from "./writable.ts";
 
@@ -53,6 +53,20 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
       }
     }
   }
+  for (const operation of typeOperations) {
+    for (const { type } of storedTypes) {
+      for (const onInstance of [true, false]) {
+        for (const method of operation.methods(type, onInstance)) {
+          add(`/${type}/${onInstance ? "{id}/" : ""}${operation.code}`, method, {
+            summary: operation.title,
+            externalDocs: { url: operation.definition },
+            ...(method === "POST" ? { requestBody: { content, description: inputText(operation) } } : { parameters: queryOf(operation).filter(({ description }) => description !== "Resource") }),
+            responses: answers(200),
+          });
+        }
+      }
+    }
+  }
   return {
     openapi: "3.1.0",
     info: { title: "Wijkverband", version: house.softwareVersion, license: { name: "Apache-2.0", identifier: "Apache-2.0" } },
@@ -66,7 +80,7 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
 }
 
 /** The input of a GET. What is of another type goes by POST. */
-function queryOf({ input }: Operation): readonly Json[] {
+function queryOf({ input }: Pick<Operation, "input">): readonly Json[] {
   return Object.entries(input).map(([name, { type, min, max }]) => ({ name, in: "query", required: min === 1, description: type, schema: max === "*" ? { type: "array", items: schemaOf(type) } : schemaOf(type) }));
 }
 
@@ -75,7 +89,7 @@ function schemaOf(type: ParameterType): Json {
 }
 
 /** The names in the Parameters of a POST, for who reads the paths without the definitions. */
-function inputText({ input }: Operation): string {
+function inputText({ input }: Pick<Operation, "input">): string {
   const names = Object.entries(input).map(([name, { type, min, max }]) => `${name} (${type}${min === 1 ? ", needed" : ""}${max === "*" ? ", may be repeated" : ""})`);
   return names.length === 0 ? "Parameters" : `Parameters: ${names.join(", ")}`;
 }

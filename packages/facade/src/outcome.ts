@@ -43,6 +43,11 @@ export function outcomeOf(anomaly: Anomaly, incident: string): { readonly status
   return { status, outcome: operationOutcome(issues.map((issue) => ({ ...issue, text: withoutBsn(issue.text), code: issue.code ?? code }))) };
 }
 
+/** What an anomaly says, each issue with its FHIR issue type, for an answer that isn't a refusal itself. */
+export function issuesOf({ category, issues }: Anomaly): readonly Issue[] {
+  return issues.map((issue) => ({ ...issue, code: issue.code ?? answers[category].code }));
+}
+
 /** The status of a category, for audit outcomes and tests. */
 function statusOf(category: Category): number {
   return answers[category].status;

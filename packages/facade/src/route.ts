@@ -3,7 +3,7 @@ import { isCoveredScope, reachesInteraction } from "@wijkverband/identity";
 import type { Context, Interaction, Target } from "./context.ts";
 import type { Answer } from "./exchange.ts";
 import { interactions } from "./interactions/index.ts";
-import { operations } from "./operations/index.ts";
+import { operations, typeOperations } from "./operations/index.ts";
 import { hasTypeLevel, runOperation, type Operation } from "./operation.ts";
 import type { Trail } from "./trail.ts";
 import { isOffered } from "./writable.ts";
@@ -37,6 +37,9 @@ export function allowedMethods(path: string): readonly string[] {
   const segments = path.split("/");
   const named = segments.at(-1);
   if (named?.startsWith("$")) {
+    const type = storedType(segments[0] ?? "")?.type;
+    const general = typeOperations.find((each) => each.code === named);
+    if (general !== undefined && type !== undefined) return general.methods(type, segments.length === 3);
     const operation = operations.find((each) => each.code === named && each.on === segments[0]);
     return operation === undefined ? [] : methodsOf(operation, segments.length === 3);
   }
@@ -71,6 +74,8 @@ function routeOf(interaction: Interaction, target: Target): Route {
 
 function findOperation(method: string, segments: readonly string[], code: string): Route {
   const [type, instance] = segments;
+  const general = findTypeOperation(method, segments, code);
+  if (general !== undefined) return general;
   const operation = operations.find((each) => each.code === code && each.on === type);
   if (operation === undefined || segments.length > 3 || (segments.length === 3 && !id.test(instance ?? ""))) throw new Anomaly("not-found", "unknown operation");
   const target = segments.length === 3 ? instance : undefined;
@@ -78,6 +83,18 @@ function findOperation(method: string, segments: readonly string[], code: string
   if (methods.length === 0) throw new Anomaly("not-found", "unknown operation");
   if (!methods.includes(method)) throw new Anomaly("not-allowed", `${code} takes ${methods.join(" or ")} here`);
   return { interaction: "operation", operation: code, action: "E", reachedBy: (scopes) => isCoveredScope(scopes, operation.scope), run: (context) => runOperation(operation, context, target) };
+}
+
+function findTypeOperation(method: string, segments: readonly string[], code: string): Route | undefined {
+  const [name = "", instance] = segments;
+  const type = storedType(name)?.type;
+  const operation = typeOperations.find((each) => each.code === code);
+  const onInstance = segments.length === 3;
+  if (operation === undefined || type === undefined || segments.length < 2 || segments.length > 3 || (onInstance && !id.test(instance ?? ""))) return undefined;
+  const methods = operation.methods(type, onInstance);
+  if (methods.length === 0) return undefined;
+  if (!methods.includes(method)) throw new Anomaly("not-allowed", `${code} takes ${methods.join(" or ")} here`);
+  return { interaction: "operation", operation: code, action: "E", reachedBy: (scopes) => operation.reachedBy(scopes, type), run: (context) => operation.run(context, type, onInstance ? instance : undefined) };
 }
 
 /** One that changes nothing and whose inputs are primitive answers GET too, on an instance; at type level a BSN would meet the URL. */

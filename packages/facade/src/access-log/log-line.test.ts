@@ -3,7 +3,7 @@ import { basisWords } from "@wijkverband/policy";
 import type { AuditEvent, AuditEventEntity } from "hl7-fhir-r4-types";
 import { expect, test } from "vitest";
 import { interactions } from "../interactions/index.ts";
-import { operations } from "../operations/index.ts";
+import { operations, typeOperations } from "../operations/index.ts";
 import { isEmergency, logLine } from "./log-line.ts";
 import { interactionWords, operationWords } from "./what-words.ts";
 import { whyWords } from "./why-words.ts";
@@ -105,5 +105,5 @@ test("every basis of the policy, interaction and operation has words of its own 
     expect(words).not.toContain(whyWords({ basis: undefined, role: undefined, reason: undefined }, language));
   }
   expect(interactions.map(({ code }) => code).filter((code) => interactionWords[code] === undefined)).toEqual([]);
-  expect(operations.map(({ code }) => code.slice(1)).filter((code) => operationWords[code] === undefined)).toEqual([]);
+  expect([...operations, ...typeOperations].map(({ code }) => code.slice(1)).filter((code) => operationWords[code] === undefined)).toEqual([]);
 });

@@ -42,6 +42,9 @@ export const operationWords: Readonly<Record<string, Words>> = {
   // also a question of the patient, and a declaration that nothing came of
   "transfer-registration": deed("vroeg of meldde een overschrijving naar een andere praktijk", "een overschrijving naar een andere praktijk vragen of melden", "asked for or declared a move to another practice", "ask for or declare a move to another practice"),
   "dossier-package": deed("haalde het dossier op met alle oudere versies", "het dossier met alle oudere versies ophalen", "fetched the record with all its older versions", "fetch the record with all its older versions"),
+  // a question about what is there, or about what somebody would write
+  validate: deed("controleerde gegevens, zonder iets te bewaren", "gegevens controleren", "checked data, without storing anything", "check data"),
+  document: deed("las een heel document", "een heel document lezen", "read a whole document", "read a whole document"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 

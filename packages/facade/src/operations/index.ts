@@ -11,6 +11,7 @@ import { decideOperation } from "./decide.ts";
 import { proposeOperations } from "./propose.ts";
 import { breakGlassOperation } from "./break-glass.ts";
 import { dossierPackageOperation } from "./dossier-package.ts";
+import { documentOperation } from "./document.ts";
 import { endBreakGlassOperation } from "./end-break-glass.ts";
 import { eraseOperation } from "./erase.ts";
 import { gpTimelineOperation } from "./gp-timeline.ts";
@@ -24,6 +25,8 @@ import { reportContactOperation } from "./report-contact.ts";
 import { reviewBreakGlassOperation } from "./review-break-glass.ts";
 import { sortContactOperation } from "./sort-contact.ts";
 import { transferRegistrationOperation } from "./transfer-registration.ts";
+import type { TypeOperation } from "../type-operation.ts";
+import { validateOperation } from "./validate.ts";
 import { withdrawHandoverOperation } from "./withdraw-handover.ts";
 
 /** Every operation there is; routes, `/metadata`, OpenAPI, docs and the conformance check follow from it. */
@@ -34,6 +37,7 @@ export const operations: readonly Operation[] = [
   publishHandoverOperation,
   withdrawHandoverOperation,
   everythingOperation,
+  documentOperation,
   accessLogOperation,
   breakGlassOperation,
   endBreakGlassOperation,
@@ -55,3 +59,6 @@ export const operations: readonly Operation[] = [
   continuitySignalsOperation,
   explainSignalOperation,
 ];
+
+/** The operations that every stored type has; the same follows from them. */
+export const typeOperations: readonly TypeOperation[] = [validateOperation];

@@ -2,6 +2,7 @@ import type { Issue } from "../anomaly.ts";
 import { withoutBsn } from "../identifier.ts";
 import { createCatalogue } from "./catalogue.ts";
 import type { Catalogue } from "./catalogue.ts";
+import { withoutVersion } from "./compact-structure.ts";
 import { newContext } from "./context.ts";
 import type { Finding } from "./context.ts";
 import type { Definitions } from "./definitions.ts";
@@ -13,6 +14,8 @@ export interface Validator {
    *  `profiles`; entries of a Bundle and contained resources by the same rules. An empty list: nothing is.
    *  A claimed profile that isn't known gives one issue of severity `information`. Never repeats a value of the resource. */
   validate(resource: unknown, options?: ValidateOptions): readonly Issue[];
+  /** Whether there is such a profile here (or type), so that a resource can be held to it. */
+  knows(profile: string): boolean;
   /** What may stand below an element of this type, by the specification. */
   shapesOf(type: string): Shapes;
   /** The names of it, in the order of the definition; none for a type that isn't known. */
@@ -38,6 +41,7 @@ export function createValidator(definitions: Definitions): Validator {
       catalogue.resources.visit(resource, context, "", profiles);
       return context.findings.length === 0 ? none : toIssues(context.findings, resource, catalogue);
     },
+    knows: (profile) => (catalogue.structure(profile) ?? catalogue.structure(withoutVersion(profile))) !== undefined,
     shapesOf: (type) => shapesOfType(type, catalogue),
     namesOf: (type) => namesOfType(type, catalogue),
   };

@@ -12,6 +12,7 @@ Description: "Welke handeling is gedaan; de code is de naam van de operatie zond
 * insert Begrip(responsible-gp, "verantwoordelijke huisarts opvragen", "Er is gevraagd welke huisarts verantwoordelijk is.", "ask for responsible GP")
 * insert Begrip(access-log, "zien wie er keek", "Er is gevraagd wie in het dossier keek.", "see who looked")
 * insert Begrip(everything, "alles opvragen", "Alles over de patiënt is opgevraagd dat de vrager mag lezen.", "ask for everything")
+* insert Begrip(validate, "controleren", "Er is gevraagd of gegevens kloppen. Er is niets bewaard.", "validate")
 * insert Begrip(break-glass, "noodtoegang vragen", "Iemand heeft met spoed toegang gevraagd tot één dossier.", "ask for emergency access")
 * insert Begrip(end-break-glass, "noodtoegang stoppen", "De noodtoegang is gestopt.", "end emergency access")
 * insert Begrip(review-break-glass, "noodtoegang beoordelen", "De eigen huisarts heeft gekeken of de noodtoegang nodig was.", "review emergency access")
