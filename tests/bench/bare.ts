@@ -8,6 +8,8 @@ export interface BareRoute {
   readonly path: string;
   /** Express as it comes: `send`, with the ETag it computes by default. Otherwise all of that is off and bytes go straight out. */
   readonly asItComes?: boolean;
+  /** `response.json` of this, in place of bodies: what is usually meant by bare Express. */
+  readonly hello?: Readonly<Record<string, string>>;
   readonly status: number;
   readonly type: string;
   /** Bodies as text, sent in turn, so that the mean size is that of the real server. */
@@ -17,14 +19,15 @@ export interface BareRoute {
 /** The yardstick, as a process of its own: Express that does nothing but send bytes that lie ready. It reads no body, checks nothing, keeps nothing. */
 process.on("message", (routes: readonly BareRoute[]) => {
   const app = express();
-  if (!routes.some(({ asItComes }) => asItComes === true)) {
+  if (!routes.some(({ asItComes, hello }) => asItComes === true || hello !== undefined)) {
     app.disable("x-powered-by");
     app.set("etag", false);
   }
-  for (const { method, path, asItComes, status, type, bodies } of routes) {
+  for (const { method, path, asItComes, hello, status, type, bodies } of routes) {
     const buffers = bodies.map((body) => Buffer.from(body));
     let turn = 0;
     app[method === "GET" ? "get" : method === "POST" ? "post" : "put"](path, (_request, response) => {
+      if (hello !== undefined) return void response.json(hello);
       turn = (turn + 1) % buffers.length;
       if (asItComes === true) return void response.status(status).type(type).send(buffers[turn]);
       response.status(status).setHeader("Content-Type", type);

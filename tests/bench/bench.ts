@@ -6,6 +6,8 @@ import { describeMachine } from "./machine.ts";
 import { measureNarrowing, type Narrowed } from "./narrowing.ts";
 import { byBsn, callers, gatherMaterial, publishedDocument } from "./prepare.ts";
 import { freePort, runCommand, startLoad, startServer } from "./processes.ts";
+import { readProfile } from "./profile.ts";
+import { compareRest, restWorkloads, type RestSide } from "./rest.ts";
 import { measureShift, type Shift } from "./shift.ts";
 import { measureSignals } from "./signals.ts";
 import { measureValidation } from "./validation.ts";
@@ -13,7 +15,8 @@ import type { WorkloadName } from "./workloads.ts";
 
 /** `npm run bench`: the real server beside bare Express, our validation beside Medplum's, and a cold start, in one run of about three minutes.
  *  Ratios count: absolute figures are this machine's. Ends with 1 when a bar isn't met. `npm run bench -- handover` measures that workload only;
- *  `-- plan` a plan view of 200 resources; `-- responsible-gp` that call and the one about 500 patients; `-- narrowing` what the policy costs a search among 20,000 patients; `-- signals` those of a practice of 400 and of 4,000. */
+ *  `-- plan` a plan view of 200 resources; `-- responsible-gp` that call and the one about 500 patients; `-- rest` what R4 calls REST, beside Medplum's part of bare Express, and with
+ *  `--cpu-prof` where its time goes; `-- narrowing` what the policy costs a search among 20,000 patients; `-- signals` those of a practice of 400 and of 4,000. */
 const bars = { throughput: 0.5, p99: 3, validation: 20, coldStart: 2, narrowing: 1.5, plan: 0.4, responsible: 0.6, shift: 20, signals: 10, heldUp: 50 } as const;
 const others: readonly WorkloadName[] = ["read by id", "Patient by BSN", "night page (HTML)", "update with If-Match", "create, validated", "transaction of 10"];
 
@@ -44,7 +47,49 @@ async function measureDemo(): Promise<void> {
   const seeding = performance.now();
   await runCommand(["seed"], port, dataDir);
   console.log(`data     a region of 2,000 patients, seeded in ${((performance.now() - seeding) / 1_000).toFixed(1)} s; SQLite file, synchronous=FULL`);
+  if (only === "rest") return measureRest(port);
+  if (only === "rest --cpu-prof") return profileRest(port);
   await measureServer(port);
+}
+
+/** The requests of R4 itself against bare Express, and that against Medplum's part of it. */
+async function measureRest(port: number): Promise<void> {
+  const [rounds, milliseconds] = [5, 2_000];
+  await using server = startServer("demo", port, dataDir);
+  await untilReady(server);
+  const material = await gatherMaterial(port, dataDir);
+  await using load = startLoad();
+  console.log(`load     node tests/bench/bench.ts rest: tests/bench/load.ts as a process of its own, ${callers} callers on bare sockets that each wait for the whole answer; ${rounds} rounds of ${milliseconds / 1_000} s, in turns`);
+  console.log("\n(hello: Express 5 as it comes, response.json of a hello. stripped: Express 5 without ETag, sending the bytes of our answers. Medplum: its part of hello, from shared/facts)");
+  for (const { workload, peer, wanted } of restWorkloads) {
+    const { ours, hello, stripped, toHello, toStripped, spread, byCpu } = await compareRest(load, server, material, workload, { rounds, milliseconds });
+    const side = ({ perSecond, p99, cpuMicroseconds }: RestSide): string => `${Math.round(perSecond).toLocaleString("en").padStart(7)} /s  p99 ${p99.toFixed(1).padStart(5)} ms  ${cpuMicroseconds.toFixed(0).padStart(5)} us CPU`;
+    console.log(`  ${workload.padEnd(24)} ours     ${side(ours)}`);
+    console.log(`  ${"".padEnd(24)} hello    ${side(hello)}   ours ${toHello.toFixed(3)} of it (${spread.map((each) => each.toFixed(3)).join(" to ")}), by CPU ${byCpu.toFixed(3)}`);
+    console.log(`  ${"".padEnd(24)} stripped ${side(stripped)}   ours ${toStripped.toFixed(3)} of it`);
+    const factor = `${(toHello / peer).toFixed(1)} x Medplum's ${peer}`;
+    console.log(`  ${"".padEnd(24)} ${factor}   ${wanted === undefined ? "no bar" : judge(workload, toHello >= wanted * peer, `bar ${wanted} x`)}`);
+  }
+}
+
+/** Where the server's time goes, each workload in a server of its own. */
+async function profileRest(port: number): Promise<void> {
+  await using load = startLoad();
+  const material = await (async () => {
+    await using server = startServer("demo", port, dataDir);
+    await untilReady(server);
+    return await gatherMaterial(port, dataDir);
+  })();
+  for (const { workload } of restWorkloads) {
+    const folder = join(dataDir, workload.replaceAll(/\W+/g, "-"));
+    {
+      await using server = startServer("demo", port, dataDir, ["--cpu-prof", `--cpu-prof-dir=${folder}`]);
+      await untilReady(server);
+      await load.measure({ port, workload, material, callers, milliseconds: 10_000 });
+    }
+    console.log(`\n${workload}`);
+    for (const { where, share } of readProfile(folder, 30)) console.log(`  ${(100 * share).toFixed(1).padStart(5)} %  ${where}`);
+  }
 }
 
 /** A narrowed search beside the same search by the server itself: same database, query and page size, in turns, in one process. */

@@ -4,7 +4,7 @@ import type { BareRoute } from "./bare.ts";
 import { makeCondition } from "./condition.ts";
 import { makePlan } from "./plan.ts";
 import { runCommand } from "./processes.ts";
-import { routes, shiftBody, type Material, type WorkloadName } from "./workloads.ts";
+import { carePlanQuery, routes, shiftBody, type Material, type WorkloadName } from "./workloads.ts";
 
 /** How many callers ask at once. */
 export const callers = 32;
@@ -28,6 +28,7 @@ export async function gatherMaterial(port: number, dataDir: string): Promise<Mat
     written,
     proposable: proposable.map(({ id }) => id),
     plan: await startPlan(url, huisarts),
+    planned: await startPlans(url, huisarts, (seen.entry ?? []).flatMap(({ resource }) => resource?.id ?? [])),
     shift: await patientsOf(url, huisarts, 500),
     updated: updated.map(({ id, meta }) => ({ id, versionId: meta?.versionId ?? "1" })),
   };
@@ -55,12 +56,31 @@ async function startPlan(url: string, huisarts: string): Promise<string> {
   return plan;
 }
 
+/** Starts small plans, of a patient each: of those of the region, whom no story gave a plan yet. */
+async function startPlans(url: string, huisarts: string, known: readonly string[]): Promise<readonly string[]> {
+  const { planned, resources } = smallPlans;
+  const patients = known.filter((id) => /^patient-\d+$/.test(id) && id !== "patient-0001" && id !== "patient-0002").slice(0, planned);
+  for (const patient of patients) {
+    await ask<Bundle>(url, huisarts, JSON.stringify(makePlan(patient, 6)));
+    const found = await ask<Bundle>(`${url}/CarePlan?${carePlanQuery(patient)}`, huisarts);
+    if (found.entry?.length !== resources) throw new Error(`the plan comes with ${found.entry?.length} resources, not ${resources}`);
+  }
+  return patients;
+}
+
+/** How many patients have one, and what a search for one answers: plan, patient, team, two goals, two problems and two tasks. */
+const smallPlans = { planned: callers, resources: 9 } as const;
+
 /** The answers of the real server, for bare Express to send. One route a path and format: workloads that share one are measured against their own. */
 export async function recordAnswers(port: number, material: Material, workload: WorkloadName): Promise<BareRoute> {
   const [method, path] = routes[workload];
   const url = `http://127.0.0.1:${port}${path}`;
   const { published, post, huisarts, written } = material;
   switch (workload) {
+    case "hello":
+      return { ...fhir(method, path, 200, [""]), hello: { message: "hello" } };
+    case "CarePlan with includes":
+      return fhir(method, path, 200, await Promise.all(material.planned.map((patient) => text(`${url}?${carePlanQuery(patient)}`, huisarts))));
     case "handover":
     case "handover of one patient":
     case "night page (HTML)": {

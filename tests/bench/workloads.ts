@@ -19,6 +19,8 @@ export interface Material {
   readonly proposable: readonly string[];
   /** `CarePlan/<id>` of a plan of 200 resources. */
   readonly plan: string;
+  /** Patients with a plan of nine resources. */
+  readonly planned: readonly string[];
   /** 500 patients of the GP's practice. */
   readonly shift: readonly string[];
 }
@@ -32,11 +34,13 @@ export interface Workload {
 
 /** Which method and path a workload asks: bare Express answers on the same. */
 export const routes = {
+  hello: ["GET", "/hello"],
   handover: ["POST", "/fhir/Patient/$palliative-handover"],
   "handover of one patient": ["POST", "/fhir/Patient/$palliative-handover"],
   "night page (HTML)": ["POST", "/fhir/Patient/$palliative-handover"],
   "read by id": ["GET", "/fhir/Patient/:id"],
   "Patient by BSN": ["POST", "/fhir/Patient/_search"],
+  "CarePlan with includes": ["GET", "/fhir/CarePlan"],
   "update with If-Match": ["PUT", "/fhir/Condition/:id"],
   "create, validated": ["POST", "/fhir/Condition"],
   "propose and accept": ["POST", "/fhir/:type/:id/:operation"],
@@ -50,6 +54,7 @@ export const routes = {
 export type WorkloadName = keyof typeof routes;
 
 export const workloads: Readonly<Record<WorkloadName, (material: Material) => Workload>> = {
+  hello: ({ host }) => anyOf([Buffer.from(`GET /hello HTTP/1.1\r\nhost: ${host}\r\n\r\n`)]),
   handover: (material) => anyOf(material.published.map(({ bsn }) => handoverRequest(material, bsn))),
   "handover of one patient": (material) => anyOf(material.published.slice(0, 1).map(({ bsn }) => handoverRequest(material, bsn))),
   "night page (HTML)": (material) => anyOf(material.published.map(({ bsn }) => handoverRequest(material, bsn, "text/html"))),
@@ -60,6 +65,7 @@ export const workloads: Readonly<Record<WorkloadName, (material: Material) => Wo
         request(material.host, material.post, "POST", "/fhir/Patient/_search", `identifier=${encodeURIComponent(`${system.bsn}|${bsn}`)}`, { "content-type": "application/x-www-form-urlencoded" }),
       ),
     ),
+  "CarePlan with includes": (material) => anyOf(material.planned.map((patient) => request(material.host, material.huisarts, "GET", `/fhir/CarePlan?${carePlanQuery(patient)}`))),
   "update with If-Match": updates,
   "propose and accept": proposals,
   "create, validated": (material) => anyOf([request(material.host, material.huisarts, "POST", "/fhir/Condition", JSON.stringify(makeCondition(material.written)))]),
@@ -69,6 +75,11 @@ export const workloads: Readonly<Record<WorkloadName, (material: Material) => Wo
   "responsible-gp 500": (material) => anyOf([request(material.host, material.huisarts, "POST", "/fhir/Patient/$responsible-gp", shiftBody(material))]),
   plan: (material) => anyOf([request(material.host, material.huisarts, "GET", `/fhir/${material.plan}/$plan-view`)]),
 };
+
+/** A patient's plans with the patient, the team, and what hangs in them. */
+export function carePlanQuery(patient: string): string {
+  return `patient=${patient}&${["subject", "care-team", "condition", "goal", "activity-reference"].map((name) => `_include=CarePlan:${name}`).join("&")}`;
+}
 
 /** Requests that are made beforehand, in random order. */
 function anyOf(requests: readonly Buffer[]): Workload {
