@@ -1,4 +1,4 @@
-import { Anomaly, createXmlCodec, parseJson, stringifyJson, type Issue, type XmlCodec } from "@wijkverband/fhir";
+import { Anomaly, createXmlCodec, parseSentJson, stringifyJson, type Issue, type XmlCodec } from "@wijkverband/fhir";
 import type { Principal, Verify } from "@wijkverband/identity";
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
 import { randomUUID } from "node:crypto";
@@ -11,6 +11,7 @@ import { bodyFormat, wantedFormat, wantedLanguage, type Negotiated } from "./neg
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { asAnomaly, endingOf, outcomeOf } from "./outcome.ts";
+import { unhurried } from "./breath.ts";
 import { refuseBsnInHeaders, refuseBsnInUrl } from "./refuse-bsn.ts";
 import { readText } from "./request-text.ts";
 import { allowedMethods } from "./route.ts";
@@ -21,6 +22,8 @@ import { startTrail } from "./trail.ts";
 const fhirJson = "application/fhir+json; charset=utf-8";
 const fhirXml = "application/fhir+xml; charset=utf-8";
 const usualLimit = 5 * 1024 * 1024;
+/** A search in a form is one that doesn't fit a URL, or doesn't belong there; most that is compared with is 2,000 values. */
+const formLimit = 256 * 1024;
 
 /** Sent with every FHIR answer: nothing here is ever cached, framed or run. */
 const guarded: Readonly<Record<string, string>> = {
@@ -129,14 +132,15 @@ function operationNamedBy({ path }: Request): Operation | undefined {
 
 async function readBodyOf(request: Request, response: Response, codec: XmlCodec, limit = usualLimit): Promise<Pick<Ask, "body" | "form" | "jsonPatch">> {
   if (request.method !== "POST" && request.method !== "PUT" && request.method !== "PATCH") return {};
-  const text = await readText(request, response, limit);
   const type = (request.get("content-type") ?? "").split(";")[0]?.trim().toLowerCase();
-  if (type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search")) return { form: [...new URLSearchParams(text)] };
+  const isForm = type === "application/x-www-form-urlencoded" && request.path.endsWith("/_search");
+  const text = await readText(request, response, isForm ? formLimit : limit);
+  if (isForm) return { form: [...new URLSearchParams(text)] };
   if (text === "") return {};
-  if (type === "application/json-patch+json" && request.method === "PATCH") return { body: parseJson(text), jsonPatch: true };
+  if (type === "application/json-patch+json" && request.method === "PATCH") return { body: parseSentJson(text), jsonPatch: true };
   const format = bodyFormat(type);
   if (format === undefined) throw new Anomaly("unsupported-media", "send application/fhir+json or application/fhir+xml");
-  return { body: format === "xml" ? codec.xmlToResource(text) : parseJson(text) };
+  return { body: format === "xml" ? await unhurried(codec.xmlToResourceInSteps(text)) : parseSentJson(text) };
 }
 
 /** Sends an answer in one go, its length known. */

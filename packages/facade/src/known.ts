@@ -1,6 +1,7 @@
 import { localReference, questionOf, system, type RequestEntry } from "@wijkverband/fhir";
 import type { FoundBefore, Stored } from "@wijkverband/store";
 import type { PractitionerRole, Resource } from "hl7-fhir-r4-types";
+import { breaths } from "./breath.ts";
 import { findByIdentifier, roleAt } from "./caller.ts";
 import type { Context } from "./context.ts";
 import { may } from "./guard.ts";
@@ -27,7 +28,9 @@ export async function findKnown(context: Context, entries: readonly RequestEntry
   const known = new Map<number, Known>();
   const found: FoundBefore[] = [];
   const creates = entries.filter((entry) => entry.interaction === "create");
+  const breathe = breaths();
   for (const entry of creates) {
+    await breathe();
     // a condition of its own says what this entry is
     if (entry.ifNoneExist !== undefined) continue;
     const one = await findOne(context, entry, found);

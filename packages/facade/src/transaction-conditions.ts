@@ -1,5 +1,6 @@
 import { Anomaly, mapReferences, parseReference, storedType, type ConditionalReference, type Issue, type RequestEntry, type ResolvedEntry } from "@wijkverband/fhir";
 import type { FoundBefore } from "@wijkverband/store";
+import { breaths } from "./breath.ts";
 import { findMatching, type Matching } from "./condition.ts";
 import type { Context } from "./context.ts";
 
@@ -8,7 +9,9 @@ import type { Context } from "./context.ts";
 export async function findConditions(context: Context, requests: readonly RequestEntry[]): Promise<ReadonlyMap<number, Matching>> {
   const matching = new Map<number, Matching>();
   const seen = new Set<string>();
+  const breathe = breaths();
   for (const { index, interaction, target, ifNoneExist } of requests) {
+    await breathe();
     const isCreate = interaction === "create";
     const condition = isCreate ? ifNoneExist : isWrite(interaction) ? target.query : undefined;
     if (condition === undefined) continue;
@@ -31,7 +34,9 @@ export async function resolveConditionalReferences(context: Context, entries: re
   const targets = new Map<string, string>();
   const found: FoundBefore[] = [];
   const faults: Issue[] = [];
+  const breathe = breaths();
   for (const { reference, expression } of new Map(references.map((each) => [each.reference, each])).values()) {
+    await breathe();
     const parsed = parseReference(reference, context.house.baseUrl);
     const type = parsed?.kind === "query" ? storedType(parsed.type)?.type : undefined;
     const matching = type === undefined || parsed?.kind !== "query" ? undefined : await findMatching(context, type, parsed.query, { expression: `${expression}.reference`, inBody: true });

@@ -4,6 +4,7 @@ import type { TieRow } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntryResponse } from "hl7-fhir-r4-types";
 import { leftOut } from "./answers.ts";
+import { breaths } from "./breath.ts";
 import { answerText, bundleText, type TextEntry } from "./bundle-text.ts";
 import { commit } from "./commit.ts";
 import { retryWhenStale } from "./condition.ts";
@@ -41,7 +42,12 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   const { known, found: sought } = await findKnown(context, requests);
   const assigned = resolveBundle(bundle, ({ index }) => conditions.get(index)?.match?.id ?? known.get(index)?.stored.id ?? house.newId(), { baseUrl: house.baseUrl });
   const { entries, found } = await resolveConditionalReferences(context, assigned.entries, assigned.conditionalReferences);
-  const fates = await Promise.all(entries.map((entry) => fateOf(context, entry, { request: requests[entry.index], known: known.get(entry.index), matching: conditions.get(entry.index) })));
+  const fates: Fate[] = [];
+  const breathe = breaths();
+  for (const entry of entries) {
+    await breathe();
+    fates.push(await fateOf(context, entry, { request: requests[entry.index], known: known.get(entry.index), matching: conditions.get(entry.index) }));
+  }
   refuseDoubles(fates);
   const registrations = fates.flatMap((fate) => registrationOf(context, fate));
   const ties: readonly TieRow[] = registrations.flatMap((registration) => registration.ties);
@@ -106,7 +112,9 @@ function registrationOf(context: Context, fate: Fate): readonly (ReturnType<type
 async function answer({ house, ask, again }: Context, bundle: Bundle, { fates, stored, ignored, length }: Written & { readonly length: number }): Promise<Answer> {
   const byReference = new Map(stored.map((each) => [`${each.type}/${each.id}`, each]));
   const entries: TextEntry[] = Array.from({ length }, () => ({}));
+  const breathe = breaths();
   for (const fate of fates) {
+    await breathe();
     const { index } = fate.entry;
     const sent = bundle.entry?.[index];
     if (fate.fate === "read" && sent !== undefined) entries[index] = await entryOf(async () => again(askOf(ask, sent, index, house.baseUrl)), ask.requestId);

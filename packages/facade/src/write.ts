@@ -3,6 +3,7 @@ import { Anomaly, findReferences, formatReference, isMisshapen, localReference, 
 import { decide, labelsFor, marksOf, refusedBy, type Facts, type Labels, type TieRow } from "@wijkverband/policy";
 import type { Change, FoundBefore, Stored, Unit } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
+import { breaths } from "./breath.ts";
 import type { Context } from "./context.ts";
 import { coverRoleFaults } from "./cover/cover-role-faults.ts";
 import { deathChanges } from "./death.ts";
@@ -58,7 +59,11 @@ type WriteChange = Exclude<Change, { op: "delete" }>;
 export async function planWrite(context: Context, sent: readonly Draft[], arriving: readonly TieRow[] = []): Promise<Planned> {
   const { drafts, about } = await checkDrafts(context, sent);
   const changes: WriteChange[] = [];
-  for (const draft of drafts) changes.push(await label(context, draft, about.get(draft), arriving));
+  const breathe = breaths();
+  for (const draft of drafts) {
+    await breathe();
+    changes.push(await label(context, draft, about.get(draft), arriving));
+  }
   refuseFaults([...(await taskFaults(context, drafts)), ...(await minutesFaults(context, drafts)), ...(await supervisionFaults(context, drafts))]);
   const ignored = drafts.flatMap(({ resource, former, at, leftOut = [] }, place) => [...ignoredElements(resource, changes[place]?.resource ?? resource, former?.resource(), at), ...leftOut]);
   const expect = drafts.flatMap(({ former }) => (former === undefined ? [] : [{ type: former.type, id: former.id, versionId: former.versionId }]));
@@ -82,7 +87,9 @@ export async function checkDrafts(context: Context, sent: readonly Draft[]): Pro
   const news = new Map(drafts.map((draft) => [`${draft.resource.resourceType}/${draft.id}`, draft]));
   const issues: Issue[] = [];
   const about = new Map<Draft, string | undefined>();
+  const breathe = breaths();
   for (const draft of drafts) {
+    await breathe();
     refuseServerTypes(draft);
     const faults = validate(context, draft);
     about.set(draft, patientOf(context, draft, faults));
@@ -94,8 +101,14 @@ export async function checkDrafts(context: Context, sent: readonly Draft[]): Pro
     about.set(draft, patient);
     if (patient === undefined) issues.push({ text: "what belongs to a patient is written together with what says so", expression: draft.at, rule: "one-patient" });
   }
-  for (const draft of drafts) issues.push(...(await referenceFaults(context, draft, about, news)));
-  for (const draft of drafts) await enterHolder(context, draft);
+  for (const draft of drafts) {
+    await breathe();
+    issues.push(...(await referenceFaults(context, draft, about, news)));
+  }
+  for (const draft of drafts) {
+    await breathe();
+    await enterHolder(context, draft);
+  }
   // before any question of rights: a reference to what a stranger can't see is refused just as one to nothing
   refuseFaults(issues);
   return { drafts, about };

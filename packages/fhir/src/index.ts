@@ -6,6 +6,7 @@ export * from "./resource-types.ts";
 export * from "./rules.ts";
 export * from "./topics.ts";
 export * from "./json.ts";
+export { parseSentJson } from "./sent-json.ts";
 export { evaluatePath, isTrueAt, parsePath } from "./fhirpath.ts";
 export { operationOutcome } from "./outcome.ts";
 export * from "./reference.ts";

@@ -1,5 +1,6 @@
 import { Anomaly } from "@wijkverband/fhir";
 import type { Bundle, BundleEntry } from "hl7-fhir-r4-types";
+import { breaths } from "../breath.ts";
 import { readBody } from "../body.ts";
 import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction } from "../context.ts";
@@ -36,6 +37,10 @@ export const bundle: Interaction = {
 
 async function runBatch({ house, ask, again }: Context, entries: readonly BundleEntry[]): Promise<Answer> {
   const answers: TextEntry[] = [];
-  for (const [index, entry] of entries.entries()) answers.push(await entryOf(async () => again(askOf(ask, entry, index, house.baseUrl)), ask.requestId));
+  const breathe = breaths();
+  for (const [index, entry] of entries.entries()) {
+    await breathe();
+    answers.push(await entryOf(async () => again(askOf(ask, entry, index, house.baseUrl)), ask.requestId));
+  }
   return answerText(bundleText({ type: "batch-response", entries: answers }));
 }

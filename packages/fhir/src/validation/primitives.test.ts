@@ -9,7 +9,7 @@ describe("primitive values", () => {
     ["positiveInt", [1], [0, -1]],
     ["unsignedInt", [0], [-1]],
     ["decimal", [1.5, 0], ["1.5", Number.NaN]],
-    ["string", ["x", " x "], ["", " ", 1, null, {}]],
+    ["string", ["x", " x ", "x".repeat(1_048_576)], ["", " ", 1, null, {}, "x".repeat(1_048_577)]],
     ["code", ["a", "a b"], ["", " a", "a ", "a  b", 1]],
     ["id", ["a-1.B", "x".repeat(64)], ["a_b", "", "x".repeat(65)]],
     ["uri", ["urn:x", "http://a.example/é"], ["", "a b", "a\u00a0b", "a\n"]],

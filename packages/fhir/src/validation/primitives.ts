@@ -36,7 +36,13 @@ function integer(from: number, expected: string): Primitive {
   return { accepts: (value) => Number.isInteger(value) && (value as number) >= from && (value as number) <= 2_147_483_647, expected };
 }
 
-const notBlank: Primitive = { accepts: (value) => typeof value === "string" && (isVisible(value.charCodeAt(0)) || /\S/.test(value)), expected: "text that is not empty" };
+/** Characters of the longest string. Source: FHIR R4, datatypes.html#string. */
+const longestString = 1_048_576;
+
+const notBlank: Primitive = {
+  accepts: (value) => typeof value === "string" && value.length <= longestString && (isVisible(value.charCodeAt(0)) || /\S/.test(value)),
+  expected: "text that is not empty, of 1,048,576 characters at most",
+};
 
 /** ASCII but for spaces and controls: nearly every text begins so. */
 function isVisible(char: number): boolean {

@@ -2,7 +2,7 @@ import { Anomaly } from "../anomaly.ts";
 import { parseJson } from "../json.ts";
 import { createLayouts, type Guide } from "./layout.ts";
 import { maximumDepth } from "./parse-xml.ts";
-import { readResource } from "./read-xml.ts";
+import { readResource, readResourceInSteps } from "./read-xml.ts";
 import { writeResource } from "./write-xml.ts";
 
 /** FHIR's XML form, told by the structure definitions. Source: FHIR R4, xml.html. */
@@ -14,6 +14,8 @@ export interface XmlCodec {
   /** A resource as `parseJson` would have read it.
    *  @throws {Anomaly} `incorrect`, with line, column and the place in the resource; never a value of the document */
   xmlToResource(this: void, text: string): unknown;
+  /** The same, some milliseconds of work at a time: for a body of megabytes, while others wait. */
+  xmlToResourceInSteps(this: void, text: string): Generator<undefined, unknown>;
 }
 
 /** Makes a codec; types are laid out when they are first met. @param guide as `Validator` */
@@ -26,5 +28,6 @@ export function createXmlCodec(guide: Guide): XmlCodec {
       return writeResource(tree as Readonly<Record<string, unknown>>, layouts);
     },
     xmlToResource: (text) => readResource(text, layouts),
+    xmlToResourceInSteps: (text) => readResourceInSteps(text, layouts),
   };
 }

@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from "saxes";
+import { mostValues } from "../sent-json.ts";
 import { escapeAttribute, escapeText } from "./escape.ts";
 import { xmlFault } from "./place.ts";
 
@@ -10,9 +11,8 @@ const xmlnsNamespace = "http://www.w3.org/2000/xmlns/";
 /** How deep elements may nest, as in JSON. */
 export const maximumDepth = 100;
 
-/** What one body may hold. Ordinary resources have some forty bytes to an element, so 5 MB of them stay below it; a body of nothing but tiny
- *  elements would keep everybody else waiting while it is read. */
-const maximumCount = 150_000;
+/** Characters that are read in one go, which takes some milliseconds whatever they are. */
+const step = 65_536;
 
 /** Characters of one narrative: as many as the longest string of FHIR. Source: FHIR R4, datatypes.html#string. */
 const maximumNarrative = 1_048_576;
@@ -35,6 +35,15 @@ export interface XmlElement {
  *  @throws {Anomaly} `incorrect` when it isn't well-formed XML 1.0 with namespaces, has a document type, a processing instruction or text
  *  between elements, nests deeper than 100, or, unless it is our own (`isOurs`), holds more than we read from others. */
 export function parseXml(text: string, isOurs = false): XmlElement {
+  const steps = parseXmlInSteps(text, isOurs);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** The same, some milliseconds of work at a time, so that whoever reads a document of megabytes can do other things between. @throws {Anomaly} as `parseXml` */
+export function* parseXmlInSteps(text: string, isOurs = false): Generator<undefined, XmlElement> {
   const parser = new SaxesParser({ xmlns: true, position: false, forceXMLVersion: true, defaultXMLVersion: "1.0" } as const);
   const open: XmlElement[] = [];
   let root: XmlElement | undefined;
@@ -56,11 +65,11 @@ export function parseXml(text: string, isOurs = false): XmlElement {
   parser.on("opentagstart", () => {
     tagAt = text.lastIndexOf("<", parser.position - 1);
     elements += 1;
-    if (elements > maximumCount && !isOurs) refuse(`the body has more than ${maximumCount} elements`, tagAt);
+    if (elements > mostValues && !isOurs) refuse(`the body has more than ${mostValues} elements`, tagAt);
   });
   parser.on("attribute", () => {
     attributes += 1;
-    if (attributes > maximumCount && !isOurs) refuse(`the body has more than ${maximumCount} attributes`);
+    if (attributes > mostValues && !isOurs) refuse(`the body has more than ${mostValues} attributes`);
   });
   parser.on("opentag", (tag) => {
     if (narrative !== undefined) {
@@ -101,7 +110,11 @@ export function parseXml(text: string, isOurs = false): XmlElement {
   };
   parser.on("text", onText);
   parser.on("cdata", onText);
-  parser.write(text).close();
+  for (let at = 0; at < text.length; at += step) {
+    parser.write(text.slice(at, at + step));
+    if (at + step < text.length) yield;
+  }
+  parser.close();
   return root ?? refuse("the body has no element");
 }
 

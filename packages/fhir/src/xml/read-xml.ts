@@ -1,6 +1,6 @@
 import { setNumber } from "../json.ts";
 import type { Field, Layout, Layouts } from "./layout.ts";
-import { fhirNamespace, maximumDepth, parseXml, xhtmlNamespace, type XmlElement } from "./parse-xml.ts";
+import { fhirNamespace, maximumDepth, parseXml, parseXmlInSteps, xhtmlNamespace, type XmlElement } from "./parse-xml.ts";
 import { xmlFault, type Place } from "./place.ts";
 
 type Tree = Record<string, unknown>;
@@ -12,8 +12,12 @@ const numeric: ReadonlySet<string> = new Set(["decimal", "integer", "unsignedInt
 /** Reads a resource from XML, as `parseJson` reads it from JSON: numbers keep how they were written.
  *  @throws {Anomaly} `incorrect`, with line, column and the place in the resource; never a value of the document. */
 export function readResource(text: string, layouts: Layouts): Tree {
-  const reader = new Reader(text, layouts);
-  return reader.resource(parseXml(text), undefined, 0);
+  return new Reader(text, layouts).resource(parseXml(text), undefined, 0);
+}
+
+/** The same, some milliseconds of work at a time. @throws {Anomaly} as `readResource` */
+export function* readResourceInSteps(text: string, layouts: Layouts): Generator<undefined, Tree> {
+  return new Reader(text, layouts).resource(yield* parseXmlInSteps(text), undefined, 0);
 }
 
 class Reader {
