@@ -15,6 +15,8 @@ export interface House {
   readonly valueSets: ReadonlyMap<string, readonly { readonly system: string; readonly code: string }[]>;
   /** Public base, `https://host/fhir`, without trailing slash. */
   readonly baseUrl: string;
+  /** Where a client asks for a token, as `/metadata` says it. */
+  readonly tokenEndpoint?: string;
   readonly clock: () => Date;
   readonly newId: () => string;
   readonly sealer: Sealer;

@@ -5,7 +5,7 @@ import { reasonOf, refusal } from "./refusal.ts";
 import type { ReplayStore } from "./replay-store.ts";
 
 /** Signature algorithms of a proof: asymmetric ones only (RFC 9449, 11.6). */
-export const dpopAlgorithms: readonly string[] = ["ES256", "ES384", "PS256", "EdDSA"];
+export const dpopAlgorithms: readonly string[] = ["ES256", "ES384", "PS256", "EdDSA", "Ed25519"];
 
 export interface DpopConfig {
   /** Scheme, host and path prefix under which the world calls us, e.g. `https://fhir.wijk.example`. Never taken from `Host`,

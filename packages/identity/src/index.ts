@@ -1,6 +1,7 @@
 export * from "./authorisation-server.ts";
 export * from "./claim-map.ts";
 export * from "./client-assertion.ts";
+export { describeIssuer, endpointsOf } from "./discovery.ts";
 export * from "./dpop.ts";
 export * from "./keys.ts";
 export type * from "./principal.ts";

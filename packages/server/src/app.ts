@@ -1,6 +1,6 @@
 import type { Config } from "./config.ts";
 import { bareApp, createMetrics, fhirRouter, openApi, startPage, type House, type OutboxNumbers } from "@wijkverband/facade";
-import type { AuthorisationServer, Verify } from "@wijkverband/identity";
+import { describeIssuer, endpointsOf, type AuthorisationServer, type Verify } from "@wijkverband/identity";
 import type { Express, RequestHandler, Response } from "express";
 import helmet from "helmet";
 import { randomBytes } from "node:crypto";
@@ -36,6 +36,8 @@ export function createApp(house: House, authorisation: AuthorisationServer, veri
   app.use("/fhir/.well-known/smart-configuration", json(() => authorisation.smartConfiguration()));
   app.use("/fhir", fhirRouter(house, verify, metrics));
   app.use("/.well-known/smart-configuration", json(() => authorisation.smartConfiguration()));
+  // the path of the issuer comes last. Source: RFC 8414 §3.1
+  app.use(`/.well-known/oauth-authorization-server${new URL(authorisation.issuer).pathname}`, json(() => describeIssuer(endpointsOf(authorisation.issuer))));
   app.use("/.well-known/jwks.json", json(() => house.sealer.jwks));
   app.use("/oauth", authorisation.handler);
   app.use("/openapi.json", json(() => openApi(house, config.publicUrl)));

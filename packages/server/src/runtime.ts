@@ -1,7 +1,7 @@
 import { Anomaly, createIndexer, createSearchParameters, createValidator, loadDefinitions, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { uniqueKeys } from "@wijkverband/care";
 import { auditEvents, createSealer, startTrail, type House } from "@wijkverband/facade";
-import { createAuthorisationServer, createProofVerifier, createVerifier, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
+import { createAuthorisationServer, createProofVerifier, createVerifier, endpointsOf, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
 import { marksOf, tieRows } from "@wijkverband/policy";
 import { openSqliteStore, type Store } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
@@ -68,12 +68,14 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   const { store, keys, searchParameters } = await openStore(config, options.clients);
   const clock = options.clock ?? (() => new Date());
   const baseUrl = `${config.publicUrl}/fhir`;
+  const endpoints = endpointsOf(`${config.publicUrl}/oauth`);
   const house: House = {
     store,
     validator: openValidator(),
     searchParameters,
     valueSets: readValueSets(),
     baseUrl,
+    tokenEndpoint: endpoints.token,
     clock,
     newId: randomUUID,
     sealer: await sealerOf(keys),
@@ -92,7 +94,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   // tokens live by the real clock, whatever the house thinks the time is
   const replay = createReplayStore(join(config.dataDir, "replay.sqlite"), Date.now);
   const authorisation = createAuthorisationServer({
-    issuer: `${config.publicUrl}/oauth`,
+    issuer: endpoints.issuer,
     audience: baseUrl,
     registrations: registrationsOf(keys),
     keys: [keys.token],
