@@ -19,7 +19,8 @@ const leftOut: Readonly<Record<string, readonly string[]>> = { $everything: ["_o
 const definitionOf = (code: string): OperationDefinition => JSON.parse(readFileSync(join(compiled, `OperationDefinition-${code}.json`), "utf8")) as OperationDefinition;
 
 const searchParameters = createSearchParameters(JSON.parse(readFileSync(join(profiles, "generated/search-parameters.json"), "utf8")) as readonly SearchParameterDefinition[]);
-const metadata = capabilityStatement({ baseUrl: "https://wijk.example/fhir", searchParameters, softwareVersion: "0.0.0" }, new Date("2026-11-24T02:00:00Z"));
+const supportedProfiles = JSON.parse(readFileSync(join(profiles, "generated/supported-profiles.json"), "utf8")) as Parameters<typeof capabilityStatement>[0]["supportedProfiles"];
+const metadata = capabilityStatement({ baseUrl: "https://wijk.example/fhir", searchParameters, supportedProfiles, softwareVersion: "0.0.0" }, new Date("2026-11-24T02:00:00Z"));
 const resources = metadata.rest?.[0]?.resource ?? [];
 const paths = openApi({ softwareVersion: "0.0.0" }, "https://wijk.example")["paths"] as Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 

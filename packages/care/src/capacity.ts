@@ -1,12 +1,8 @@
+import { pzpAddresses } from "@wijkverband/fhir";
 import type { Patient } from "hl7-fhir-r4-types";
 
-const id = "ext-LegallyCapable-MedicalTreatmentDecisions";
-
 /** The extension moved with the canonical of PZP (facts §1.5); both are read. */
-export const capacityUrls: readonly string[] = [
-  `https://fhir.iknl.nl/fhir/StructureDefinition/${id}`,
-  `https://api.iknl.nl/docs/pzp/r4/StructureDefinition/${id}`,
-];
+export const capacityUrls: readonly string[] = pzpAddresses("https://fhir.iknl.nl/fhir/StructureDefinition/ext-LegallyCapable-MedicalTreatmentDecisions");
 
 /** Whether the patient is legally capable of medical treatment decisions. `capable` absent: not recorded. */
 export interface Capacity {

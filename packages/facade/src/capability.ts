@@ -1,4 +1,4 @@
-import { storedTypes, type SearchParameters, type StoredType } from "@wijkverband/fhir";
+import { storedTypes, type StoredType } from "@wijkverband/fhir";
 import type { CapabilityStatement, CapabilityStatementRestInteraction, CapabilityStatementRestResource, CapabilityStatementRestResourceInteraction } from "hl7-fhir-r4-types";
 import { logParameters } from "./audit/log-query.ts";
 import type { House } from "./house.ts";
@@ -12,8 +12,11 @@ const systemWide = interactions.filter(({ path }) => !path.startsWith(":type")).
 
 const oauthUris = "http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris";
 
+/** What PZP asks of whoever gives out what was agreed (IKNL PZP-FHIR-R4, both its methods). */
+const pzpProvider = "https://api.iknl.nl/docs/pzp/r4/CapabilityStatement/ACP-CapabilityStatementProvider";
+
 /** What the server can do, made from the lists that route: it can't lie. Served at `/fhir/metadata` without a token. */
-export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion" | "tokenEndpoint">, date: Date): CapabilityStatement {
+export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion" | "supportedProfiles" | "tokenEndpoint">, date: Date): CapabilityStatement {
   return {
     resourceType: "CapabilityStatement",
     url: `${house.baseUrl}/metadata`,
@@ -22,6 +25,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
     status: "active",
     date: date.toISOString(),
     kind: "instance",
+    instantiates: [pzpProvider],
     software: { name: "Wijkverband", version: house.softwareVersion },
     implementation: { description: "Palliative handovers, and who answers for the patient", url: house.baseUrl },
     fhirVersion: "4.0.1",
@@ -37,19 +41,21 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
           service: [{ coding: [{ system: "http://terminology.hl7.org/CodeSystem/restful-security-service", code: "SMART-on-FHIR" }] }],
           description: "SMART Backend Services; every call on patient data names a person and a role. A BSN never stands in a URL: use POST _search.",
         },
-        resource: storedTypes.map((stored) => resourceOf(stored, house.searchParameters)),
+        resource: storedTypes.map((stored) => resourceOf(stored, house)),
         interaction: systemWide.map((code) => ({ code })),
       },
     ],
   };
 }
 
-function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityStatementRestResource {
+function resourceOf(stored: StoredType, { searchParameters: registry, supportedProfiles }: Pick<House, "searchParameters" | "supportedProfiles">): CapabilityStatementRestResource {
   const codes = new Set(interactions.filter((interaction) => interaction.path.startsWith(":type") && interaction.kinds.includes(stored.kind) && isOffered(interaction.code, stored.type)).map(({ code }) => code));
   const here = [...operations.filter(({ on }) => on === stored.type), ...typeOperations.map(({ code, definition }) => ({ code, definition, pages: undefined }))];
+  const profiles = supportedProfiles.filter(({ type }) => type === stored.type).map(({ profile }) => profile);
   const offers = (interaction: string): boolean => codes.has(interaction);
   return {
     type: stored.type,
+    ...(profiles.length > 0 && { supportedProfile: profiles }),
     interaction: [...codes].map((code) => ({ code: code as CapabilityStatementRestResourceInteraction["code"] })),
     versioning: stored.kind === "log" ? "no-version" : "versioned-update",
     readHistory: stored.kind !== "log",
@@ -58,7 +64,7 @@ function resourceOf(stored: StoredType, registry: SearchParameters): CapabilityS
     conditionalRead: stored.kind === "log" ? "not-supported" : "not-match",
     conditionalUpdate: offers("update"),
     conditionalDelete: offers("delete") ? "single" : "not-supported",
-    referencePolicy: ["literal", "local"],
+    referencePolicy: ["literal", "logical", "enforced", "local"],
     searchInclude: includable(stored).flatMap(({ type }) => registry.of(type)).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
     searchRevInclude: storedTypes.flatMap(includable).flatMap(({ type: source }) =>
       registry.of(source).flatMap(({ code, type, target }) => (type === "reference" && (target === undefined || target.includes(stored.type)) ? `${source}:${code}` : [])),

@@ -1,4 +1,4 @@
-import type { SearchParameters, Validator } from "@wijkverband/fhir";
+import type { ResourceTypeName, SearchParameters, Validator } from "@wijkverband/fhir";
 import type { RegionalBasis } from "@wijkverband/policy";
 import type { Store } from "@wijkverband/store";
 import type { KeyObject } from "node:crypto";
@@ -11,6 +11,8 @@ export interface House {
   readonly store: Store;
   readonly validator: Validator;
   readonly searchParameters: SearchParameters;
+  /** Profiles of ours, and the national ones that resources here meet as well, by type. */
+  readonly supportedProfiles: readonly { readonly type: ResourceTypeName; readonly profile: string }[];
   /** Value sets that `:in` may name, expanded. */
   readonly valueSets: ReadonlyMap<string, readonly { readonly system: string; readonly code: string }[]>;
   /** Public base, `https://host/fhir`, without trailing slash. */

@@ -1,6 +1,7 @@
 export * from "./anomaly.ts";
 export * from "./identifier.ts";
 export * from "./organization-type.ts";
+export { pzpAddresses } from "./pzp-addresses.ts";
 export * from "./query.ts";
 export * from "./resource-types.ts";
 export * from "./rules.ts";

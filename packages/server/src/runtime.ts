@@ -1,4 +1,4 @@
-import { Anomaly, createIndexer, createSearchParameters, createValidator, loadDefinitions, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { Anomaly, createIndexer, createSearchParameters, createValidator, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { uniqueKeys } from "@wijkverband/care";
 import { auditEvents, createSealer, startTrail, type House } from "@wijkverband/facade";
 import { createAuthorisationServer, createProofVerifier, createVerifier, endpointsOf, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
@@ -48,9 +48,20 @@ export async function openStore(config: Pick<Config, "dataDir" | "publicUrl">, c
   return { store, keys, searchParameters };
 }
 
-/** Checks resources against the profiles that `npm run compile` made. */
-export function openValidator(): House["validator"] {
-  return createValidator(loadDefinitions(generated));
+/** Checks resources against the profiles that `npm run compile` made, and those of the packages that are named. Ours come last: nobody redefines them.
+ *  @throws {Anomaly} `fault` for a package that can't be used; who named it counts on it */
+export function openValidator(packages: readonly string[] = [], log?: Logger): House["validator"] {
+  const own = loadDefinitions(generated);
+  if (packages.length === 0) return createValidator(own);
+  try {
+    const { withoutSnapshot, ...foreign } = readPackages(packages);
+    const counts = { packages: packages.length, definitions: foreign.structures.length, valueSets: Object.keys(foreign.valueSets).length };
+    if (withoutSnapshot.length > 0) log?.warn({ ...counts, withoutSnapshot: withoutSnapshot.length, first: withoutSnapshot[0] }, "FHIR_PACKAGES: definitions without snapshot are not checked");
+    else log?.info(counts, "FHIR_PACKAGES");
+    return createValidator(mergeDefinitions(foreign, own));
+  } catch (cause) {
+    throw new Anomaly("fault", `FHIR_PACKAGES: ${cause instanceof Error ? cause.message : "a package can't be read"}`, { cause });
+  }
 }
 
 export interface RuntimeOptions {
@@ -71,8 +82,9 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   const endpoints = endpointsOf(`${config.publicUrl}/oauth`);
   const house: House = {
     store,
-    validator: openValidator(),
+    validator: openValidator(config.packages, log),
     searchParameters,
+    supportedProfiles: readGenerated<House["supportedProfiles"]>("supported-profiles.json"),
     valueSets: readValueSets(),
     baseUrl,
     tokenEndpoint: endpoints.token,
@@ -160,7 +172,7 @@ async function sealerOf({ seal }: KeySet): Promise<House["sealer"]> {
 
 /** PZP's own addresses of value sets that we hold too (search pattern 6 of its specification names them). */
 const alsoKnownAs: Readonly<Record<string, readonly string[]>> = {
-  "icd-product": ["https://fhir.iknl.nl/fhir/ValueSet/ACP-MedicalDeviceProductType-ICD", "https://api.iknl.nl/docs/pzp/r4/ValueSet/ACP-MedicalDeviceProductType-ICD"],
+  "icd-product": pzpAddresses("https://fhir.iknl.nl/fhir/ValueSet/ACP-MedicalDeviceProductType-ICD"),
 };
 
 /** Value sets by their canonical, expanded. */
