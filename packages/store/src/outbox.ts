@@ -1,13 +1,13 @@
 import type { erasedTopic, Topic } from "@wijkverband/fhir";
 
-/** That something happened, for one organisation. It says what kind of thing and to which resource; never a name, a number of a person or content. */
+/** That something happened, for one organisation or one Subscription. It says what kind of thing and to which resource; never a name, a number of a person or content. */
 export interface OutboxEvent {
   readonly topic: Topic;
   /** Logical id of the patient it is about. */
   readonly patient?: string;
   /** `Type/id` */
   readonly focus: string;
-  /** `Organization/<id>` */
+  /** `Organization/<id>`, or `Subscription/<id>` of one of an organisation. */
   readonly recipient: string;
 }
 
@@ -38,6 +38,22 @@ export interface OutboxClaim {
   readonly at: Date;
   /** Until when nobody else gets the turn, should this holder vanish. */
   readonly until: Date;
+  /** Only while the recipient is bound to this connection. */
+  readonly bound?: string;
+}
+
+/** How sending to a recipient goes. */
+export interface OutboxTurn {
+  /** Number of the last event there was, sent or not; 0 before the first. */
+  readonly last: number;
+  /** How many attempts failed since the last that succeeded. */
+  readonly failures: number;
+  /** ISO instant of the first of these. */
+  readonly failingSince?: string;
+  /** ISO instant at which something arrived last, an event or not. */
+  readonly sent?: string;
+  /** The one connection over which it is sent to, of recipients that come and fetch. */
+  readonly bound?: string;
 }
 
 export interface ClaimedEvent {
@@ -46,10 +62,12 @@ export interface ClaimedEvent {
   readonly failures: number;
 }
 
-/** What came of sending a claimed event. */
+/** What came of sending a claimed event; or of what is no event, on a turn taken for that. */
 export interface OutboxMark {
   readonly recipient: string;
-  readonly number: number;
+  readonly number?: number;
+  /** Of several events that arrived together: the last. */
+  readonly upTo?: number;
   readonly holder: string;
   readonly at: Date;
 }
@@ -83,6 +101,11 @@ export interface Outbox {
   outboxCounts(recipients?: readonly string[]): Promise<readonly OutboxCount[]>;
   /** Takes the turn and answers with the first pending event; `undefined` when there is none, when it isn't time yet, or when another holder has the turn. */
   claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined>;
+  /** Takes the turn for what is no event, though nothing waits; `undefined` when it isn't time yet, or when another holder has the turn. */
+  claimTurn(claim: OutboxClaim): Promise<OutboxTurn | undefined>;
+  turnOf(recipient: string): Promise<OutboxTurn>;
+  /** Binds a recipient to a connection, or (without one) to none; whoever was bound or had the turn has lost it, and nothing is waited for any more. */
+  bindRecipient(recipient: string, connection: string | undefined): Promise<void>;
   /** Gives the turn back. False, and nothing changed, when this holder had lost it. */
   markDelivered(mark: OutboxMark): Promise<boolean>;
   /** Gives the turn back. The number of events given up by this; `undefined`, and nothing changed, when this holder had lost the turn. */

@@ -130,6 +130,53 @@ export function notifying(make: MakeStore): void {
     expect((await store.pendingEvents(post, 9)).map(({ number, attempts }) => [number, attempts])).toEqual([[3, 0], [4, 0]]);
   });
 
+  test("several events that arrive together are delivered together, and none that came later or was given up", async () => {
+    await using store = await openSample(make);
+    for (const id of ["a", "b", "c", "d"]) await tell(store, id);
+    await store.claimEvent(claim("one", noon));
+    expect((await store.pendingEvents(post, 3)).map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(await store.markDelivered({ recipient: post, number: 1, upTo: 3, holder: "one", at: noon })).toBe(true);
+    expect(await store.eventsOf(post, { count: 9 })).toMatchObject([...["a", "b", "c"].map((id) => ({ focus: `Goal/${id}`, delivered: noon.toISOString(), attempts: 1 })), { focus: "Goal/d", attempts: 0 }]);
+    expect(await deliver(store, later(1))).toBe(4);
+  });
+
+  test("a turn may be taken for what is no event, also by whom nothing was ever for, and it tells how sending goes", async () => {
+    await using store = await openSample(make);
+    const hook = "Subscription/s";
+    expect(await store.turnOf(hook)).toEqual({ last: 0, failures: 0 });
+    const claims = await Promise.all([store.claimTurn(claim("one", noon, hook)), store.claimTurn(claim("two", noon, hook))]);
+    expect(claims).toEqual([{ last: 0, failures: 0 }, undefined]);
+    expect(await store.markFailed({ recipient: hook, holder: "one", at: noon, failure: "status 500", retryAt: later(5), patience: 60 * minute })).toBe(0);
+    expect(await store.claimTurn(claim("two", later(4), hook))).toBeUndefined();
+    expect(await store.claimTurn(claim("two", later(5), hook))).toEqual({ last: 0, failures: 1, failingSince: noon.toISOString() });
+    expect(await store.markDelivered({ recipient: hook, holder: "two", at: later(5) })).toBe(true);
+    await tell(store, "a", [hook], "p", later(6));
+    await tell(store, "b", [hook], "p", later(6));
+    expect(await store.turnOf(hook)).toEqual({ last: 2, failures: 0, sent: later(5).toISOString() });
+    expect(await deliver(store, later(7), hook)).toBe(1);
+    expect(await store.turnOf(hook)).toEqual({ last: 2, failures: 0, sent: later(7).toISOString() });
+  });
+
+  test("who comes and fetches is bound to one connection: a later one takes over, at once, and the former gets nothing more", async () => {
+    await using store = await openSample(make);
+    const socket = "Subscription/s";
+    const over = (connection: string, at: Date) => ({ ...claim(connection, at, socket), bound: connection });
+    expect(await store.claimTurn(over("one", noon))).toBeUndefined();
+    await store.bindRecipient(socket, "one");
+    await tell(store, "a", [socket]);
+    expect((await store.claimEvent(over("one", noon)))?.entry.number).toBe(1);
+    await store.bindRecipient(socket, "two");
+    expect(await store.markDelivered({ recipient: socket, number: 1, holder: "one", at: noon })).toBe(false);
+    expect([await store.claimEvent(over("one", noon)), await store.claimTurn(over("one", noon))]).toEqual([undefined, undefined]);
+    expect((await store.claimEvent(over("two", noon)))?.entry.number).toBe(1);
+    expect(await store.markFailed({ recipient: socket, number: 1, holder: "two", at: noon, failure: "nobody is connected", retryAt: later(60), patience: 60 * minute })).toBe(0);
+    await store.bindRecipient(socket, "three");
+    expect((await store.claimEvent(over("three", noon)))?.entry.number).toBe(1);
+    expect((await store.turnOf(socket)).bound).toBe("three");
+    await store.bindRecipient(socket, undefined);
+    expect(await store.turnOf(socket)).not.toHaveProperty("bound");
+  });
+
   test("a replay starts anew: at once, with all the patience there is", async () => {
     await using store = await openSample(make);
     await tell(store, "a");

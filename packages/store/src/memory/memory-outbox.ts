@@ -1,5 +1,5 @@
 import { erasedTopic } from "@wijkverband/fhir";
-import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxEvent, OutboxFailure, OutboxMark } from "../outbox.ts";
+import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxEvent, OutboxFailure, OutboxMark, OutboxTurn } from "../outbox.ts";
 
 interface Turn {
   holder: string | undefined;
@@ -7,7 +7,11 @@ interface Turn {
   failures: number;
   failingSince: number | undefined;
   notBefore: number;
+  sent: number | undefined;
+  bound: string | undefined;
 }
+
+const untried = { holder: undefined, heldUntil: 0, failures: 0, failingSince: undefined, notBefore: 0 };
 
 const isPending = ({ delivered, dead }: OutboxEntry): boolean => delivered === undefined && dead === undefined;
 const isDead = ({ dead }: OutboxEntry): boolean => dead !== undefined;
@@ -43,23 +47,48 @@ export class MemoryOutbox {
     return recipients.map(({ recipient, entries }) => ({ recipient, pending: entries.filter(isPending).length, dead: entries.filter(isDead).length })).filter(({ pending, dead }) => pending + dead > 0);
   }
 
-  claim({ recipient, holder, at, until }: OutboxClaim): ClaimedEvent | undefined {
-    const [entry] = this.pending(recipient, 1);
-    const turn = this.#turn(recipient);
-    const now = at.getTime();
-    if (entry === undefined || turn.notBefore > now || (turn.holder !== undefined && turn.holder !== holder && turn.heldUntil > now)) return undefined;
-    turn.holder = holder;
-    turn.heldUntil = until.getTime();
-    return { entry, failures: turn.failures };
+  claim(claim: OutboxClaim): ClaimedEvent | undefined {
+    const [entry] = this.pending(claim.recipient, 1);
+    const turn = entry && this.claimTurn(claim);
+    return entry && turn && { entry, failures: turn.failures };
   }
 
-  delivered({ recipient, number, holder, at }: OutboxMark): boolean {
-    if (this.#turn(recipient).holder !== holder) return false;
-    this.#turns.delete(recipient);
-    this.#replace(recipient, number, (former) => {
-      const { failure: _failure, ...entry } = former;
-      return { ...entry, delivered: at.toISOString(), attempts: entry.attempts + 1 };
-    });
+  claimTurn({ recipient, holder, at, until, bound }: OutboxClaim): OutboxTurn | undefined {
+    const turn = this.#turn(recipient);
+    const now = at.getTime();
+    if (turn.notBefore > now || (turn.holder !== undefined && turn.holder !== holder && turn.heldUntil > now) || (bound !== undefined && turn.bound !== bound)) return undefined;
+    turn.holder = holder;
+    turn.heldUntil = until.getTime();
+    return this.turn(recipient);
+  }
+
+  turn(recipient: string): OutboxTurn {
+    const { failures, failingSince, sent, bound } = this.#turn(recipient);
+    return {
+      last: this.#all(recipient).length,
+      failures,
+      ...(failingSince !== undefined && { failingSince: new Date(failingSince).toISOString() }),
+      ...(sent !== undefined && { sent: new Date(sent).toISOString() }),
+      ...(bound !== undefined && { bound }),
+    };
+  }
+
+  bind(recipient: string, connection: string | undefined): void {
+    Object.assign(this.#turn(recipient), { bound: connection, holder: undefined, heldUntil: 0, notBefore: 0 } satisfies Partial<Turn>);
+  }
+
+  delivered({ recipient, number, upTo = number, holder, at }: OutboxMark): boolean {
+    const turn = this.#turn(recipient);
+    if (turn.holder !== holder) return false;
+    Object.assign(turn, { ...untried, sent: at.getTime() } satisfies Partial<Turn>);
+    if (number === undefined || upTo === undefined) return true;
+    const arrived = this.#all(recipient).slice(number - 1, upTo).filter(isPending);
+    for (const each of arrived) {
+      this.#replace(recipient, each.number, (former) => {
+        const { failure: _failure, ...entry } = former;
+        return { ...entry, delivered: at.toISOString(), attempts: entry.attempts + 1 };
+      });
+    }
     return true;
   }
 
@@ -71,7 +100,7 @@ export class MemoryOutbox {
     turn.failures += 1;
     turn.failingSince ??= now;
     turn.notBefore = retryAt.getTime();
-    this.#replace(recipient, number, (entry) => ({ ...entry, attempts: entry.attempts + 1, failure }));
+    if (number !== undefined) this.#replace(recipient, number, (entry) => ({ ...entry, attempts: entry.attempts + 1, failure }));
     if (now - turn.failingSince < patience) return 0;
     const given = this.#all(recipient).filter((entry) => isPending(entry) && Date.parse(entry.recorded) <= now - patience);
     for (const each of given) this.#replace(recipient, each.number, (entry) => ({ ...entry, dead: at.toISOString() }));
@@ -115,7 +144,7 @@ export class MemoryOutbox {
   }
 
   #turn(recipient: string): Turn {
-    const turn = this.#turns.get(recipient) ?? { holder: undefined, heldUntil: 0, failures: 0, failingSince: undefined, notBefore: 0 };
+    const turn = this.#turns.get(recipient) ?? { ...untried, sent: undefined, bound: undefined };
     this.#turns.set(recipient, turn);
     return turn;
   }

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { AuditEvent } from "hl7-fhir-r4-types";
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
-import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxFailure, OutboxMark } from "../outbox.ts";
+import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxFailure, OutboxMark, OutboxTurn } from "../outbox.ts";
 import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, ErasedCounts, Erasure, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { chainEvent, chainStart, sealHead } from "../audit/audit-chain.ts";
 import { auditIdOf } from "../audit/audit-id.ts";
@@ -186,6 +186,18 @@ class MemoryStore implements Store {
 
   async claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined> {
     return this.#outbox.claim(claim);
+  }
+
+  async claimTurn(claim: OutboxClaim): Promise<OutboxTurn | undefined> {
+    return this.#outbox.claimTurn(claim);
+  }
+
+  async turnOf(recipient: string): Promise<OutboxTurn> {
+    return this.#outbox.turn(recipient);
+  }
+
+  async bindRecipient(recipient: string, connection: string | undefined): Promise<void> {
+    this.#outbox.bind(recipient, connection);
   }
 
   async markDelivered(mark: OutboxMark): Promise<boolean> {

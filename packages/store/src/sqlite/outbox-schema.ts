@@ -16,3 +16,9 @@ export const outbox: string = `
   CREATE INDEX outbox_dead ON outbox (recipient, number) WHERE dead IS NOT NULL;
   CREATE INDEX outbox_patient ON outbox (patient) WHERE patient IS NOT NULL;
 `;
+
+/** Step 8: a recipient hears something now and then though nothing happens, and some come and fetch over one connection. */
+export const outboxTurns: string = `
+  ALTER TABLE outbox_recipient ADD COLUMN sent INTEGER;
+  ALTER TABLE outbox_recipient ADD COLUMN bound TEXT;
+`;

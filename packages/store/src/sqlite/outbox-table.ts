@@ -1,5 +1,5 @@
 import { erasedTopic } from "@wijkverband/fhir";
-import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxEvent, OutboxFailure, OutboxMark } from "../outbox.ts";
+import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxEvent, OutboxFailure, OutboxMark, OutboxTurn } from "../outbox.ts";
 import type { Statements } from "./statements.ts";
 
 interface Row {
@@ -13,6 +13,14 @@ interface Row {
   readonly dead: number | null;
   readonly attempts: number;
   readonly failure: string | null;
+}
+
+interface TurnRow {
+  readonly last: number;
+  readonly failures: number;
+  readonly failing_since: number | null;
+  readonly sent: number | null;
+  readonly bound: string | null;
 }
 
 const columns = "recipient, number, topic, patient, focus, recorded, delivered, dead, attempts, failure";
@@ -65,27 +73,61 @@ export class OutboxTable {
     return rows.map(({ recipient, pending: waiting, dead: given }) => ({ recipient: String(recipient), pending: Number(waiting), dead: Number(given) }));
   }
 
-  /** Whether it makes sense to ask for the turn: a look that writes nothing. */
-  hasTurn({ recipient, holder, at }: OutboxClaim): boolean {
+  /** Whether it makes sense to ask for the turn to send an event: a look that writes nothing. */
+  hasEvent(claim: OutboxClaim): boolean {
+    return this.hasTurn(claim, false) && this.pending(claim.recipient, 1).length > 0;
+  }
+
+  /** @param unknown what is true of a recipient that nothing was ever for */
+  hasTurn({ recipient, holder, at, bound }: OutboxClaim, unknown: boolean): boolean {
     const now = at.getTime();
-    const text = `SELECT 1 FROM outbox_recipient r WHERE recipient = ? AND not_before <= ? AND (holder IS NULL OR holder = ? OR held_until <= ?)
-      AND EXISTS (SELECT 1 FROM outbox o WHERE o.recipient = r.recipient AND ${pending})`;
-    return this.#statements.own(text).get(recipient, now, holder, now) !== undefined;
+    const text = "SELECT not_before <= ? AND (holder IS NULL OR holder = ? OR held_until <= ?) AND (? IS NULL OR bound IS ?) AS has FROM outbox_recipient WHERE recipient = ?";
+    const row = this.#statements.own(text).get(now, holder, now, bound ?? null, bound ?? null, recipient);
+    return row === undefined ? unknown && bound === undefined : row["has"] === 1;
   }
 
   claim(claim: OutboxClaim): ClaimedEvent | undefined {
-    if (!this.hasTurn(claim)) return undefined;
-    const turn = this.#statements.own("UPDATE outbox_recipient SET holder = ?, held_until = ? WHERE recipient = ? RETURNING failures").get(claim.holder, claim.until.getTime(), claim.recipient);
+    if (!this.hasEvent(claim)) return undefined;
+    const { failures } = this.#take(claim);
     const [entry] = this.pending(claim.recipient, 1);
-    return entry && { entry, failures: Number(turn?.["failures"]) };
+    return entry && { entry, failures };
   }
 
-  delivered({ recipient, number, holder, at }: OutboxMark): boolean {
+  claimTurn(claim: OutboxClaim): OutboxTurn | undefined {
+    if (!this.hasTurn(claim, true)) return undefined;
+    this.#statements.own("INSERT INTO outbox_recipient (recipient) VALUES (?) ON CONFLICT DO NOTHING").run(claim.recipient);
+    return this.#take(claim);
+  }
+
+  #take({ recipient, holder, until }: OutboxClaim): OutboxTurn {
+    this.#statements.own("UPDATE outbox_recipient SET holder = ?, held_until = ? WHERE recipient = ?").run(holder, until.getTime(), recipient);
+    return this.turn(recipient);
+  }
+
+  turn(recipient: string): OutboxTurn {
+    const row = this.#statements.own("SELECT last, failures, failing_since, sent, bound FROM outbox_recipient WHERE recipient = ?").get(recipient) as unknown as TurnRow | undefined;
+    if (row === undefined) return { last: 0, failures: 0 };
+    return {
+      last: row.last,
+      failures: row.failures,
+      ...(row.failing_since !== null && { failingSince: new Date(row.failing_since).toISOString() }),
+      ...(row.sent !== null && { sent: new Date(row.sent).toISOString() }),
+      ...(row.bound !== null && { bound: row.bound }),
+    };
+  }
+
+  bind(recipient: string, connection: string | undefined): void {
+    const text = `INSERT INTO outbox_recipient (recipient, bound) VALUES (?, ?) ON CONFLICT DO UPDATE SET bound = excluded.bound, holder = NULL, held_until = 0, not_before = 0`;
+    this.#statements.own(text).run(recipient, connection ?? null);
+  }
+
+  delivered({ recipient, number, upTo = number, holder, at }: OutboxMark): boolean {
     const returned = this.#statements
-      .own("UPDATE outbox_recipient SET holder = NULL, held_until = 0, failures = 0, failing_since = NULL, not_before = 0 WHERE recipient = ? AND holder = ?")
-      .run(recipient, holder).changes;
+      .own("UPDATE outbox_recipient SET holder = NULL, held_until = 0, failures = 0, failing_since = NULL, not_before = 0, sent = ? WHERE recipient = ? AND holder = ?")
+      .run(at.getTime(), recipient, holder).changes;
     if (returned === 0) return false;
-    this.#statements.own("UPDATE outbox SET delivered = ?, attempts = attempts + 1, failure = NULL WHERE recipient = ? AND number = ?").run(at.getTime(), recipient, number);
+    if (number === undefined || upTo === undefined) return true;
+    this.#statements.own(`UPDATE outbox SET delivered = ?, attempts = attempts + 1, failure = NULL WHERE recipient = ? AND number BETWEEN ? AND ? AND ${pending}`).run(at.getTime(), recipient, number, upTo);
     return true;
   }
 
@@ -98,7 +140,7 @@ export class OutboxTable {
       )
       .get(now, retryAt.getTime(), recipient, holder);
     if (turn === undefined) return undefined;
-    this.#statements.own("UPDATE outbox SET attempts = attempts + 1, failure = ? WHERE recipient = ? AND number = ?").run(failure, recipient, number);
+    if (number !== undefined) this.#statements.own("UPDATE outbox SET attempts = attempts + 1, failure = ? WHERE recipient = ? AND number = ?").run(failure, recipient, number);
     if (now - Number(turn["failing_since"]) < patience) return 0;
     return Number(this.#statements.own(`UPDATE outbox SET dead = ? WHERE recipient = ? AND ${pending} AND recorded <= ?`).run(now, recipient, now - patience).changes);
   }

@@ -5,7 +5,7 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { TieRow } from "@wijkverband/policy";
 import type { StoreOptions } from "../options.ts";
 import { createCursors } from "../search/cursor.ts";
-import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxFailure, OutboxMark } from "../outbox.ts";
+import type { ClaimedEvent, OutboxClaim, OutboxCount, OutboxEntry, OutboxFailure, OutboxMark, OutboxTurn } from "../outbox.ts";
 import type { AuditPage, AuditQuery, ChainedEvent, ChainHead, ChangesRequest, ChangesResult, ErasedCounts, Erasure, HourHead, SearchRequest, SearchResult, Store, Stored, Unit } from "../store.ts";
 import { splitReference } from "../stored-version.ts";
 import { applyErasure } from "../write/apply-erasure.ts";
@@ -231,7 +231,19 @@ export class SqliteStore implements Store {
 
   async claimEvent(claim: OutboxClaim): Promise<ClaimedEvent | undefined> {
     // who delivers asks again and again, mostly for nothing: that writes nothing
-    return this.#asking(() => this.#outbox.hasTurn(claim)) ? this.#queue.enqueue(() => this.#outbox.claim(claim)) : undefined;
+    return this.#asking(() => this.#outbox.hasEvent(claim)) ? this.#queue.enqueue(() => this.#outbox.claim(claim)) : undefined;
+  }
+
+  async claimTurn(claim: OutboxClaim): Promise<OutboxTurn | undefined> {
+    return this.#asking(() => this.#outbox.hasTurn(claim, true)) ? this.#queue.enqueue(() => this.#outbox.claimTurn(claim)) : undefined;
+  }
+
+  async turnOf(recipient: string): Promise<OutboxTurn> {
+    return this.#asking(() => this.#outbox.turn(recipient));
+  }
+
+  bindRecipient(recipient: string, connection: string | undefined): Promise<void> {
+    return this.#queue.enqueue(() => this.#outbox.bind(recipient, connection));
   }
 
   markDelivered(mark: OutboxMark): Promise<boolean> {
