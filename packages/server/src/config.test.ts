@@ -30,6 +30,12 @@ describe("settings are read once", () => {
     expect(readConfig({ ALLOW_HTTP_HOOKS: "yes", ALLOW_PRIVATE_HOOKS: "no" }, "demo").hooks).toEqual({ http: true, private: false });
   });
 
+  test("packages are named by paths that are there", () => {
+    expect(readConfig({}, "demo").packages).toEqual([]);
+    expect(readConfig({ FHIR_PACKAGES: ` ${import.meta.dirname}, ` }, "demo").packages).toEqual([import.meta.dirname]);
+    expect(() => readConfig({ FHIR_PACKAGES: "/nowhere/nl-core.tgz" }, "demo")).toThrow("FHIR_PACKAGES names /nowhere/nl-core.tgz");
+  });
+
   test.each([
     ["PORT", "http"],
     ["PORT", "65536"],

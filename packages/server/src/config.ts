@@ -1,5 +1,6 @@
 import { Anomaly } from "@wijkverband/fhir";
 import { defaultBases, isRegionalBasis, regionalBases, type RegionalBasis } from "@wijkverband/policy";
+import { existsSync } from "node:fs";
 import { isAbsolute, resolve } from "node:path";
 
 /** How a server is run. Every setting is read here, once, and nowhere else. */
@@ -23,6 +24,8 @@ export interface Config {
   readonly hooks: { readonly http: boolean; readonly private: boolean };
   /** In days: how long a former practice may contest a move, and how long it may read its own history. */
   readonly transfer: { readonly contestDays: number; readonly recordDays: number };
+  /** FHIR packages (folders or `.tgz`), absolute, whose profiles are validated when a resource claims them. */
+  readonly packages: readonly string[];
   /** Patients in the demo's region. */
   readonly demoPatients: number;
 }
@@ -43,6 +46,7 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "ALLOW_PRIVATE_HOOKS", fallback: "no", what: "yes: hooks.json may name addresses within an own network" },
   { name: "CONTEST_DAYS", fallback: "14", what: "days in which a former practice may contest that a patient moved" },
   { name: "FORMER_PRACTICE_DAYS", fallback: "365", what: "days in which a former practice may read its own history of somebody who moved" },
+  { name: "FHIR_PACKAGES", fallback: "none: claims of foreign profiles are not checked", what: "FHIR packages whose profiles are validated when claimed: folders or .tgz files, separated by commas" },
   { name: "DEMO_PATIENTS", fallback: "2000", what: "patients in the demo's region" },
 ];
 
@@ -67,6 +71,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     ...consentService(env),
     hooks: { http: isAllowed(env, "ALLOW_HTTP_HOOKS"), private: isAllowed(env, "ALLOW_PRIVATE_HOOKS") },
     transfer: { contestDays: whole(env, "CONTEST_DAYS", 14, 1, 365), recordDays: whole(env, "FORMER_PRACTICE_DAYS", 365, 1, 7300) },
+    packages: packagesOf(env),
     demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),
   };
 }
@@ -101,6 +106,13 @@ function consentService(env: Readonly<Record<string, string | undefined>>): Pick
     throw new Anomaly("fault", "CONSENT_SERVICE_URL is an https URL without name and password; http goes to this machine only");
   }
   return { consentService: { url: url.href, milliseconds } };
+}
+
+function packagesOf(env: Readonly<Record<string, string | undefined>>): readonly string[] {
+  const named = (env["FHIR_PACKAGES"] ?? "").split(",").map((path) => path.trim()).filter((path) => path !== "");
+  const missing = named.find((path) => !existsSync(path));
+  if (missing !== undefined) throw new Anomaly("fault", `FHIR_PACKAGES names ${missing}, which isn't there`);
+  return named.map((path) => resolve(path));
 }
 
 function whole(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number, least: number, most: number): number {

@@ -22,6 +22,8 @@ export interface Structure {
   readonly abstract?: true;
   /** `constraint`: a profile or extension; without it, a type of the specification itself. */
   readonly constraint?: true;
+  /** Of a package that a deployment named: what it says is checked, what it would have modified isn't understood. */
+  readonly foreign?: true;
   readonly elements: readonly ElementRule[];
 }
 

@@ -1,7 +1,8 @@
 import type { Definitions } from "./definitions.ts";
 import type { Visit } from "./context.ts";
 
-/** A modifier extension changes what the element means: one that no profile of ours knows is refused, never ignored.
+/** A modifier extension changes what the element means: one that no profile of ours knows is refused, never ignored. That a package defines it
+ *  doesn't make anything here act on it.
  *  Source: FHIR R4, Extensibility, "modifierExtension". */
 export function visitModifier(definitions: Definitions): Visit {
   let known: ReadonlySet<string> | undefined;
@@ -17,7 +18,8 @@ export function visitModifier(definitions: Definitions): Visit {
 /** Extensions defined as modifying, and those a profile names at a `modifierExtension`. */
 function knownModifiers({ structures }: Definitions): ReadonlySet<string> {
   const urls = new Set<string>();
-  for (const { url, type, constraint, elements } of structures) {
+  for (const { url, type, constraint, foreign, elements } of structures) {
+    if (foreign) continue;
     if (type === "Extension" && constraint && elements[0]?.modifier) urls.add(url);
     for (const { path, types, slice } of elements) {
       if (!path.endsWith(".modifierExtension") || slice === undefined) continue;

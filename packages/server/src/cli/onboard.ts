@@ -20,7 +20,7 @@ export const onboardCommand: Command = new Command("onboard")
     const config = readConfig(process.env, demo === true ? "demo" : "look");
     const { store } = await openStore(config);
     await using opened = store;
-    const house = { store: opened, validator: openValidator(), valueSets: readValueSets(), newId: randomUUID, clock: () => new Date(), baseUrl: `${config.publicUrl}/fhir` };
+    const house = { store: opened, validator: openValidator(config.packages), valueSets: readValueSets(), newId: randomUUID, clock: () => new Date(), baseUrl: `${config.publicUrl}/fhir` };
     const results = await onboard(house, config.dataDir, form, dirname(resolve(file)), check === true);
     for (const { outcome, what, field } of results) console.log(`${(check === true && outcome !== "same" ? `to be ${outcome}` : outcome).padEnd(8)} ${what}  (${field})`);
     if (check !== true && results.some(({ field, outcome }) => field === "client" && outcome !== "same")) console.log("a server that runs takes the client when it starts again");
