@@ -4,7 +4,9 @@ import type { Store } from "@wijkverband/store";
 import type { KeyObject } from "node:crypto";
 import type { Logger } from "pino";
 import type { ConsentService } from "./consent-service.ts";
+import type { Limits } from "./limits.ts";
 import type { Sealer } from "./seal.ts";
+import type { EndpointRules } from "./subscription/endpoint.ts";
 
 /** Everything the facade needs from outside, given once at the start. Tests pass a memory store and a fixed clock. */
 export interface House {
@@ -26,6 +28,8 @@ export interface House {
   readonly cursorKey: KeyObject;
   /** 32 bytes; seals what a Subscription sends along in headers. */
   readonly headerKey: KeyObject;
+  /** Where Subscriptions may have notifications sent to. */
+  readonly endpoints: EndpointRules;
   readonly log: Logger;
   /** Authentication levels of which a person must have one; absent: any (the demo). */
   readonly acceptedAcr?: readonly string[];
@@ -35,6 +39,8 @@ export interface House {
   readonly consentService?: ConsentService;
   /** In days: how long a former practice may contest a move, and how long it may read its own history. */
   readonly transfer: { readonly contestDays: number; readonly recordDays: number };
+  /** How much one client or address may ask; absent: as much as it likes. */
+  readonly limits?: Limits;
   /** Most resources on a page. */
   readonly pageLimit: number;
   readonly softwareVersion: string;

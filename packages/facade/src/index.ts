@@ -5,6 +5,8 @@ export { escalateContacts } from "./contact/escalate.ts";
 export type { Answer, Ask } from "./exchange.ts";
 export { handle } from "./handle.ts";
 export type { House } from "./house.ts";
+export type { Limits } from "./limits.ts";
+export { createThrottle } from "./throttle.ts";
 export { interactions } from "./interactions/index.ts";
 export { createMetrics, type Metrics, type OutboxNumbers } from "./metrics.ts";
 export { nightPageCsp, renderNightPage } from "./night-page/render.ts";
@@ -19,5 +21,6 @@ export { countMoving, countRegistered, movePractice } from "./transfer/close-pra
 export { verifyPackage } from "./transfer/manifest.ts";
 export { auditEvents } from "./audit/audit-event.ts";
 export { enterWritten, startTrail } from "./trail.ts";
+export { endpointFault, isHere, type EndpointRules } from "./subscription/endpoint.ts";
 export { openHeaders } from "./subscription/header-seal.ts";
 export { hasEnded, isListening, readSubscription, type SubscriptionView } from "./subscription/subscription.ts";

@@ -2,6 +2,7 @@ import { Anomaly, codeSystemUrl } from "@wijkverband/fhir";
 import { marksOf, type Domain } from "@wijkverband/policy";
 import type { Coding, Meta, Patient, Resource } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
+import { sealedHeadersUrl, subscriberUrl } from "./subscription/subscription.ts";
 
 const domains: readonly Domain[] = ["medisch", "verpleegkundig", "farmaceutisch", "sociaal", "gedeeld"];
 const domainSystem = codeSystemUrl("domein");
@@ -50,21 +51,23 @@ function withRegistration(patient: Patient, former: Resource | undefined): Patie
  *  @param kept what `withServerOwned` made of it
  *  @param former the version that is replaced */
 export function ignoredElements(sent: Resource, kept: Resource, former: Resource | undefined, at: string): readonly string[] {
-  const names = Object.keys(owned) as (keyof typeof owned)[];
-  const isIgnored = (name: keyof typeof owned): boolean => {
-    const value = owned[name](sent);
-    return value !== undefined && ![kept, former].some((other) => other !== undefined && isDeepStrictEqual(owned[name](other), value));
+  const isIgnored = (said: (resource: Resource) => unknown): boolean => {
+    const value = said(sent);
+    return value !== undefined && ![kept, former].some((other) => other !== undefined && isDeepStrictEqual(said(other), value));
   };
-  return names.filter(isIgnored).map((name) => `${at}.${name}`);
+  return Object.entries(owned).flatMap(([name, said]) => (isIgnored(said) ? [`${at}.${name}`] : []));
 }
 
 /** The elements that a client can't set, and what a resource says there. */
-const owned = {
+const owned: Readonly<Record<string, (resource: Resource) => unknown>> = {
   "meta.versionId": ({ meta }: Resource) => meta?.versionId,
   "meta.lastUpdated": ({ meta }: Resource) => meta?.lastUpdated,
   "meta.source": ({ meta }: Resource) => meta?.source,
   "meta.security": ({ meta }: Resource) => meta?.security?.find(({ system }) => system === domainSystem)?.code,
   generalPractitioner: (resource: Resource) => (resource.resourceType === "Patient" ? resource.generalPractitioner : undefined),
   owner: (resource: Resource) => (resource.resourceType === "Task" && marksOf(resource).kind === "erase-request" ? resource.owner?.reference : undefined),
+  [`extension.where(url='${subscriberUrl}')`]: (resource: Resource) => (resource.resourceType === "Subscription" ? resource.extension?.find(({ url }) => url === subscriberUrl) : undefined),
+  [`channel.extension.where(url='${sealedHeadersUrl}')`]: (resource: Resource) => (resource.resourceType === "Subscription" ? resource.channel.extension?.find(({ url }) => url === sealedHeadersUrl) : undefined),
+  error: (resource: Resource) => (resource.resourceType === "Subscription" ? resource.error : undefined),
   managingOrganization: (resource: Resource) => (resource.resourceType === "Patient" ? resource.managingOrganization : undefined),
-} as const satisfies Readonly<Record<string, (resource: Resource) => unknown>>;
+};

@@ -21,6 +21,8 @@ import { invitationFaults } from "./plan/take-back.ts";
 import { proposalFaults } from "./proposal/withdraw.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
 import { sourceOf } from "./source.ts";
+import { subscriptionFaults } from "./subscription/faults.ts";
+import { stampedSubscription } from "./subscription/stamped.ts";
 import { supervisionFaults } from "./supervision-faults.ts";
 import { isOffered } from "./writable.ts";
 
@@ -105,6 +107,7 @@ export async function checkDrafts(context: Context, sent: readonly Draft[]): Pro
     await breathe();
     issues.push(...(await referenceFaults(context, draft, about, news)));
   }
+  issues.push(...(await subscriptionFaults(context, drafts)));
   for (const draft of drafts) {
     await breathe();
     await enterHolder(context, draft);
@@ -250,7 +253,7 @@ async function label(context: Context, draft: Draft, patient: string | undefined
     const seen = patient !== undefined && (await may(house.store, caller, "read", { type: "Patient", id: patient, labels: { patient, domain: "gedeeld" } }, at));
     throw seen ? new Anomaly("forbidden", "this role doesn't write in that domain", { rule: labelled.rule }) : notThere();
   }
-  const kept = withServerOwned(former === undefined ? await withAddressee(context, resource, patient) : resource, { id, domain: labels.domain, source: sourceOf(context), former: former?.resource() });
+  const kept = withServerOwned(former === undefined ? await withAddressee(context, stampedSubscription(context, resource, id, undefined), patient) : stampedSubscription(context, resource, id, former.resource()), { id, domain: labels.domain, source: sourceOf(context), former: former?.resource() });
   const marked: Labels = { ...labels, ...marksOf(kept) };
   if (former !== undefined) {
     await permit(house.store, caller, "update", former, at, trail);

@@ -37,7 +37,8 @@ export type RuleKey =
   | "two-signatures"
   | "status-step"
   | "team-roles"
-  | "return";
+  | "return"
+  | "subscription";
 
 /** Every rule by the key that refusals and audit events name. A retired key is never used again. */
 export const rules: { readonly [key in RuleKey]: string } = {
@@ -79,5 +80,6 @@ export const rules: { readonly [key in RuleKey]: string } = {
   "two-signatures": "An accepted proposal names who proposed it and who accepted it.",
   "status-step": "A status changes by a step of its table.",
   return: "What a post did goes back to the practice, with its urgency; a huisarts acknowledges it.",
+  subscription: "A Subscription names a topic, filters and a channel that this server knows.",
   "team-roles": "A team has one coordinator and one first point of contact at a time.",
 };

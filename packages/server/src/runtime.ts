@@ -13,9 +13,11 @@ import { pino, type Logger } from "pino";
 import { startWitness } from "./audit-witness.ts";
 import type { Config } from "./config.ts";
 import { createHttpConsentService } from "./consent-service/http-consent-service.ts";
+import { isPrivateAddress } from "./delivery/addresses.ts";
 import { startDelivery, type Delivery } from "./delivery/delivery.ts";
 import { startEscalation } from "./escalation.ts";
 import { readHooks } from "./delivery/hooks.ts";
+import { createLimits } from "./limits.ts";
 import { createReplayStore } from "./replay-store.ts";
 
 /** What `npm run compile` made: definitions, search parameters, value sets. */
@@ -93,6 +95,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     sealer: await sealerOf(keys),
     cursorKey: createSecretKey(derive(keys, "page cursors")),
     headerKey: createSecretKey(derive(keys, "subscription headers")),
+    endpoints: { hosts: [], here: false, refusesAddress: isPrivateAddress },
     log,
     ...(config.acceptedAcr !== undefined && { acceptedAcr: config.acceptedAcr }),
     bases: config.bases,
@@ -100,6 +103,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
       consentService: createHttpConsentService({ ...config.consentService, onFailure: (reason) => log.warn({ reason }, "no answer from the consent service") }),
     }),
     transfer: config.transfer,
+    ...limitsOf(config),
     pageLimit: 200,
     softwareVersion,
   };
@@ -157,6 +161,11 @@ async function worksAt(store: Store, fhirUser: string, { system, identifier }: {
 export function auditKeyOf({ audit }: KeySet): Uint8Array {
   if (audit.k === undefined) throw new Anomaly("fault", "the audit key is no symmetric key");
   return Buffer.from(audit.k, "base64url");
+}
+
+function limitsOf({ limits }: Config): Pick<House, "limits"> {
+  const counted = createLimits(limits);
+  return counted === undefined ? {} : { limits: counted };
 }
 
 /** One secret on disk, several uses that can't be turned into each other. */

@@ -12,3 +12,4 @@ export { verifyAudit } from "./audit/verify-store.ts";
 export { auditIdOf } from "./audit/audit-id.ts";
 export { hourChain } from "./audit/verify-hours.ts";
 export { maximumBrought, maximumRounds } from "./search/bring-along.ts";
+export { clauseMatches, type Candidate } from "./search/matches.ts";

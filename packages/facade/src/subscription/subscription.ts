@@ -88,7 +88,7 @@ export function readSubscription(resource: Subscription, organization: string): 
       ...(endpoint !== null && { endpoint }),
       headers: (channel.header ?? []).map((line) => splitHeader(line)),
       content,
-      mimeType: channel.payload ?? "application/fhir+json",
+      mimeType: channel.payload?.split(";", 1)[0]?.trim().toLowerCase() ?? "application/fhir+json",
       ...(heartbeatSeconds !== undefined && { heartbeatSeconds }),
       ...(timeoutSeconds !== undefined && { timeoutSeconds }),
       ...(maxCount !== undefined && { maxCount }),

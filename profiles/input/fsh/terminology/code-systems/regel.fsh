@@ -44,3 +44,4 @@ Description: "De regels die een weigering of een melding kan noemen. Dezelfde sl
 * insert Begrip(status-step, "volgende stap", "Een stand verandert alleen met een stap die is afgesproken.", "status step")
 * insert Begrip(return, "bericht terug", [["Wat de spoedpost deed, gaat terug naar de eigen praktijk. Een huisarts leest het."]], "return message")
 * insert Begrip(team-roles, "plaatsen in het team", "Een team heeft één coördinator en één eerste aanspreekpunt.", "team roles")
+* insert Begrip(subscription, "abonnement", [["Een abonnement op meldingen noemt een onderwerp, een filter en een adres die de server kent."]], "subscription")
