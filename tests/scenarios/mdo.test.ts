@@ -67,6 +67,23 @@ describe("a meeting about a patient, its minutes and its agreements", () => {
     expect((await change(demo, "apotheker", first.slice("Task/".length), { status: "accepted" })).status).toBe(200);
   });
 
+  test("narrowed: minutes as a document hold of what they name what the reader may read", async () => {
+    const [encounter = "", first = "", second = "", minutes = ""] = placesOf(await meet("huisarts", huisarts, agreed));
+    const inDocument = async (who: string): Promise<readonly string[]> => {
+      const answer = await demo.ask(who, "GET", `${minutes}/$document`);
+      expect(answer.body).toMatchObject({ resourceType: "Bundle", type: "document" });
+      const references = (answer.body.entry ?? []).map(({ resource }) => `${resource?.resourceType}/${resource?.id}`);
+      expect(references[0]).toBe(minutes);
+      return references;
+    };
+    expect(await inDocument("wijkverpleegkundige")).toEqual(expect.arrayContaining([mainPatient, encounter, first, second, huisarts]));
+    const seen = await inDocument("apotheker");
+    expect(seen).toEqual(expect.arrayContaining([first, huisarts]));
+    expect(seen).not.toContain(second);
+    expect(seen).not.toContain(encounter);
+    expect((await demo.ask("sociaal-werker", "GET", `${minutes}/$document`)).status).toBe(404);
+  });
+
   test("who-reads-parts: a social worker and a stranger don't read the minutes; the social worker sees the own agreement alone", async () => {
     const [, , own = "", minutes = ""] = placesOf(await meet("wijkverpleegkundige", nurse, agreed));
     expect((await demo.ask("sociaal-werker", "GET", minutes)).status).toBe(404);
