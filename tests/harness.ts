@@ -70,6 +70,8 @@ export async function startDemo({ patients = 10, at = night, settings = {}, file
       const response = await fetch(`${running.url}/fhir${path === "" ? "" : `/${path}`}`, {
         method,
         headers: {
+          // as it is written, with its length; what is packed is asked for
+          "accept-encoding": "identity",
           ...(person !== undefined && { authorization: `Bearer ${await token(person)}` }),
           ...(body !== undefined && { "content-type": "application/fhir+json" }),
           ...headers,

@@ -1,7 +1,7 @@
 import { operationOutcome, stringifyJson, type Issue } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
-import type { Answer } from "./exchange.ts";
+import type { Answer, Ask } from "./exchange.ts";
 
 /** Headers that say which version this is. */
 export function versionHeaders({ versionId, lastUpdated }: Stored): Record<string, string> {
@@ -18,15 +18,20 @@ export function answerResource(resource: Resource, status = 200, headers: Readon
   return { status, json: stringifyJson(resource), resource: () => resource, headers };
 }
 
+/** Where this version is read. */
+export function locationOf({ type, id, versionId }: Stored, baseUrl: string): string {
+  return `${baseUrl}/${type}/${id}/_history/${versionId}`;
+}
+
 /** What a write answers, by `Prefer: return`.
  *  @param ignored FHIRPaths of what was sent and left out, because it is the server's to say
  *  @param warnings what is stored, and yet something is to be said of it */
-export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: string | undefined, ignored: readonly string[] = [], warnings: readonly Issue[] = []): Answer {
-  const location = { Location: `${baseUrl}/${stored.type}/${stored.id}/_history/${stored.versionId}` };
+export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: Ask["prefer"], ignored: readonly string[] = [], warnings: readonly Issue[] = []): Answer {
+  const location = { Location: locationOf(stored, baseUrl), ...(prefer !== undefined && { "Preference-Applied": `return=${prefer}` }) };
   const said = [...warnings, ...ignored.map(leftOut)];
   const notes = { ...(said.length > 0 && { notes: said }) };
   if (prefer === "minimal") return { status, headers: { ...versionHeaders(stored), ...location }, ...notes };
-  if (prefer !== "OperationOutcome") return { ...answerStored(stored, status, location), ...notes };
+  if (prefer !== "OperationOutcome") return { ...answerStored(stored, status, { ...location, "Content-Location": location.Location }), ...notes };
   const outcome = operationOutcome(said.length > 0 ? said : [{ severity: "information", code: "informational", text: "stored as sent" }]);
   return { ...answerResource(outcome, status, { ...versionHeaders(stored), ...location }), ...notes };
 }

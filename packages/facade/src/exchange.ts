@@ -14,13 +14,17 @@ export interface Ask {
   readonly form?: readonly (readonly [string, string])[];
   readonly ifMatch?: string;
   readonly ifNoneMatch?: string;
+  /** HTTP dates, as they came. */
+  readonly ifModifiedSince?: string;
+  readonly ifUnmodifiedSince?: string;
   /** Search without `?`, of a conditional create. */
   readonly ifNoneExist?: string;
   /** The body of a PATCH is a JSON Patch, not Parameters. */
   readonly jsonPatch?: true;
+  /** `Prefer: handling=lenient`. */
   readonly lenient: boolean;
-  /** `minimal`, `representation` or `OperationOutcome`. */
-  readonly prefer?: string;
+  /** `Prefer: return`. */
+  readonly prefer?: "minimal" | "representation" | "OperationOutcome";
   readonly wants: Wanted;
   readonly language: "nl" | "en";
   readonly principal: Principal;

@@ -5,6 +5,7 @@ import type { Patient, PractitionerRole, Resource } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
 import type { Matching } from "./condition.ts";
 import type { Context } from "./context.ts";
+import { versionIn } from "./entity-tag.ts";
 import { notThere, permit, readAlsoDeleted } from "./guard.ts";
 import type { Known } from "./known.ts";
 import { isUnchanged, patched } from "./patched.ts";
@@ -84,7 +85,7 @@ async function fateOfDelete(context: Context, entry: ResolvedEntry, { matching }
   const stored = matching === undefined ? await currentOf(context, entry) : matching.match;
   if (stored === undefined) throw notThere();
   await permit(house.store, caller, "delete", stored, at, trail);
-  return { entry, fate: "delete", stored, ifMatch: versionOf(entry.ifMatch) };
+  return { entry, fate: "delete", stored, ifMatch: versionOf(entry.ifMatch, stored.versionId) };
 }
 
 async function currentOf({ house }: Context, { target, id }: ResolvedEntry): Promise<Stored | undefined> {
@@ -96,7 +97,7 @@ function demandMayCreate({ ask }: Context, { target, ifMatch, index }: ResolvedE
   const type = target.type ?? "";
   if (type === "Patient" || named !== undefined || !isOffered("create", type)) throw notThere();
   const text = "nothing matches, so no version is current";
-  if (versionOf(ifMatch) !== undefined) throw new Anomaly("stale", text, { rule: "if-match-required", issues: [{ text, expression: `Bundle.entry[${index}].request.ifMatch`, rule: "if-match-required" }] });
+  if (versionIn(ifMatch) !== undefined) throw new Anomaly("stale", text, { rule: "if-match-required", issues: [{ text, expression: `Bundle.entry[${index}].request.ifMatch`, rule: "if-match-required" }] });
   if (!reachesInteraction(ask.principal.scopes, type, "c")) throw new Anomaly("forbidden", "the scopes of this token don't reach creating", { rule: "no-row-no-access" });
 }
 

@@ -4,7 +4,7 @@ import { findMatching, retryWhenStale } from "../condition.ts";
 import type { Context, Interaction } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { notThere, permit, readAlsoDeleted } from "../guard.ts";
-import { versionOf } from "../precondition.ts";
+import { demandUntouched, versionOf } from "../precondition.ts";
 
 /** `DELETE [base]/[type]/[id]`, R4 http.html#delete: a tombstone; history stays (`keep-and-erase`). */
 export const remove: Interaction = {
@@ -33,7 +33,8 @@ async function removeOne({ house, caller, at, trail, ask }: Context, stored: Sto
   await permit(house.store, caller, "delete", stored, at, trail);
   if (stored.deleted) return { status: 204 };
   const { type, id, versionId } = stored;
-  const ifMatch = versionOf(ask.ifMatch);
+  demandUntouched(ask, stored);
+  const ifMatch = versionOf(ask.ifMatch, versionId);
   await commit({ house, at, trail }, { changes: [{ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) }], expect: [{ type, id, versionId }], found });
   return { status: 204 };
 }

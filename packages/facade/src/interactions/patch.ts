@@ -6,7 +6,7 @@ import type { Context, Interaction } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note, readAlsoDeleted } from "../guard.ts";
 import { isUnchanged, patched } from "../patched.ts";
-import { demandBase } from "../precondition.ts";
+import { demandBase, demandUntouched } from "../precondition.ts";
 import { planWrite } from "../write.ts";
 
 /** `PATCH [base]/[type]/[id]`, R4 http.html#patch, with `If-Match`: JSON Patch, or FHIRPath Patch in Parameters. The result goes the way of an
@@ -36,6 +36,7 @@ async function patchOne(context: Context, stored: Stored | undefined, found: rea
   const { house, ask, trail } = context;
   // before the patch is looked at, as for an update: what it meets must tell a stranger nothing
   const { former, ifMatch } = await demandBase(context, stored, ask.ifMatch);
+  demandUntouched(ask, former);
   const resource = patched(house, former, { body: ask.body, isJsonPatch: ask.jsonPatch === true, at: "Parameters" });
   const { ignored, ...planned } = await planWrite(context, [{ resource, id: former.id, at: former.type, former, ifMatch }]);
   const [change] = planned.changes;

@@ -1,5 +1,5 @@
 import type { Interaction } from "../context.ts";
-import { answerStored, versionHeaders } from "../answers.ts";
+import { answerUnlessKnown } from "../conditional-read.ts";
 import { readAlsoDeleted, readFor } from "../guard.ts";
 import { withOutsideConsent } from "../outside-consent.ts";
 
@@ -15,7 +15,6 @@ export const read: Interaction = {
     const { house, at, trail, ask } = context;
     const { caller } = await withOutsideConsent(context, "read", type, () => readAlsoDeleted(house.store, type, id));
     const stored = await readFor(house.store, caller, type, id, at, trail);
-    if (ask.ifNoneMatch === `W/"${stored.versionId}"`) return { status: 304, headers: versionHeaders(stored) };
-    return answerStored(stored);
+    return answerUnlessKnown(house.store, ask, stored);
   },
 };

@@ -7,9 +7,10 @@ import { readBody } from "../body.ts";
 import { commit } from "../commit.ts";
 import { findMatching, retryWhenStale } from "../condition.ts";
 import type { Context, Interaction } from "../context.ts";
+import { versionIn } from "../entity-tag.ts";
 import type { Answer } from "../exchange.ts";
 import { notThere, readAlsoDeleted } from "../guard.ts";
-import { demandBase, versionOf, type Base } from "../precondition.ts";
+import { demandBase, demandUntouched, type Base } from "../precondition.ts";
 import { isOffered } from "../writable.ts";
 import { planWrite } from "../write.ts";
 import { createNew } from "./create.ts";
@@ -53,7 +54,7 @@ async function createMissing(context: Context, type: ResourceTypeName, found: Fo
   const { ask } = context;
   const resource = readBody(ask.body, type);
   if (type === "Patient" || resource.id !== undefined || !isOffered("create", type)) throw notThere();
-  if (versionOf(ask.ifMatch) !== undefined) throw new Anomaly("stale", "nothing matches, so no version is current", { rule: "if-match-required" });
+  if (versionIn(ask.ifMatch) !== undefined) throw new Anomaly("stale", "nothing matches, so no version is current", { rule: "if-match-required" });
   if (!reachesInteraction(ask.principal.scopes, type, "c")) throw new Anomaly("forbidden", "the scopes of this token don't reach creating", { rule: "no-row-no-access" });
   return createNew(context, type, resource, [found]);
 }
@@ -64,6 +65,7 @@ function anotherId(type: ResourceTypeName, text: string): Anomaly {
 
 async function replace(context: Context, { former, ifMatch }: Base, resource: Resource, found: readonly FoundBefore[] = []): Promise<Answer> {
   const { house, ask } = context;
+  demandUntouched(ask, former);
   const { ignored, ...planned } = await planWrite(context, [{ resource, id: former.id, at: former.type, former, ifMatch }]);
   const [stored] = await commit(context, { ...planned, found: [...found, ...planned.found] });
   if (stored === undefined) throw new Error("an update stores one resource");

@@ -1,5 +1,5 @@
 import { Anomaly } from "@wijkverband/fhir";
-import { answerStored, versionHeaders } from "../answers.ts";
+import { answerUnlessKnown } from "../conditional-read.ts";
 import type { Interaction } from "../context.ts";
 import { isEndedAccess } from "./ended-access.ts";
 import { notThere, note, permit, readAlsoDeleted } from "../guard.ts";
@@ -25,7 +25,6 @@ export const vread: Interaction = {
     note(trail, stored);
     if (stored.deleted) throw new Anomaly("gone", "deleted");
     if (await isEndedAccess(house.store, stored, at)) throw new Anomaly("gone", "ended", { rule: "home-access" });
-    if (ask.ifNoneMatch === `W/"${stored.versionId}"`) return { status: 304, headers: versionHeaders(stored) };
-    return answerStored(stored);
+    return answerUnlessKnown(house.store, ask, stored);
   },
 };
