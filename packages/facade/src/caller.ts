@@ -1,4 +1,4 @@
-import { bsnKey, isCoverRole } from "@wijkverband/care";
+import { bsnKey, isCoverRole, isInForce, plain, roleKeyOf } from "@wijkverband/care";
 import { Anomaly, codeSystemUrl, organizationTypeOf, profileUrl, questionOf, system, type Clause, type TokenValue } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import { isOnPatientSide, isRole, policy, type Caller, type PatientSide } from "@wijkverband/policy";
@@ -35,6 +35,23 @@ export async function resolveCaller({ store, bases }: Pick<House, "store" | "bas
   // a supervisor can be taken away at any moment, so who needs one is looked up each time
   if ((organization === undefined || found !== undefined) && !worksUnderSomebody(caller)) known.set(principal, caller);
   return caller;
+}
+
+/** Somebody who works at an organisation in a role, by the directory alone: for what is done in his name while no token of his is at hand. `undefined` when the
+ *  directory doesn't say so (any more). @param person `PractitionerRole/<id>` @param organization `Organization/<id>` */
+export async function callerInRole({ store, bases }: Pick<House, "store" | "bases">, { role, person, organization }: { readonly role: string; readonly person: string; readonly organization: string }, at: Date): Promise<Caller | undefined> {
+  if (!isRole(role) || isOnPatientSide(role) || !person.startsWith("PractitionerRole/")) return undefined;
+  const found = await store.readMany([person, organization]);
+  const own = found.get(person)?.resource() as PractitionerRole | undefined;
+  const employer = found.get(organization)?.resource() as Organization | undefined;
+  if (own === undefined || employer === undefined || !worksAt(own, organization, at) || roleKeyOf(own) !== role) return undefined;
+  const supervisor = await supervisorOf(store, person);
+  return { role, organization, ...typedBy(employer), person, ...(supervisor !== undefined && { supervisor }), bases };
+}
+
+/** Tells whether a role is one at this organisation now. */
+export function worksAt({ active, period, organization }: PractitionerRole, employer: string, at: Date): boolean {
+  return active !== false && isInForce(period, at) && plain(organization?.reference) === employer;
 }
 
 /** What kind of organisation it is, by the directory: what a token says of its own organisation opens no door that a patient opened for a kind. */

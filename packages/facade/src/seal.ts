@@ -9,6 +9,8 @@ export const targetFormat: string = `application/fhir+json;canonicalization=${ca
 /** Seals documents with the server's key. The seal says: this is what was published here. It is not the doctor's signature (`attested`). */
 export interface Sealer {
   seal(document: Bundle, at: Date): Promise<Bundle>;
+  /** A detached JWS over bytes as they are (RFC 7515, appendix F): header and signature with nothing between the points. */
+  sealBytes(bytes: Uint8Array): Promise<string>;
   readonly jwks: JSONWebKeySet;
   /** `Device/<id>` of the server. */
   readonly device: string;
@@ -16,20 +18,24 @@ export interface Sealer {
 
 export function createSealer(options: { readonly privateKey: CryptoKey; readonly publicJwk: JWK; readonly device: string }): Sealer {
   const { privateKey, publicJwk, device } = options;
+  const header = { alg: "ES256", kid: publicJwk.kid ?? "", typ: "JOSE" };
+  const sealBytes = async (bytes: Uint8Array): Promise<string> => {
+    const [protectedHeader, , signature] = (await new CompactSign(bytes).setProtectedHeader(header).sign(privateKey)).split(".");
+    return `${protectedHeader}..${signature}`;
+  };
   return {
     device,
     jwks: { keys: [publicJwk] },
+    sealBytes,
     async seal(document, at) {
-      const header = { alg: "ES256", kid: publicJwk.kid ?? "", typ: "JOSE" };
-      const jws = await new CompactSign(sealedBytes(document)).setProtectedHeader(header).sign(privateKey);
-      const [protectedHeader, , signature] = jws.split(".");
+      const jws = await sealBytes(sealedBytes(document));
       const seal: Signature = {
         type: [{ system: "urn:iso-astm:E1762-95:2013", code: "1.2.840.10065.1.12.1.14", display: "Source Signature" }],
         when: at.toISOString(),
         who: { reference: device },
         targetFormat,
         sigFormat: "application/jose",
-        data: Buffer.from(`${protectedHeader}..${signature}`).toString("base64"),
+        data: Buffer.from(jws).toString("base64"),
       };
       return { ...document, signature: seal };
     },

@@ -1,9 +1,9 @@
-import { isInForce, plain, roleKeyOf } from "@wijkverband/care";
+import { roleKeyOf } from "@wijkverband/care";
 import { questionOf, storedType, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import { decide, isRole, type Caller } from "@wijkverband/policy";
 import type { OutboxEntry, Store } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
-import { typedBy } from "../caller.ts";
+import { typedBy, worksAt } from "../caller.ts";
 import { factsOf, readAlsoDeleted } from "../guard.ts";
 import type { House } from "../house.ts";
 
@@ -37,8 +37,7 @@ async function peopleOf(store: Store, organization: string, patient: string | un
     [...stored].flatMap((each) => {
       const practitionerRole = each.resource() as PractitionerRole;
       const role = roleKeyOf(practitionerRole) ?? "";
-      const works = practitionerRole.active !== false && isInForce(practitionerRole.period, at) && plain(practitionerRole.organization?.reference) === organization;
-      return works && isRole(role) ? [{ role, person: `PractitionerRole/${each.id}` }] : [];
+      return worksAt(practitionerRole, organization, at) && isRole(role) ? [{ role, person: `PractitionerRole/${each.id}` }] : [];
     });
   return [...[...new Set(callers(matches).map(({ role }) => role))].map((role) => ({ role })), ...callers(tied.values())];
 }

@@ -31,6 +31,7 @@ Description: "Welke handeling is gedaan; de code is de naam van de operatie zond
 * insert Begrip(sort-contact, "waarneembericht sorteren", "De praktijk heeft een waarneembericht gesorteerd.", "sort contact report")
 * insert Begrip(acknowledge-contact, "waarneembericht afhandelen", "Een huisarts heeft het waarneembericht gelezen.", "acknowledge contact report")
 * insert Begrip(escalate-contacts, "waarneembericht niet gelezen", "De server heeft de praktijk gewaarschuwd dat een waarneembericht niet op tijd is gelezen.", "contact report not read")
+* insert Begrip(notification, "melding met inhoud", "De server heeft in een melding aan een abonnee gegevens meegestuurd.", "notification with content")
 * insert Begrip(continuity-signals, "signalen opvragen", "Een praktijk of regio-organisatie heeft signalen opgevraagd.", "ask for signals")
 * insert Begrip(explain-signal, "signaal toelichten", "De praktijk heeft een signaal toegelicht.", "explain signal")
 * insert Begrip(token, "toegang vragen", "Een systeem heeft een toegangsbewijs gevraagd.", "ask for access token")
