@@ -87,6 +87,8 @@ export interface Ending {
   readonly outcome: "0" | "4" | "8";
   readonly rule?: RuleKey;
   readonly status: number;
+  /** How many requests ended so, where one event speaks for several. */
+  readonly times?: number;
 }
 
 export const success: Ending = { outcome: "0", status: 200 };

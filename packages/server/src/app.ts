@@ -1,5 +1,5 @@
 import type { Config } from "./config.ts";
-import { bareApp, createMetrics, fhirRouter, openApi, startPage, type House, type OutboxNumbers } from "@wijkverband/facade";
+import { bareApp, createMetrics, createThrottle, fhirRouter, openApi, startPage, type House, type OutboxNumbers } from "@wijkverband/facade";
 import { describeIssuer, endpointsOf, type AuthorisationServer, type Verify } from "@wijkverband/identity";
 import type { Express, RequestHandler, Response } from "express";
 import helmet from "helmet";
@@ -39,7 +39,7 @@ export function createApp(house: House, authorisation: AuthorisationServer, veri
   // the path of the issuer comes last. Source: RFC 8414 §3.1
   app.use(`/.well-known/oauth-authorization-server${new URL(authorisation.issuer).pathname}`, json(() => describeIssuer(endpointsOf(authorisation.issuer))));
   app.use("/.well-known/jwks.json", json(() => house.sealer.jwks));
-  app.use("/oauth", authorisation.handler);
+  app.use("/oauth", countFailures(house), authorisation.handler);
   app.use("/openapi.json", json(() => openApi(house, config.publicUrl)));
 
   app.use((_request, response, next) => {
@@ -58,6 +58,23 @@ export function createApp(house: House, authorisation: AuthorisationServer, veri
     drain() {
       draining = true;
     },
+  };
+}
+
+/** Where too many authentications fail, no more are looked at for a while. Source of the form: RFC 6749 §5.2. */
+function countFailures(house: House): RequestHandler {
+  const throttle = createThrottle(house);
+  return async (request, response, next) => {
+    const wait = await throttle.barred(request);
+    if (wait === undefined) {
+      response.once("finish", () => {
+        if (response.statusCode === 401 || response.statusCode === 400) void house.limits?.failure(throttle.networkOf(request));
+      });
+      return next();
+    }
+    response.setHeader("Retry-After", String(wait));
+    response.setHeader("Cache-Control", "no-store");
+    response.status(429).json({ error: "temporarily_unavailable", error_description: "too many requests failed from here" });
   };
 }
 

@@ -22,6 +22,8 @@ export interface Config {
   readonly consentService?: { readonly url: string; readonly milliseconds: number };
   /** What else `hooks.json` may name than https addresses elsewhere, and this machine. */
   readonly hooks: { readonly http: boolean; readonly private: boolean };
+  /** Most requests of one client in a second, and most authentications that fail from one address in a minute; 0: no limit. */
+  readonly limits: { readonly requests: number; readonly failures: number };
   /** In days: how long a former practice may contest a move, and how long it may read its own history. */
   readonly transfer: { readonly contestDays: number; readonly recordDays: number };
   /** FHIR packages (folders or `.tgz`), absolute, whose profiles are validated when a resource claims them. */
@@ -44,6 +46,8 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "CONSENT_SERVICE_MILLISECONDS", fallback: "1500", what: "how long it may take to answer; later is no consent" },
   { name: "ALLOW_HTTP_HOOKS", fallback: "no", what: "yes: hooks.json may name http addresses on other machines" },
   { name: "ALLOW_PRIVATE_HOOKS", fallback: "no", what: "yes: hooks.json may name addresses within an own network" },
+  { name: "RATE_LIMIT", fallback: "2000 (demo: 0)", what: "most requests of one client in a second, 0 for no limit; more gets 429" },
+  { name: "FAILED_AUTHENTICATIONS", fallback: "100 (demo: 0)", what: "most authentications that may fail from one address in a minute, 0 for no limit; more gets 429" },
   { name: "CONTEST_DAYS", fallback: "14", what: "days in which a former practice may contest that a patient moved" },
   { name: "FORMER_PRACTICE_DAYS", fallback: "365", what: "days in which a former practice may read its own history of somebody who moved" },
   { name: "FHIR_PACKAGES", fallback: "none: claims of foreign profiles are not checked", what: "FHIR packages whose profiles are validated when claimed: folders or .tgz files, separated by commas" },
@@ -70,6 +74,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     bases: basesOf(env, mode),
     ...consentService(env),
     hooks: { http: isAllowed(env, "ALLOW_HTTP_HOOKS"), private: isAllowed(env, "ALLOW_PRIVATE_HOOKS") },
+    limits: { requests: whole(env, "RATE_LIMIT", mode === "demo" ? 0 : 2000, 0, 1_000_000), failures: whole(env, "FAILED_AUTHENTICATIONS", mode === "demo" ? 0 : 100, 0, 1_000_000) },
     transfer: { contestDays: whole(env, "CONTEST_DAYS", 14, 1, 365), recordDays: whole(env, "FORMER_PRACTICE_DAYS", 365, 1, 7300) },
     packages: packagesOf(env),
     demoPatients: whole(env, "DEMO_PATIENTS", 2000, 10, 9000),

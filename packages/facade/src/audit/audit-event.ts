@@ -36,7 +36,7 @@ function auditEvent(trail: Trail, ending: Ending, at: Date, patient: string | un
     action: trail.action,
     recorded: at.toISOString(),
     outcome: ending.outcome,
-    ...(ending.outcome !== "0" && { outcomeDesc: ending.rule === undefined ? String(ending.status) : `${ending.status} ${ending.rule}` }),
+    ...(ending.outcome !== "0" && { outcomeDesc: [ending.status, ending.rule, ending.times !== undefined && `${ending.times}x`].filter(Boolean).join(" ") }),
     ...purposeOf(trail, ground),
     agent: agentsOf(trail, ground),
     source: {
@@ -48,9 +48,9 @@ function auditEvent(trail: Trail, ending: Ending, at: Date, patient: string | un
   };
 }
 
-/** Somebody asked who isn't known, may not, or looked for what isn't there for him: worth a look by who guards the log. */
+/** Somebody asked who isn't known, may not, asked too much, or looked for what isn't there for him: worth a look by who guards the log. */
 function isAlarming({ status, rule }: Ending): boolean {
-  return status === 401 || status === 403 || rule === "stranger";
+  return status === 401 || status === 403 || status === 429 || rule === "stranger";
 }
 
 function wholeOf({ row, basis }: Trail): Partial<Ground> {
