@@ -29,6 +29,7 @@ const always: readonly (readonly [ResourceTypeName, string])[] = [
   ["Condition", "wijk-condition"],
   ["AllergyIntolerance", "wijk-allergy"],
   ["MedicationStatement", "wijk-medication"],
+  ["Subscription", "wijk-subscription"],
 ];
 
 /** What the content asks for. `codes` is an alternative: any of them. Source of the codes: profiles/README.md. */
@@ -73,7 +74,7 @@ const byContent: readonly Row[] = [
   ["Basic",                "Basic.code",                    codeSystemUrl("overdracht"), ["bereikbaarheid-huisarts"],     "gp-availability"],
   ["Flag",                 "Flag.category",                 codeSystemUrl("overdracht"), ["toegang-woning"],              "home-access"],
   ["ServiceRequest",       "ServiceRequest.category",       system.snomed,               ["308292007"],                   "handover-request"],
-  ["Bundle",               "Bundle.entry.resource.type",    system.loinc,                ["18761-7"],                     "handover-document"],
+  ["Bundle",               "Bundle.entry[0].resource.type", system.loinc,                ["18761-7"],                     "handover-document"],
   ["Composition",          "Composition.type",              system.loinc,                ["18761-7"],                     "handover-composition"],
   ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["noodtoegang"],                 "break-glass-grant"],
   ["Task",                 "Task.code",                     codeSystemUrl("taak"),       ["noodtoegang-beoordelen"],      "break-glass-review"],

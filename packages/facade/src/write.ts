@@ -22,7 +22,7 @@ import { proposalFaults } from "./proposal/withdraw.ts";
 import { askedDomain, ignoredElements, withServerOwned } from "./server-owned.ts";
 import { sourceOf } from "./source.ts";
 import { subscriptionFaults } from "./subscription/faults.ts";
-import { stampedSubscription } from "./subscription/stamped.ts";
+import { stampedSubscription, withPayload } from "./subscription/stamped.ts";
 import { supervisionFaults } from "./supervision-faults.ts";
 import { isOffered } from "./writable.ts";
 
@@ -85,7 +85,7 @@ interface Checked {
 export async function checkDrafts(context: Context, sent: readonly Draft[]): Promise<Checked> {
   demandShape(context, sent);
   // references to what is ours are kept in one form, so that ties and index see them whatever way they were written
-  const drafts = await withTeams(context, sent.map((draft): Draft => ({ ...draft, resource: inOwnForm(draft.resource, context.house.baseUrl) })));
+  const drafts = await withTeams(context, sent.map((draft): Draft => ({ ...draft, resource: withPayload(inOwnForm(draft.resource, context.house.baseUrl)) })));
   const news = new Map(drafts.map((draft) => [`${draft.resource.resourceType}/${draft.id}`, draft]));
   const issues: Issue[] = [];
   const about = new Map<Draft, string | undefined>();

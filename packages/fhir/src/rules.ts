@@ -80,6 +80,6 @@ export const rules: { readonly [key in RuleKey]: string } = {
   "two-signatures": "An accepted proposal names who proposed it and who accepted it.",
   "status-step": "A status changes by a step of its table.",
   return: "What a post did goes back to the practice, with its urgency; a huisarts acknowledges it.",
-  subscription: "A Subscription names a topic, filters and a channel that this server knows.",
   "team-roles": "A team has one coordinator and one first point of contact at a time.",
+  subscription: "A Subscription names a topic, filters and a channel that this server knows.",
 };

@@ -75,6 +75,7 @@ Alias: $doel = https://wijkverband.example/fhir/CodeSystem/doel
 Alias: $besluit = https://wijkverband.example/fhir/CodeSystem/besluit
 Alias: $urgentie = https://wijkverband.example/fhir/CodeSystem/urgentie
 Alias: $signaal = https://wijkverband.example/fhir/CodeSystem/signaal
+Alias: $kanaal = http://hl7.org/fhir/subscription-channel-type
 Alias: $eigenaar = https://wijkverband.example/fhir/CodeSystem/eigenaar
 
 // The national profile that instances of a profile of ours also satisfy: `* insert CompliesWith("http://nictiz.nl/...")`.

@@ -3,11 +3,20 @@ import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../context.ts";
 import { keepsHeader } from "./channel-faults.ts";
 import { openHeaders, sealHeaders } from "./header-seal.ts";
-import { sealedHeadersUrl, splitHeader, subscriberUrl } from "./subscription.ts";
+import { backportUrl, sealedHeadersUrl, splitHeader, subscriberUrl, type BackportSubscription } from "./subscription.ts";
 
 /** A Subscription as it is kept: bound to whoever writes it, the values of its headers sealed, what the server says of it the server's. Anything else as it is. */
 export function stampedSubscription<R extends Resource>(context: Context, resource: R, id: string, former: Resource | undefined): R {
   return resource.resourceType === "Subscription" ? (stamped(context, resource, id, former as Subscription | undefined) as Resource as R) : resource;
+}
+
+/** A Subscription that doesn't say what is sent gets JSON with references only, and says so. Anything else as it is. */
+export function withPayload<R extends Resource>(resource: R): R {
+  if (resource.resourceType !== "Subscription") return resource;
+  const { channel } = resource as Resource as BackportSubscription;
+  const extension = channel._payload?.extension ?? [];
+  const content = extension.some(({ url }) => url === backportUrl.content) ? [] : [{ url: backportUrl.content, valueCode: "id-only" }];
+  return { ...resource, channel: { ...channel, payload: channel.payload ?? "application/fhir+json", _payload: { ...channel._payload, extension: [...extension, ...content] } } };
 }
 
 function stamped({ house, ask, caller }: Context, sent: Subscription, id: string, former: Subscription | undefined): Subscription {
