@@ -1,3 +1,4 @@
+import { withoutBsn } from "../identifier.ts";
 import { isAccepted } from "./context.ts";
 import type { Visit } from "./context.ts";
 import type { Constraint, Definitions, ElementType, Structure } from "./definitions.ts";
@@ -31,7 +32,12 @@ export interface Catalogue {
   readonly choices: Choices;
   /** The other way round: `valueQuantity` -> `value`. */
   choiceName(property: string): string | undefined;
+  /** The FHIRPath name of a JSON property. Of an unknown property only what looks like a name is repeated. */
+  pathName(property: string): string;
 }
+
+/** There are some 1,500 properties in R4. */
+const mostPathNames = 4_000;
 
 const core = "http://hl7.org/fhir/StructureDefinition/";
 
@@ -40,6 +46,7 @@ export function createCatalogue(definitions: Definitions): Catalogue {
   const byType = new Map(definitions.structures.flatMap((structure) => (structure.constraint ? [] : [[structure.type, structure] as const])));
   const trees = new Map<Structure, ElementTree>();
   const visits = new Map<string, Visit>();
+  const pathNames = new Map<string, string>();
   let choices: ReturnType<typeof collectChoices> | undefined;
   const remember = (key: string, make: () => Visit): Visit => {
     const known = visits.get(key) ?? make();
@@ -80,6 +87,16 @@ export function createCatalogue(definitions: Definitions): Catalogue {
     },
     choices: (name) => (choices ??= collectChoices(definitions)).byName.get(name),
     choiceName: (property) => (choices ??= collectChoices(definitions)).byProperty.get(property),
+    pathName(property) {
+      const known = pathNames.get(property);
+      if (known !== undefined) return known;
+      const name = property.startsWith("_") ? property.slice(1) : property;
+      const path = catalogue.choiceName(name) ?? name;
+      const said = /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(path) && withoutBsn(path) === path ? path : "`?`";
+      // properties that somebody made up must not fill it
+      if (pathNames.size < mostPathNames) pathNames.set(property, said);
+      return said;
+    },
   };
 
   /** Whether a type name is one of a resource (abstract ones included). */

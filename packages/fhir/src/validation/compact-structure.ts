@@ -10,13 +10,14 @@ export function compactStructure(definition: Json): Structure | undefined {
   const snapshot = definition["snapshot"] as { element: Json[] } | undefined;
   const kind = definition["kind"] as Structure["kind"] | "logical";
   if (!snapshot || kind === "logical") return undefined;
+  const isProfile = definition["derivation"] === "constraint";
   return {
     url: definition["url"] as string,
     type: definition["type"] as string,
     kind,
-    ...(definition["abstract"] === true && definition["derivation"] !== "constraint" && { abstract: true }),
-    ...(definition["derivation"] === "constraint" && { constraint: true }),
-    elements: snapshot.element.map(compactElement),
+    ...(definition["abstract"] === true && !isProfile && { abstract: true }),
+    ...(isProfile && { constraint: true }),
+    elements: snapshot.element.map((element) => ({ ...compactElement(element), ...(!isProfile && element["isSummary"] === true && { summary: true }) })),
   };
 }
 

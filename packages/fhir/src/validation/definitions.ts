@@ -47,6 +47,8 @@ export interface ElementRule {
   readonly slicing?: Slicing;
   readonly slice?: string;
   readonly modifier?: true;
+  /** Of a type of the specification: part of its summary. */
+  readonly summary?: true;
 }
 
 export interface ElementType {

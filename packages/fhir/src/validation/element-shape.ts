@@ -12,6 +12,12 @@ export interface ElementShape {
   readonly properties: readonly string[];
   /** Defined where it stands (`CarePlan.activity`), not by a data type of its own. */
   readonly inline: boolean;
+  /** There must be one. */
+  readonly mandatory: boolean;
+  /** It changes what the rest means, so that nobody may leave it out. */
+  readonly modifier: boolean;
+  /** Part of the summary of its type. */
+  readonly summary: boolean;
   /** The type it has when it is written as `property`; `undefined` for a property it can't have. */
   typeOf(property: string): string | undefined;
   /** What may stand below it, when it is written as `property`. */
@@ -52,6 +58,9 @@ function below(node: ElementNode, structure: Structure, catalogue: Catalogue): S
       choice: isChoice(child),
       properties: choices.map(({ property }) => property),
       inline: repeatedFrom !== undefined || child.children.size > 0,
+      mandatory: child.rule.min > 0,
+      modifier: child.rule.modifier === true,
+      summary: child.rule.summary === true,
       typeOf: (property) => choices.find((choice) => choice.property === property)?.type,
       below(property) {
         if (repeatedFrom !== undefined) return below(repeatedFrom, structure, catalogue);

@@ -99,6 +99,6 @@ describe("a package that can't be used is refused, with its name", () => {
   test("what is no archive at all", () => {
     const path = join(folder, "text.tgz");
     writeFileSync(path, "not gzipped");
-    expect(() => readPackages([path])).toThrow();
+    expect(() => readPackages([path])).toThrow("incorrect header check");
   });
 });

@@ -59,7 +59,7 @@ function demandR4(path: string, manifest: Json): void {
 
 interface PackageFile {
   readonly name: string;
-  text(): string;
+  readonly text: () => string;
 }
 
 /** An unpacked package keeps its resources in `package/`. */

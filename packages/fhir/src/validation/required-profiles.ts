@@ -1,5 +1,5 @@
 /** A row of `profiles/generated/required-profiles.json`: a resource of `type` must meet `profile` when a coding at `path` is `system|code`;
- *  always, when no path is given. Without a system, `code` is the value of a `code` element. */
+ *  always, when no path is given. Without a system, `code` is the value of a `code` element. A step may name a place: `entry[0]`, the first of a document. */
 export interface RequiredProfile {
   readonly type: string;
   readonly path?: string;
@@ -13,8 +13,11 @@ export type FindRequiredProfiles = (resource: Readonly<Record<string, unknown>>)
 
 interface RowsOfType {
   readonly always: readonly string[];
-  readonly byPath: readonly { readonly steps: readonly string[]; readonly byCode: ByCode }[];
+  readonly byPath: readonly { readonly steps: readonly Step[]; readonly byCode: ByCode }[];
 }
+
+/** A member by name, or the place in a list. */
+type Step = string | number;
 
 type ByCode = ReadonlyMap<string, readonly RequiredProfile[]>;
 
@@ -39,15 +42,21 @@ function indexType(type: string, rows: readonly RequiredProfile[]): RowsOfType {
   return {
     always: rows.filter(({ path }) => path === undefined).map(({ profile }) => profile),
     byPath: [...byPath].map(([path, ofPath]) => ({
-      steps: path.split(".").filter((step, at) => at > 0 || step !== type),
+      steps: stepsOf(path).slice(path.startsWith(`${type}.`) ? 1 : 0),
       byCode: Map.groupBy(ofPath, ({ code }) => code ?? ""),
     })),
   };
 }
 
-function collect(value: unknown, steps: readonly string[], at: number, byCode: ByCode, into: string[]): void {
+function stepsOf(path: string): readonly Step[] {
+  return path.split(/[.[\]]+/).filter((step) => step !== "").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+}
+
+function collect(value: unknown, steps: readonly Step[], at: number, byCode: ByCode, into: string[]): void {
   if (Array.isArray(value)) {
-    for (const item of value) collect(item, steps, at, byCode, into);
+    const step = steps[at];
+    if (typeof step === "number") collect(value[step], steps, at + 1, byCode, into);
+    else for (const item of value) collect(item, steps, at, byCode, into);
   } else if (typeof value === "string") {
     if (at === steps.length) add(byCode.get(value), undefined, into);
   } else if (typeof value === "object" && value !== null) {

@@ -1,5 +1,4 @@
 import type { Issue } from "../anomaly.ts";
-import { withoutBsn } from "../identifier.ts";
 import { createCatalogue } from "./catalogue.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { withoutVersion } from "./compact-structure.ts";
@@ -50,31 +49,32 @@ export function createValidator(definitions: Definitions): Validator {
 /** Findings as issues: each once (two profiles often say the same), with a FHIRPath instead of a JSON pointer. */
 function toIssues(findings: readonly Finding[], resource: unknown, catalogue: Catalogue): readonly Issue[] {
   const issues = new Map<string, Issue>();
-  for (const { pointer, text, severity = "error", code, rule } of findings) {
+  for (const finding of findings) {
     if (issues.size >= maximumIssues) break;
-    const expression = toFhirPath(pointer, resource, catalogue);
-    const isFault = severity !== "information";
-    issues.set(`${expression} ${text}`, { severity, text, expression, ...(isFault && { rule: rule ?? "profile" }), ...(code !== undefined && { code }) });
+    const expression = toFhirPath(finding.pointer, resource, catalogue);
+    const key = `${expression} ${finding.text}`;
+    if (!issues.has(key)) issues.set(key, issueOf(finding, expression));
   }
   return [...issues.values()];
+}
+
+function issueOf({ text, severity = "error", code, rule = "profile" }: Finding, expression: string): Issue {
+  // what couldn't be checked breaks no rule
+  if (severity === "information") return code === undefined ? { severity, text, expression } : { severity, text, expression, code };
+  return code === undefined ? { severity, text, expression, rule } : { severity, text, expression, rule, code };
 }
 
 /** `/component/0/valueQuantity/_value` of an Observation as `Observation.component[0].value.value`. */
 function toFhirPath(pointer: string, resource: unknown, catalogue: Catalogue): string {
   const type = (resource as { resourceType?: unknown } | null | undefined)?.resourceType;
-  const start = typeof type === "string" && /^[A-Z][A-Za-z]{1,63}$/.test(type) ? type : "Resource";
-  let path = start;
+  let path = typeof type === "string" && /^[A-Z][A-Za-z]{1,63}$/.test(type) ? type : "Resource";
   let value: unknown = resource;
-  for (const step of pointer.split("/").slice(1)) {
-    path += Array.isArray(value) ? `[${step}]` : `.${nameOf(step, catalogue)}`;
+  for (let slash = 0; slash >= 0 && pointer !== ""; ) {
+    const next = pointer.indexOf("/", slash + 1);
+    const step = pointer.slice(slash + 1, next < 0 ? undefined : next);
+    path += Array.isArray(value) ? `[${step}]` : `.${catalogue.pathName(step)}`;
     value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[step] : undefined;
+    slash = next;
   }
   return path;
-}
-
-/** The FHIRPath name of a JSON property. Of an unknown property only what looks like a name is repeated. */
-function nameOf(property: string, catalogue: Catalogue): string {
-  const name = property.startsWith("_") ? property.slice(1) : property;
-  const known = catalogue.choiceName(name) ?? name;
-  return /^[A-Za-z][A-Za-z0-9]{0,63}$/.test(known) && withoutBsn(known) === known ? known : "`?`";
 }
