@@ -28,8 +28,11 @@ const makers: readonly (readonly [ResourceTypeName, number, Make])[] = [
   ["Basic", 1, (id, { ref }) => ({ subject: { reference: ref }, code: concept(own("overdracht"), "bereikbaarheid-huisarts", mark("Basic", id)) })],
   ["Communication", 2, (id, { ref }, { random }) => ({ subject: { reference: ref }, status: "completed", ...(random.chance(0.4) && { category: [concept(own("bericht"), "verklaring-patient")] }), payload: [{ contentString: mark("Communication", id) }] })],
   ["CommunicationRequest", 1, (id, { ref }) => ({ subject: { reference: ref }, status: "active", payload: [{ contentString: mark("CommunicationRequest", id) }] })],
+  ["QuestionnaireResponse", 1, (id, { ref }, { random }, before) => ({ subject: { reference: ref }, status: random.pick(["completed", "amended"]), questionnaire: random.pick(questionnaires), authored: day(random), ...one(random, "encounter", before("Encounter")), item: [{ linkId: mark("QuestionnaireResponse", id) }] })],
   ["Consent", 3, (id, { ref }, { random }) => limit(id, ref, random)],
 ];
+
+const questionnaires = ["https://wijk.example/Questionnaire/een", "https://wijk.example/Questionnaire/twee"];
 
 const domains = ["medisch", "medisch", "verpleegkundig", "farmaceutisch", "sociaal", "gedeeld"];
 

@@ -1,5 +1,5 @@
 import { system } from "@wijkverband/fhir";
-import { concept, organizationType, own } from "./codes.ts";
+import { concept, mark, organizationType, own } from "./codes.ts";
 import { drawCovers } from "./covers.ts";
 import { drawPeriod, type Draft } from "./draft.ts";
 import type { Asker } from "../world.ts";
@@ -57,6 +57,7 @@ export function drawDirectory(draft: Draft): Directory {
   const directory: Directory = { places, practices: places.filter(({ type }) => type === "Z3").slice(0, draft.random.whole(2, 3)), posts: places.filter(({ type }) => type === "N6"), colleagues };
   drawAffiliations(draft, directory);
   drawCovers(draft, directory);
+  drawSubscriptions(draft, directory);
   return directory;
 }
 
@@ -81,6 +82,14 @@ function drawAffiliations(draft: Draft, { places, practices, posts }: Directory)
     for (const post of posts) if (random.chance(0.5)) tie(post, practice, "anw-post");
     for (const other of practices) if (other !== practice && random.chance(0.4)) tie(other, practice, "waarneming");
     if (zcc !== undefined && random.chance(0.6)) tie(zcc, practice, "zcc");
+  }
+}
+
+/** What organisations want to hear of. None is in force: here they are only there to be found, or not. */
+function drawSubscriptions({ random, keep }: Draft, { places }: Directory): void {
+  for (const { key, ref } of places) {
+    const id = `abonnement-${key}`;
+    if (random.chance(0.5)) keep("Subscription", id, { status: "off", reason: mark("Subscription", id), criteria: own("plan-changed"), channel: { type: "websocket" } }, { author: ref });
   }
 }
 

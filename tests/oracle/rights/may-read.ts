@@ -16,7 +16,7 @@ const directory: readonly ResourceTypeName[] = ["Organization", "Practitioner", 
 const medicines: readonly ResourceTypeName[] = ["Medication", "MedicationRequest", "MedicationStatement", "MedicationDispense", "AllergyIntolerance"];
 const publication: readonly ResourceTypeName[] = ["ServiceRequest", "Bundle", "Composition", "DocumentReference", "Provenance"];
 const content: readonly ResourceTypeName[] = [
-  "Consent", "Goal", "Observation", "Device", "DeviceUseStatement", "Procedure", "Encounter", "Communication", "CommunicationRequest",
+  "Consent", "Goal", "Observation", "Device", "DeviceUseStatement", "Procedure", "Encounter", "Communication", "CommunicationRequest", "QuestionnaireResponse",
   ...medicines, "Condition", "CarePlan", "Flag", "List", "Basic",
 ];
 const dossier: readonly ResourceTypeName[] = ["Patient", "RelatedPerson", ...content, ...publication, "CareTeam", "Task"];
@@ -29,7 +29,7 @@ export function mayRead(world: World, asker: Asker, item: Kept, at: Date): boole
   if (directory.includes(item.type)) return true;
   if (readsAsPractice(world, asker, item, at)) return true;
   if (readsOwnRecord(world, asker, item, at)) return true;
-  if (readsMessage(asker, item)) return true;
+  if (readsMessage(asker, item) || readsSubscription(asker, item)) return true;
   if (isWithheld(item)) return keepsOwnPart(asker, item);
   if (readsHandover(world, asker, item, at)) return true;
   if (readsAsMember(world, asker, item, at)) return true;
@@ -66,6 +66,11 @@ function readsMessage(asker: Asker, item: Kept): boolean {
   if (item.type !== "Communication" || item.deleted || sortOf(item) !== "notice" || isWithheld(item)) return false;
   if (asker.role === "patient" || asker.role === "mantelzorger" || asker.organization === undefined) return false;
   return references(latest(item), "recipient").includes(asker.organization);
+}
+
+/** What an organisation wants to hear of, its own people see. */
+function readsSubscription({ role, organization }: Asker, { type, author }: Kept): boolean {
+  return type === "Subscription" && role !== "patient" && role !== "mantelzorger" && organization !== undefined && author === organization;
 }
 
 /** What is in the handover, but never the social part, for who may have the handover. */

@@ -43,6 +43,8 @@ const own: Readonly<Partial<Record<ResourceTypeName, readonly Parameter[]>>> = {
   Encounter: [...ofSubject, code("status", "status"), reference("reason-reference", "reasonReference", "Procedure")],
   Communication: [...ofSubject, code("status", "status"), concept("category", "category"), reference("recipient", "recipient", "Organization", "Patient"), reference("sender", "sender", "Organization")],
   CommunicationRequest: [...ofSubject, code("status", "status")],
+  QuestionnaireResponse: [...ofSubject, code("status", "status"), date("authored", "authored"), reference("encounter", "encounter", "Encounter")],
+  Subscription: [code("status", "status")],
   Condition: [...ofSubject, concept("code", "code"), concept("clinical-status", "clinicalStatus"), date("onset-date", "onsetDateTime")],
   AllergyIntolerance: [ofPatient, concept("code", "code")],
   Medication: [concept("code", "code")],
