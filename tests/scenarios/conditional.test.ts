@@ -30,6 +30,13 @@ describe("conditions", () => {
       expect(several.body.issue?.[0]?.code).toBe("multiple-matches");
     });
 
+    test("takes the whole URL of the search for its parameters, as HAPI's client sends it, and of no other search", async () => {
+      const made = await create("huisarts", "geheel");
+      const send = (start: string): Promise<Answer> => demo.ask("huisarts", "POST", "Observation", observation("geheel"), { "if-none-exist": `${start}_format=json&${condition("geheel")}` });
+      for (const start of ["", "Observation?", `${demo.url}/fhir/Observation?`]) expect(await send(start)).toMatchObject({ status: 200, body: { id: made.body.id } });
+      for (const start of ["Condition?", "https://elders.example/fhir/Observation?"]) expect((await send(start)).status).toBe(400);
+    });
+
     test("that races another makes one resource, and each is answered as if it had come in turn", async () => {
       const answers = await Promise.all(Array.from({ length: 8 }, () => create("huisarts", "race")));
       expect(statusesOf(answers)).toEqual([200, 200, 200, 200, 200, 200, 200, 201]);

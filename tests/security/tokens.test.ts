@@ -40,7 +40,7 @@ describe("tokens", () => {
     ];
     const nobody = await demo.ask(undefined, "GET", mainPatient);
     expect(nobody.status).toBe(401);
-    expect(nobody.headers.get("www-authenticate")).toBe("Bearer");
+    expect(nobody.headers.get("www-authenticate")).toBe('Bearer, DPoP algs="ES256 ES384 PS256 EdDSA Ed25519"');
     for (const authorization of bad) {
       const answer = await readWith(authorization);
       expect(withoutMark(answer)).toEqual(withoutMark(nobody));

@@ -26,7 +26,7 @@ export interface ConditionPlace {
  *  doesn't reach searching; `stale` (412) when several match. */
 export async function findMatching(context: Context, type: ResourceTypeName, condition: string | Ask["query"], { expression, inBody }: ConditionPlace = {}): Promise<Matching> {
   const { house, caller, at, ask, trail } = context;
-  const parameters = typeof condition === "string" ? [...new URLSearchParams(condition)] : condition;
+  const parameters = typeof condition === "string" ? parametersOf(condition, type, house.baseUrl) : condition;
   if (inBody !== true) refuseBsnInUrl(`?${typeof condition === "string" ? condition : new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString()}`, expression);
   // names only: values can tell who somebody is
   trail.query = parameters.map(([name]) => name).join("&");
@@ -41,6 +41,12 @@ export async function findMatching(context: Context, type: ResourceTypeName, con
   const [match, ...others] = matches;
   if (others.length > 0) throw new Anomaly("stale", "the condition matches several", { issues: [issueAt(expression, "the condition matches several resources; make it match one", "multiple-matches")] });
   return { match, found: { request: { query: { type, where }, visible }, ids: match === undefined ? [] : [match.id], single: true } };
+}
+
+/** R4 has the parameters alone; HAPI's client sends the whole URL of the search, and in it the format that it takes. */
+function parametersOf(condition: string, type: ResourceTypeName, baseUrl: string): Ask["query"] {
+  const before = [`${type}?`, `${baseUrl}/${type}?`].find((start) => condition.startsWith(start)) ?? "";
+  return [...new URLSearchParams(condition.slice(before.length))].filter(([name]) => name !== "_format" && name !== "_pretty");
 }
 
 /** Does it once more when somebody else wrote at that very moment what the condition asks about: the answer is as if that had been there from the start. */
