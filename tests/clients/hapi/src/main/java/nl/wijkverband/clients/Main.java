@@ -1,0 +1,30 @@
+package nl.wijkverband.clients;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.client.api.IGenericClient;
+import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
+import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
+
+/** The same journey in JSON and in XML. Environment: FHIR_BASE, and a token for each person as TOKEN_HUISARTS and so on. */
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    FhirContext context = FhirContext.forR4();
+    // the client asks for /metadata before its first call, and goes no further with a server of another version
+    context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.ONCE);
+    Checks checks = new Checks();
+    for (EncodingEnum encoding : new EncodingEnum[] {EncodingEnum.JSON, EncodingEnum.XML}) {
+      new Journey(checks, encoding.name(), client(context, encoding, "HUISARTS"), client(context, encoding, "WIJKVERPLEEGKUNDIGE"), client(context, encoding, "HUISARTS_ELDERS")).run();
+    }
+    if (!checks.close()) System.exit(1);
+  }
+
+  private static IGenericClient client(FhirContext context, EncodingEnum encoding, String person) {
+    IGenericClient client = context.newRestfulGenericClient(System.getenv("FHIR_BASE"));
+    client.registerInterceptor(new BearerTokenAuthInterceptor(System.getenv("TOKEN_" + person)));
+    client.setEncoding(encoding);
+    return client;
+  }
+}
