@@ -10,15 +10,17 @@ interface SearchParameter extends Compiled {
   readonly type: string;
   readonly expression?: string;
   readonly target?: readonly string[];
+  readonly component?: readonly { readonly definition: string }[];
 }
 
-const kinds: ReadonlySet<string> = new Set<SearchParameterDefinition["type"]>(["token", "reference", "string", "uri", "date"]);
+const kinds: ReadonlySet<string> = new Set<SearchParameterDefinition["type"]>(["token", "reference", "string", "uri", "date", "quantity", "number", "composite"]);
 
 /** Parameters of `Resource` that every type has. The others (`_text`, `_content`, `_list`, ...) ask for machinery we don't have. */
-const common: ReadonlySet<string> = new Set(["_id", "_lastUpdated", "_profile", "_security"]);
+const common: ReadonlySet<string> = new Set(["_id", "_lastUpdated", "_profile", "_security", "_tag", "_source"]);
 
 /** R4 parameters that no index of ours can answer, each with the reason. */
-const left: ReadonlyMap<string, string> = new Map([
+export const left: ReadonlyMap<string, string> = new Map([
+  ["Location-near", "it asks for distances on a map, and our places are found by name and address"],
   ["Bundle-composition", "its value is the resource in the Bundle, not a reference"],
   ["Bundle-message", "its value is the resource in the Bundle, not a reference"],
   ["individual-phonetic", "R4 leaves the phonetic algorithm open; a plain string match would promise too much"],
@@ -30,10 +32,13 @@ const left: ReadonlyMap<string, string> = new Map([
 export async function buildSearchParameters(compiled: readonly Compiled[]): Promise<readonly SearchParameterDefinition[]> {
   const core = (await readCoreBundle("search-parameters")).filter(isSearchParameter).filter(({ id, base }) => !left.has(id) && !base.includes("DomainResource"));
   const ours = ofType<SearchParameter>(compiled, "SearchParameter");
-  const defined = storedTypes.flatMap(({ type }) => [...core, ...ours].flatMap((parameter) => define(parameter, type)));
+  const codes = new Map([...core, ...ours].map(({ url, code }) => [url, code]));
+  const defined = storedTypes.flatMap(({ type }) => [...core, ...ours].flatMap((parameter) => define(parameter, type, codes)));
   const keys = defined.map(({ base, code }) => `${base}.${code}`);
   const doubled = keys.find((key, place) => keys.indexOf(key) !== place);
   if (doubled !== undefined) throw new Error(`the search parameter ${doubled} is defined twice`);
+  const loose = defined.find(({ base, parts }) => parts?.some((part) => !keys.includes(`${base}.${part}`)));
+  if (loose !== undefined) throw new Error(`a part of ${loose.base}.${loose.code} is no search parameter`);
   for (const { url } of ours) if (!defined.some((definition) => definition.url === url)) throw new Error(`${url} is on no type that we store, or of a kind that we don't index`);
   return defined.sort((one, other) => place(one) - place(other) || compare(one.code, other.code));
 }
@@ -42,12 +47,13 @@ function isSearchParameter(resource: { readonly resourceType: string }): resourc
   return resource.resourceType === "SearchParameter";
 }
 
-function define(parameter: SearchParameter, type: SearchParameterDefinition["base"]): readonly SearchParameterDefinition[] {
-  const { base, code, expression, target, url } = parameter;
+function define(parameter: SearchParameter, type: SearchParameterDefinition["base"], codes: ReadonlyMap<string, string>): readonly SearchParameterDefinition[] {
+  const { base, code, expression, target, url, component } = parameter;
   const inherited = base.includes("Resource");
   if (!kinds.has(parameter.type) || expression === undefined || (inherited ? !common.has(code) : !base.includes(type))) return [];
   const own = inherited ? expression.replace(/^Resource\./, `${type}.`) : partFor(expression, type);
-  const found = { code, url, base: type, type: parameter.type as SearchParameterDefinition["type"], expression: own };
+  const parts = component?.map(({ definition }) => codes.get(definition) ?? definition);
+  const found = { code, url, base: type, type: parameter.type as SearchParameterDefinition["type"], expression: own, ...(parts && { parts }) };
   return [target === undefined ? found : { ...found, target: [...target].sort(compare) }];
 }
 

@@ -29,6 +29,28 @@ export function compilePath(expression: Atom, base: string): PathWalk | undefine
   return paths && ((resource, types) => (paths.length === 1 ? follow(paths[0], resource, types) : paths.flatMap((path) => follow(path, resource, types))));
 }
 
+/** A selected value, and from which of the elements that `element` selects it is: 1 and up, or 0 for none of them. */
+export interface Grouped {
+  readonly value: unknown;
+  readonly group: number;
+}
+
+/** As `compilePath`, and tells apart from which repetition of an element each value is: what a composite parameter needs. `undefined` also for
+ *  an element that isn't a plain path.
+ *  @param element paths of the elements; of these, the one below the root counts (`Observation | Observation.component`) */
+export function compileGroups(expression: Atom, element: Atom, base: string): ((resource: object, types: ReadonlySet<string>) => readonly Grouped[]) | undefined {
+  const paths = readPaths(expression)?.filter(({ root }) => root === base);
+  const [below, ...others] = (readPaths(element) ?? []).filter(({ steps }) => steps.length > 0);
+  if (paths === undefined || below === undefined || others.length > 0) return undefined;
+  const start = JSON.stringify(below.steps);
+  return (resource, types) =>
+    paths.flatMap((path) => {
+      if (JSON.stringify(path.steps.slice(0, below.steps.length)) !== start) return follow(path, resource, types).map((value) => ({ value, group: 0 }));
+      const rest = { root: base, steps: path.steps.slice(below.steps.length) };
+      return follow(below, resource, types).flatMap((item, at) => (isObject(item) ? follow(rest, item, types).map((value) => ({ value, group: at + 1 })) : []));
+    });
+}
+
 /** Whether there is a value doesn't depend on what can be searched in it. */
 const anyType: ReadonlySet<string> = new Set(Object.values(searchableTypes).flatMap((types) => [...types]));
 

@@ -1,10 +1,12 @@
 import { evalFhirPathTyped, toTypedValue } from "@medplum/core";
-import type { CarePlan, Consent, DocumentReference, MedicationRequest, Observation, Patient, Resource, Task } from "hl7-fhir-r4-types";
+import type { CarePlan, Consent, DocumentReference, Flag, MedicationRequest, Observation, Patient, Resource, Task } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
 import { parsePath } from "../fhirpath.ts";
+import { parseJson } from "../json.ts";
 import type { IndexRow, SearchParameterDefinition } from "../query.ts";
 import { coreDefinitions, coreParameters } from "./core-definitions.fixture.ts";
 import { compilePath } from "./compile-path.ts";
+import { decimalKey, greatestKey, leastKey, readDecimal } from "./decimal-key.ts";
 import { createIndexer, makeWalk } from "./extract.ts";
 import { indexRows, searchableTypes } from "./index-value.ts";
 import { beginOfTime, endOfTime } from "./instant-range.ts";
@@ -235,4 +237,109 @@ test("a filter by what is there is walked, with the rows that evaluating gives",
     expect(evaluated).toHaveLength(count);
     expect(makeWalk(definition)(task, searchableTypes.reference)).toEqual(evaluated);
   }
+});
+
+describe("words beside codes and references", () => {
+  const flag: Flag = {
+    resourceType: "Flag",
+    status: "active",
+    code: { text: "Hond in huis", coding: [{ system: "urn:s", code: "dog", display: "Hond" }, { system: "urn:t", code: "hond", display: "Hond" }] },
+    subject: { reference: "Patient/hartman", display: "Mevrouw Hartman" },
+    author: { display: "De wijkzuster", identifier: { system: "urn:people", value: "7", type: { text: "Personeelsnummer" } } },
+  };
+
+  test("are kept under a name of their own, each once", () => {
+    expect(rows(flag, "subject:text", "author:text", "author:identifier", "author")).toEqual([
+      { kind: "token", parameter: "author:identifier", system: "urn:people", code: "7" },
+      { kind: "string", parameter: "author:text", value: "De wijkzuster" },
+      { kind: "string", parameter: "subject:text", value: "Mevrouw Hartman" },
+    ]);
+    const observed: Observation = { ...wish, code: flag.code, component: [{ code: { text: "Pijn" } }] };
+    expect(rows(observed, "code:text").map((row) => "value" in row && row.value)).toEqual(["Hond", "Hond in huis"]);
+  });
+
+  test("an identifier is also found by its type", () => {
+    const typed: Patient = { resourceType: "Patient", identifier: [{ system: "urn:numbers", value: "7", type: { text: "Dossier", coding: [{ system: "http://a.example/types", code: "MR" }, { code: "loose" }] } }, { system: "urn:numbers", value: "8" }] };
+    expect(rows(typed, "identifier", "identifier:of-type", "identifier:text")).toEqual([
+      { kind: "token", parameter: "identifier", system: "urn:numbers", code: "7" },
+      { kind: "token", parameter: "identifier:of-type", system: "http://a.example/types|MR", code: "7" },
+      { kind: "string", parameter: "identifier:text", value: "Dossier" },
+      { kind: "token", parameter: "identifier", system: "urn:numbers", code: "8" },
+    ]);
+  });
+});
+
+describe("quantities", () => {
+  const key = (text: string, side?: "below" | "above"): string => decimalKey(readDecimal(text) ?? { unscaled: 0n, scale: 0 }, side);
+  const quantity = (value: object): readonly object[] => indexRows("quantity", "q", value);
+  const ucum = "http://unitsofmeasure.org";
+
+  test("are what they say, with their unit, in the digits in which they were written", () => {
+    const body = parseJson(`{"value": 5.40, "unit": "milligram", "system": "${ucum}", "code": "mg"}`) as object;
+    expect(quantity(body)).toEqual([{ kind: "quantity", parameter: "q", low: key("5.4"), high: key("5.4"), system: ucum, code: "mg", unit: "milligram" }]);
+    const [row] = quantity(parseJson('{"value": 0.12345678901234567891}') as object);
+    expect(row).toMatchObject({ low: key("0.12345678901234567891") });
+    expect(indexRows("number", "n", 12)).toEqual([{ kind: "quantity", parameter: "n", low: key("12"), high: key("12") }]);
+  });
+
+  test.each([
+    ["<", { low: leastKey, high: key("5", "below") }],
+    ["<=", { low: leastKey, high: key("5") }],
+    [">", { low: key("5", "above"), high: greatestKey }],
+    [">=", { low: key("5"), high: greatestKey }],
+  ])("with comparator %s are open to one side", (comparator, bounds) => {
+    expect(quantity({ value: 5, comparator })).toEqual([{ kind: "quantity", parameter: "q", ...bounds }]);
+  });
+
+  test("that are ranges or samples go from the lowest to the highest", () => {
+    expect(quantity({ low: { value: 60, unit: "jaar" }, high: { value: 70 } })).toEqual([{ kind: "quantity", parameter: "q", low: key("60"), high: key("70"), unit: "jaar" }]);
+    expect(quantity({ high: { value: 70, code: "a" } })).toEqual([{ kind: "quantity", parameter: "q", low: leastKey, high: key("70"), code: "a" }]);
+    expect(quantity({ origin: { value: 100, code: "uV" }, factor: 0.5, period: 10, dimensions: 1, data: "-4 E 6 2" })).toEqual([{ kind: "quantity", parameter: "q", low: key("98"), high: key("103"), code: "uV" }]);
+  });
+
+  test("without a number are none", () => {
+    for (const value of [{}, { unit: "mg" }, { value: "5" }, { low: {} }, { origin: { value: 1 }, data: "E U L" }, { origin: {}, data: "1" }, "5", null]) expect(indexRows("quantity", "q", value)).toEqual([]);
+  });
+});
+
+describe("parts of composites", () => {
+  const loinc = "http://loinc.org";
+  const pressure: Observation = {
+    resourceType: "Observation",
+    status: "final",
+    code: { coding: [{ system: loinc, code: "85354-9" }] },
+    component: [
+      { code: { coding: [{ system: loinc, code: "8480-6" }] }, valueQuantity: { value: 120, unit: "mmHg" } },
+      { code: { coding: [{ system: loinc, code: "8462-4" }] }, valueQuantity: { value: 80, unit: "mmHg" } },
+    ],
+  };
+
+  test("say from which element they are; those of the resource itself are in no group", () => {
+    const placed = rows(pressure, "combo-code", "component-code", "combo-value-quantity", "component-value-quantity", "code").map((row) => [row.parameter, row.group ?? 0, "code" in row && row.kind === "token" ? row.code : "unit" in row && row.unit]);
+    expect(placed).toEqual([
+      ["code", 0, "85354-9"],
+      ["combo-code", 0, "85354-9"],
+      ["combo-code", 1, "8480-6"],
+      ["combo-code", 2, "8462-4"],
+      ["combo-value-quantity", 1, "mmHg"],
+      ["combo-value-quantity", 2, "mmHg"],
+      ["component-code", 1, "8480-6"],
+      ["component-code", 2, "8462-4"],
+      ["component-value-quantity", 1, "mmHg"],
+      ["component-value-quantity", 2, "mmHg"],
+    ]);
+  });
+
+  test("are the same values as without groups, for every parameter that is a part", () => {
+    const parts = coreDefinitions().filter(({ base }) => base === "Observation").flatMap(({ parts: codes = [] }) => codes);
+    const bare = createIndexer(createSearchParameters(coreDefinitions().filter(({ type }) => type !== "composite")));
+    const strip = (found: readonly IndexRow[]): ReadonlySet<string> => new Set(found.filter(({ parameter }) => parts.includes(parameter)).map((row) => JSON.stringify({ ...row, group: undefined })));
+    expect(strip(index(pressure))).toEqual(strip(bare(pressure)));
+    expect(strip(bare(pressure)).size).toBeGreaterThan(5);
+  });
+
+  test("of a relation keep whom and how together", () => {
+    const replaced: DocumentReference = { ...document, relatesTo: [{ code: "replaces", target: { reference: "DocumentReference/a" } }, { code: "appends", target: { reference: "DocumentReference/b" } }] };
+    expect(rows(replaced, "relation", "relatesto").map((row) => [row.group, "code" in row ? row.code : "id" in row && row.id])).toEqual([[1, "a"], [2, "b"], [1, "replaces"], [2, "appends"]]);
+  });
 });

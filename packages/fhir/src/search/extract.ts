@@ -4,7 +4,7 @@ import { parsePath } from "../fhirpath.ts";
 import { canonicalBase } from "../identifier.ts";
 import type { IndexRow, SearchParameterDefinition } from "../query.ts";
 import { storedType } from "../resource-types.ts";
-import { compilePath, type PathWalk } from "./compile-path.ts";
+import { compileGroups, compilePath, type Grouped, type PathWalk } from "./compile-path.ts";
 import { indexRows, searchableTypes } from "./index-value.ts";
 import type { SearchParameters } from "./parameters.ts";
 import { urgencyOf } from "./urgency.ts";
@@ -12,6 +12,8 @@ import { urgencyOf } from "./urgency.ts";
 interface Extractor {
   readonly definition: SearchParameterDefinition;
   readonly walk: PathWalk;
+  /** Takes the place of `walk` for parts of composite parameters. */
+  readonly groups?: (resource: object, types: ReadonlySet<string>) => readonly Grouped[];
 }
 
 /** Makes the function that says what a store has to index of a resource: a row for each value of each search parameter of its
@@ -24,15 +26,32 @@ export function createIndexer(registry: SearchParameters, baseUrl?: string): (re
     const known = extractors.get(resource.resourceType) ?? makeExtractors(registry, resource.resourceType);
     extractors.set(resource.resourceType, known);
     const rows: IndexRow[] = [];
-    for (const { definition, walk } of known) addRows(rows, definition, walk(resource, searchableTypes[definition.type]), baseUrl);
+    for (const { definition, walk, groups } of known) {
+      const types = searchableTypes[definition.type];
+      if (groups === undefined) addRows(rows, definition, walk(resource, types), baseUrl);
+      else addGroups(rows, definition, groups(resource, types), baseUrl);
+    }
     return rows;
   };
 }
 
 function makeExtractors(registry: SearchParameters, type: string): readonly Extractor[] {
   const stored = storedType(type);
-  const indexed = stored ? registry.of(stored.type).filter(({ code }) => code !== "_id" && code !== "_lastUpdated") : [];
-  return indexed.map((definition) => ({ definition, walk: makeWalk(definition) }));
+  const all = stored ? registry.of(stored.type) : [];
+  const indexed = all.filter(({ code, type: kind }) => code !== "_id" && code !== "_lastUpdated" && kind !== "composite");
+  return indexed.map((definition) => {
+    const groups = makeGroups(definition, all.filter(({ parts }) => parts?.includes(definition.code)));
+    return { definition, walk: makeWalk(definition), ...(groups && { groups }) };
+  });
+}
+
+/** Composite parameters all of whose elements are the resource itself ask for no groups. */
+function makeGroups({ expression, base }: SearchParameterDefinition, composites: readonly SearchParameterDefinition[]): Extractor["groups"] {
+  for (const composite of composites) {
+    const groups = compileGroups(parsePath(expression), parsePath(composite.expression), base);
+    if (groups !== undefined) return groups;
+  }
+  return undefined;
 }
 
 /** Parameters of ours whose value FHIRPath can't say; their expression only names the elements that count. */
@@ -44,6 +63,14 @@ export function makeWalk({ expression, base, url }: SearchParameterDefinition): 
   if (ours !== undefined) return ours;
   const parsed = parsePath(expression);
   return compilePath(parsed, base) ?? ((resource) => evalFhirPathTyped(parsed, [toTypedValue(resource)]).map((typed) => typed.value as unknown));
+}
+
+function addGroups(rows: IndexRow[], definition: SearchParameterDefinition, found: readonly Grouped[], baseUrl: string | undefined): void {
+  for (const [group, members] of Map.groupBy(found, (each) => each.group)) {
+    const own: IndexRow[] = [];
+    addRows(own, definition, members.map(({ value }) => value), baseUrl);
+    rows.push(...(group === 0 ? own : own.map((row) => ({ ...row, group }))));
+  }
 }
 
 /** Keys are only made where there is something to compare. */

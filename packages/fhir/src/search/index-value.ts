@@ -1,7 +1,8 @@
 import type { IndexRow, SearchParameterDefinition } from "../query.ts";
 import { parseReference } from "../reference.ts";
+import { quantityRows } from "./index-quantity.ts";
 import { beginOfTime, endOfTime, instantRange } from "./instant-range.ts";
-import { identifierParameter } from "./parse-clause.ts";
+import { identifierParameter, ofTypeParameter, ofTypeSystem, textParameter } from "./kept-beside.ts";
 
 type ParameterType = SearchParameterDefinition["type"];
 type Fields = Readonly<Record<string, unknown>>;
@@ -14,6 +15,9 @@ export const searchableTypes: Readonly<Record<ParameterType, ReadonlySet<string>
   string: new Set(["Address", "HumanName", "Markdown", "String"]),
   uri: new Set(["Canonical", "Oid", "Uri", "Url", "Uuid"]),
   date: new Set(["Date", "DateTime", "Instant", "Period", "Timing"]),
+  quantity: new Set(["Age", "Count", "Distance", "Duration", "Money", "Quantity", "Range", "SampledData"]),
+  number: new Set(["Decimal", "Integer", "PositiveInt", "UnsignedInt"]),
+  composite: new Set(),
 };
 
 /** The index rows of one value that a search parameter's expression selected. A value that can't be searched gives none.
@@ -26,31 +30,47 @@ const convert: Readonly<Record<ParameterType, (parameter: string, value: unknown
   token: tokenRows,
   reference: referenceRows,
   string: (parameter, value) => strings(value).map((text) => ({ kind: "string", parameter, value: text })),
-  uri: (parameter, value) => (isText(value) ? [{ kind: "uri", parameter, value }] : []),
+  uri: (parameter, value) => (isText(value) ? withAndWithoutVersion(value).map((each) => ({ kind: "uri", parameter, value: each })) : []),
   date: dateRows,
+  quantity: quantityRows,
+  number: quantityRows,
+  composite: () => [],
 };
 
 const contactSystems: ReadonlySet<unknown> = new Set(["phone", "fax", "email", "pager", "url", "sms", "other"]);
 
 /** Code, boolean and string stand alone; Coding and Identifier with their system; a ContactPoint by its value, since its
- *  `system` is no naming system. */
+ *  `system` is no naming system. The words beside a code, and an identifier by its type, are kept under names of their own. */
 function tokenRows(parameter: string, value: unknown): readonly IndexRow[] {
   if (isText(value) || typeof value === "boolean") return [{ kind: "token", parameter, code: String(value) }];
   if (!isFields(value)) return [];
-  const { coding, system } = value;
-  if (Array.isArray(coding)) return coding.flatMap((item) => tokenRows(parameter, item));
+  const { coding, system, display, text, type } = value;
+  if (Array.isArray(coding)) return [...coding.flatMap((item) => tokenRows(parameter, item)), ...textRows(parameter, text)];
   const code = value["code"] ?? value["value"];
-  if (!isText(code)) return [];
-  return isText(system) && !contactSystems.has(system) ? [{ kind: "token", parameter, system, code }] : [{ kind: "token", parameter, code }];
+  const words = textRows(parameter, display ?? text);
+  if (!isText(code)) return words;
+  const row: IndexRow = isText(system) && !contactSystems.has(system) ? { kind: "token", parameter, system, code } : { kind: "token", parameter, code };
+  return isFields(type) ? [row, ...words, ...typedRows(parameter, type, code)] : [row, ...words];
+}
+
+function textRows(parameter: string, text: unknown): readonly IndexRow[] {
+  return isText(text) ? [{ kind: "string", parameter: textParameter(parameter), value: text }] : [];
+}
+
+/** An identifier by what sort of number it is: `identifier:of-type=system|code|value`. */
+function typedRows(parameter: string, { coding, text }: Fields, value: string): readonly IndexRow[] {
+  const rows = Array.isArray(coding) ? coding.flatMap((each: unknown) => (isFields(each) && isText(each["system"]) && isText(each["code"]) ? [{ system: each["system"], code: each["code"] }] : [])) : [];
+  return [...rows.map(({ system, code }): IndexRow => ({ kind: "token", parameter: ofTypeParameter(parameter), system: ofTypeSystem(system, code), code: value })), ...textRows(parameter, text)];
 }
 
 function referenceRows(parameter: string, value: unknown, baseUrl: string | undefined): readonly IndexRow[] {
   if (isText(value)) return literalRows(parameter, value, baseUrl);
   if (!isFields(value)) return [];
-  const { reference, identifier, resourceType, id } = value;
+  const { reference, identifier, display, resourceType, id } = value;
   if (isText(resourceType)) return isText(id) ? [{ kind: "reference", parameter, type: resourceType, id }] : [];
   const literal = isText(reference) ? literalRows(parameter, reference, baseUrl) : [];
-  return identifier === undefined ? literal : [...literal, ...tokenRows(identifierParameter(parameter), identifier)];
+  const logical = isFields(identifier) && isText(identifier["value"]) ? tokenRows(identifierParameter(parameter), { system: identifier["system"], value: identifier["value"] }) : [];
+  return [...literal, ...logical, ...textRows(parameter, display)];
 }
 
 /** Without its version, and a canonical both with and without: a search may name either. */
@@ -58,9 +78,12 @@ function literalRows(parameter: string, reference: string, baseUrl: string | und
   const parsed = parseReference(reference, baseUrl);
   if (parsed === undefined || parsed.kind === "contained" || parsed.kind === "query") return [];
   if (parsed.kind === "relative") return [{ kind: "reference", parameter, type: parsed.type, id: parsed.id }];
-  const version = reference.indexOf("|");
-  const whole: IndexRow = { kind: "reference", parameter, id: reference };
-  return version < 0 ? [whole] : [whole, { kind: "reference", parameter, id: reference.slice(0, version) }];
+  return withAndWithoutVersion(reference).map((id) => ({ kind: "reference", parameter, id }));
+}
+
+function withAndWithoutVersion(canonical: string): readonly string[] {
+  const version = canonical.indexOf("|");
+  return version < 0 ? [canonical] : [canonical, canonical.slice(0, version)];
 }
 
 const nameParts: readonly string[] = ["text", "family", "given", "prefix", "suffix"];

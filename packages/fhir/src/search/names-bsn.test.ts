@@ -15,6 +15,8 @@ describe("a URL that names a BSN", () => {
     `/fhir/Patient?identifier=${bsn}`,
     `/fhir/Patient?identifier=${system.uzi}|123,${bsn}`,
     `/fhir/Consent?patient.identifier=${bsn}`,
+    `/fhir/Patient?identifier:of-type=http://terminology.hl7.org/CodeSystem/v2-0203|NNNLD|${bsn}`,
+    `/fhir/Consent?patient.identifier:of-type=http://a.example|MR|12,http://a.example|MR|${bsn}`,
     `/fhir/Patient/${bsn}`,
     `/fhir/Patient/bsn-${bsn}/_history`,
     `/fhir/Patient?_id=%39%39%39%39%31%31%31%32%30`,

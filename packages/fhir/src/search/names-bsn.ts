@@ -31,6 +31,8 @@ export function urlNamesBsn(url: string): boolean {
 
 function valueHoldsBsn(name: string, value: string): boolean {
   if (bsnSystems.some((known) => value.includes(`${known}|`))) return true;
+  // behind a type nothing says whose number it is
+  if (name.endsWith(":of-type")) return value.split(/[,|]/).some(holdsBsn);
   const isIdentifier = name.toLowerCase().includes("identifier");
   let otherSystem = false;
   return splitEscaped(value, ",").some((token) => {

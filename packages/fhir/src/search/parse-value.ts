@@ -3,10 +3,13 @@ import { isLogicalId, parseReference } from "../reference.ts";
 import { storedType, type ResourceTypeName } from "../resource-types.ts";
 import { splitEscaped, unescapeValue } from "./escape.ts";
 import { instantRange } from "./instant-range.ts";
+import { ofTypeSystem } from "./kept-beside.ts";
 import { searchFault } from "./search-fault.ts";
 
 /** More alternatives than this in one parameter are refused: each costs the store a look. */
 const maximumValues = 500;
+/** More steps than any address of a profile has. */
+const maximumAncestors = 100;
 
 /** Splits a comma list into its alternatives, still escaped. @throws {Anomaly} `incorrect` when one is empty or there are too many. */
 export function splitValues(parameter: string, value: string): readonly string[] {
@@ -27,6 +30,27 @@ export function parseToken(parameter: string, text: string): TokenValue {
   if (system === "" && code === "") throw searchFault(parameter, "a token names a system or a code");
   if (system === "") return { system: null, code };
   return code === "" ? { system } : { system, code };
+}
+
+/** `system|code|value`: an identifier's type, then its value. Source: R4 search.html#token, modifier `of-type`.
+ *  @throws {Anomaly} `incorrect` */
+export function parseTypedIdentifier(parameter: string, text: string): TokenValue {
+  const [system = "", code = "", value = "", ...more] = splitEscaped(text, "|").map(unescapeValue);
+  if (system === "" || code === "" || value === "" || more.length > 0) throw searchFault(`${parameter}:of-type`, "is written as system|code|value");
+  return { system: ofTypeSystem(system, code), code: value };
+}
+
+/** Only a URL has a path. @throws {Anomaly} `incorrect` */
+export function requirePath(parameter: string, uri: string): void {
+  if (!/^[a-z][a-z0-9+.-]*:\/\/[^/\s]+/i.test(uri)) throw searchFault(parameter, "takes URLs: a URN has no path");
+}
+
+/** A URL and those whose path goes on to it. Source: R4 search.html#uri, modifier `above`. */
+export function ancestorsOf(url: string): readonly string[] {
+  const start = url.indexOf("/", url.indexOf("://") + 3);
+  const found = new Set([url]);
+  for (let at = start; at >= 0 && found.size < maximumAncestors; at = url.indexOf("/", at + 1)) found.add(url.slice(0, at)).add(url.slice(0, at + 1));
+  return [...found];
 }
 
 /** `id`, `Type/id`, a URL under our base, or a URL or URN that is matched as it stands. Versions are left out: a search finds

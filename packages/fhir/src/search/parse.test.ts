@@ -236,8 +236,28 @@ describe("what isn't understood", () => {
     ["a count that is none", "_count", "many"],
     ["an include of a token", "_include", "Observation:code"],
     ["an include from another type", "_include", "Task:owner"],
-    ["a wildcard include", "_include", "*"],
-    ["a wildcard include of one type", "_include:iterate", "Observation:*"],
+    ["a wildcard include of another type", "_include", "Task:*"],
+    ["a wildcard include of a type we don't keep", "_include", "Substance:*"],
+    ["a wildcard with a parameter", "_include", "*:subject"],
+    ["a wildcard reverse include that leads elsewhere", "_revinclude", "Task:*:Organization"],
+    ["a quantity that is no number", "value-quantity", "much"],
+    ["a quantity with one bar", "value-quantity", "5.4|mg"],
+    ["a quantity with three bars", "value-quantity", "5.4|a|b|c"],
+    ["a quantity of more digits than any", "value-quantity", "1".repeat(100)],
+    ["a composite with one part", "code-value-quantity", "8480-6"],
+    ["a composite with three parts", "code-value-quantity", "8480-6$5$6"],
+    ["a composite with an empty part", "code-value-quantity", "$5"],
+    ["a composite with a malformed part", "code-value-quantity", "8480-6$much"],
+    ["a chain through a quantity", "value-quantity.code", "x"],
+    ["a sort by a composite", "_sort", "code-value-quantity"],
+    ["a sort by too much", "_sort", "code,status,category,date,subject,patient,encounter,performer,device,method,focus"],
+    ["an identifier by half a type", "identifier:of-type", "http://a.example|MR"],
+    ["a search in the text", "_text", "pain"],
+    ["a search in the whole", "_content", "pain"],
+    ["a filter", "_filter", "code eq x"],
+    ["a named query", "_query", "everything"],
+    ["a list", "_list", "1"],
+    ["a search over types", "_type", "Observation"],
     ["an include of a token, iterating", "_include:iterate", "Observation:code"],
     ["an include that recurses, as it was called before R4", "_include:recurse", "Observation:subject"],
     ["a reverse include that leads elsewhere", "_revinclude", "Task:owner:Organization"],
@@ -256,8 +276,16 @@ describe("what isn't understood", () => {
     expect(anomaly.issues[0]?.text).toContain(name.split(/[.:]/)[0]);
   });
 
-  test.each(["code:text", "code:of-type", "subject:Substance", "subject:above", "date:exact", "_id:not", "_lastUpdated:missing", "code:not:in"])("the modifier in %s is refused under its rule", (name) => {
+  test.each(["code:above", "code:below", "code:of-type", "subject:Substance", "subject:above", "date:exact", "value-quantity:not", "code-value-quantity:text", "_id:not", "_lastUpdated:exact", "code:not:in"])("the modifier in %s is refused under its rule", (name) => {
     expect(refusal(() => search("Observation", [[name, "x"]])).issues[0]).toMatchObject({ rule: "unknown-modifier", code: "not-supported" });
+  });
+
+  test("a refusal says which modifiers would do, and where in the request it is", () => {
+    expect(refusal(() => search("Observation", [["code:below", "x"]])).issues).toEqual([
+      { text: "search parameter code:below: the modifier is not supported for it; these are: :missing, :text, :not, :in, :not-in", code: "not-supported", expression: "http.code:below", rule: "unknown-modifier" },
+    ]);
+    expect(refusal(() => search("Patient", [["identifier:below", "x"]])).issues[0]?.text).toContain(":of-type");
+    expect(refusal(() => search("Task", [["owner:below", "x"]])).issues[0]?.text).toContain(":identifier, :text, :Patient");
   });
 
   test("every fault is told at once", () => {
@@ -268,8 +296,8 @@ describe("what isn't understood", () => {
   });
 
   test("leniently it is passed over, and listed", () => {
-    const { query, ignored } = search("Observation", [["shoe-size", "44"], ["code", "x"], ["code:text", "y"]], { handling: "lenient" });
-    expect(ignored).toEqual(["shoe-size", "code:text"]);
+    const { query, ignored } = search("Observation", [["shoe-size", "44"], ["code", "x"], ["code:below", "y"]], { handling: "lenient" });
+    expect(ignored).toEqual(["shoe-size", "code:below"]);
     expect(query.where).toHaveLength(1);
   });
 
@@ -288,6 +316,8 @@ describe("what isn't understood", () => {
     ["_id", "x", 2_000],
     ["name", "x", 200],
     ["_lastUpdated", "2026", 200],
+    ["_has:Observation:subject:value-quantity", "5.4", 200],
+    ["_has:Observation:subject:code-value-quantity", "8480-6$5.4", 181],
     ["organization:Organization.name", "x", 200],
   ])("%s is compared with so many values in all, strictly or not", (name, value, most) => {
     const asked = (count: number) => Array.from({ length: Math.ceil(count / 400) }, (_, part) => [name, Array.from({ length: Math.min(400, count - part * 400) }, () => value).join(",")] as const);

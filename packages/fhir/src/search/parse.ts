@@ -1,7 +1,8 @@
 import { Anomaly, type Issue } from "../anomaly.ts";
 import type { Clause, Include, SearchQuery } from "../query.ts";
-import { storedType, type ResourceTypeName } from "../resource-types.ts";
+import type { ResourceTypeName } from "../resource-types.ts";
 import { parseClause, type ClauseContext } from "./parse-clause.ts";
+import { parseInclude } from "./parse-include.ts";
 import type { SearchParameters } from "./parameters.ts";
 import { nameForShow, searchFault } from "./search-fault.ts";
 import { maximumWeight, weightOf } from "./search-weight.ts";
@@ -32,6 +33,7 @@ export const cursorParameter = "_cursor";
 const maximumParameters = 100;
 /** More parameters than this that go on from what a reference led to (chains, `_has`, `:iterate`) are refused: each may cost as much as a search. */
 const maximumFollowed = 20;
+const maximumSortKeys = 10;
 const handledElsewhere: ReadonlySet<string> = new Set(["_format", "_pretty", "_elements", "_contained", "_containedType"]);
 
 /** Reads a search, as name and value pairs in any order, percent-decoded.
@@ -124,40 +126,27 @@ const resultParameters: Readonly<Record<string, ReadResult>> = Object.assign(Obj
   _sort: (draft, value, type, registry) => {
     for (const key of value.split(",")) {
       const parameter = key.startsWith("-") ? key.slice(1) : key;
-      const known = parameter === "_id" || parameter === "_lastUpdated" || registry.find(type, parameter) !== undefined;
+      const definition = registry.find(type, parameter);
+      const known = parameter === "_id" || parameter === "_lastUpdated" || definition !== undefined;
       if (!known) throw searchFault("_sort", `names a parameter that is not known for ${type}`);
+      if (definition?.type === "composite") throw searchFault("_sort", "names a composite parameter, which has no order");
       if (!draft.sort.some((other) => other.parameter === parameter)) draft.sort.push({ parameter, descending: key.startsWith("-") });
     }
+    if (draft.sort.length > maximumSortKeys) throw searchFault("_sort", `names more than ${maximumSortKeys} parameters`);
   },
-  _include: (draft, value, type, registry) => {
-    const include = parseInclude("_include", value, registry);
-    if (include.source !== type) throw searchFault("_include", `starts from another type than ${type}`);
-    draft.include.push(include);
-  },
-  "_include:iterate": (draft, value, _type, registry) => {
-    draft.include.push({ ...parseInclude("_include:iterate", value, registry), iterate: true });
-  },
-  _revinclude: (draft, value, type, registry) => {
-    const include = parseInclude("_revinclude", value, registry);
-    if (include.target !== undefined && include.target !== type) throw searchFault("_revinclude", `leads to another type than ${type}`);
-    draft.revinclude.push(include);
-  },
-  "_revinclude:iterate": (draft, value, _type, registry) => {
-    draft.revinclude.push({ ...parseInclude("_revinclude:iterate", value, registry), iterate: true });
-  },
+  _include: addIncludes("_include"),
+  "_include:iterate": addIncludes("_include:iterate"),
+  _revinclude: addIncludes("_revinclude"),
+  "_revinclude:iterate": addIncludes("_revinclude:iterate"),
 } satisfies Record<string, ReadResult>);
 
-/** `Type:parameter[:target]`. Each parameter is named: a wildcard would bring whatever a later version of a profile refers to. */
-function parseInclude(name: string, value: string, registry: SearchParameters): Include {
-  const [from = "", parameter = "", to, ...more] = value.split(":");
-  if (from === "*" || parameter === "*") throw searchFault(name, "takes no wildcard; name each reference, as in Type:parameter");
-  const source = storedType(from)?.type;
-  const definition = source && registry.find(source, parameter);
-  if (source === undefined || definition?.type !== "reference" || more.length > 0) throw searchFault(name, "names no reference parameter, as in Type:parameter");
-  if (to === undefined) return { source, parameter };
-  const target = storedType(to)?.type;
-  if (target === undefined || definition.target?.includes(target) === false) throw searchFault(name, "names a target that the parameter cannot have");
-  return { source, parameter, target };
+/** Each include once, however often it is asked for. */
+function addIncludes(name: Parameters<typeof parseInclude>[0]): ReadResult {
+  return (draft, value, type, registry) => {
+    const includes = name.startsWith("_include") ? draft.include : draft.revinclude;
+    const known = new Set(includes.map((include) => JSON.stringify(include)));
+    includes.push(...parseInclude(name, value, type, registry).filter((include) => !known.has(JSON.stringify(include))));
+  };
 }
 
 function once(draft: Draft, name: string): void {

@@ -18,12 +18,16 @@ function weightOfClause(clause: Clause): number {
       return weightOfClause(clause.on);
     case "missing":
       return 1;
+    case "composite":
+      return clause.values.reduce((sum, parts) => sum + weightOf(parts), 0);
+    case "uri":
+      return clause.values.length * (clause.below === true ? weightOfRange : 1);
     case "string":
     case "date":
+    case "quantity":
       return clause.values.length * weightOfRange;
     case "token":
     case "reference":
-    case "uri":
     case "id":
       return clause.values.length;
   }

@@ -1,0 +1,34 @@
+import type { SearchParameterDefinition, SearchPrefix } from "../query.ts";
+import { storedTypes } from "../resource-types.ts";
+
+export const prefixes: readonly SearchPrefix[] = ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"];
+
+const byType: Readonly<Record<SearchParameterDefinition["type"], readonly string[]>> = {
+  token: ["missing", "text", "not", "in", "not-in"],
+  reference: ["missing", "identifier", "text"],
+  string: ["missing", "exact", "contains"],
+  uri: ["missing", "above", "below"],
+  date: ["missing"],
+  quantity: ["missing"],
+  number: ["missing"],
+  composite: ["missing"],
+};
+
+/** The modifiers that a parameter takes here: what the parser goes by, refusals name and `/metadata` announces. Not `:above` and `:below` for tokens and
+ *  references: no hierarchy is at hand. Source: R4 search.html#modifiers. */
+export function modifiersOf(definition: SearchParameterDefinition): readonly string[] {
+  const { type, code, target = [] } = definition;
+  if (code === "_id" || code === "_lastUpdated") return ["missing"];
+  const types = type === "reference" ? storedTypes.flatMap((stored) => (target.includes(stored.type) ? [stored.type] : [])) : [];
+  return [...byType[type], ...(isOfIdentifiers(definition) ? ["of-type"] : []), ...types];
+}
+
+/** The prefixes that values of a parameter may have. */
+export function prefixesOf({ type }: Pick<SearchParameterDefinition, "type">): readonly SearchPrefix[] {
+  return type === "date" || type === "quantity" || type === "number" ? prefixes : [];
+}
+
+/** Elements of R4 that hold an Identifier are named after it. */
+export function isOfIdentifiers({ type, expression }: Pick<SearchParameterDefinition, "type" | "expression">): boolean {
+  return type === "token" && expression.split("|").every((part) => /(?:\.(?:\w*I|i)dentifier|\(Identifier\))\)*$/.test(part.trim()));
+}
