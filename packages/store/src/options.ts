@@ -13,6 +13,9 @@ export interface UniqueKey {
 export interface StoreOptions {
   /** Search index rows of one resource. */
   readonly index: (resource: Resource) => readonly IndexRow[];
+  /** Says by which definitions `index` works, and changes whenever they do: a store that keeps files then indexes anew what it holds, before it opens.
+   *  Absent: what is there stays indexed as it is. */
+  readonly indexedBy?: string;
   /** Tie rows made from one resource; replaced as a whole when it changes. `source` is set by the store. */
   readonly ties: (resource: Resource) => readonly TieRow[];
   /** Labels that follow from what a resource says; they go over those that a change brings. Absent: none follow. */

@@ -59,7 +59,7 @@ export interface SearchResult {
   readonly matches: readonly Stored[];
   /** Resources brought along by `_include` and `_revinclude`, each once, none that is also a match. */
   readonly included: readonly Stored[];
-  /** True when `:iterate` would have brought more than the bounds of a search allow (`search/bring-along.ts`). */
+  /** True when `:iterate` or `*` would have brought more than the bounds of a search allow (`search/bring-along.ts`). */
   readonly cut?: boolean;
   /** Number of all matches the caller may see; only when asked by `_total=accurate` or `_summary=count`. */
   readonly total?: number;

@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import type { Clause, IndexRow, SearchQuery } from "@wijkverband/fhir";
+import type { Clause, IndexRow, QuantityValue, SearchQuery, ValueClause } from "@wijkverband/fhir";
 import type { Condition, Domain, Labels, TieRow, Visibility } from "@wijkverband/policy";
 import type { Traits } from "./sample.ts";
 import { noon } from "./sample.ts";
@@ -61,43 +61,57 @@ const texts = ["Anna", "ánna maria", "Änn", "Bob", "", "%", "a_n"] as const;
 /** A reference with type, as chains and includes follow. */
 const link: fc.Arbitrary<IndexRow> = fc.record({ kind: fc.constant("reference" as const), parameter: fc.constantFrom(...parameters), type: fc.constantFrom(...types), id: fc.constantFrom(...ids) });
 
-const row: fc.Arbitrary<IndexRow> = fc.oneof(
+/** Keys of numbers: any texts in order will do. Two of them lie beside one another, as bounds do. */
+const keys = ["0", "2a", "2b#", "2b$", "2c", "3"] as const;
+const span = fc.tuple(fc.nat({ max: keys.length - 1 }), fc.nat({ max: keys.length - 1 })).map(([one, other]) => ({ low: keys[Math.min(one, other)] ?? "0", high: keys[Math.max(one, other)] ?? "3" }));
+const unit = fc.record({ system: fc.constantFrom(...systems), code: fc.constantFrom(...codes), unit: fc.constantFrom(...codes) }, { requiredKeys: [] });
+const urls = ["urn:s", "http://a.example/x", "http://a.example/x/", "http://a.example/x/y", "http://a.example/xy"] as const;
+
+const plainRow: fc.Arbitrary<IndexRow> = fc.oneof(
   fc.record({ kind: fc.constant("token" as const), parameter: fc.constantFrom(...parameters), system: fc.constantFrom(...systems), code: fc.constantFrom(...codes) }, { requiredKeys: ["kind", "parameter", "code"] }),
   link,
   fc.record({ kind: fc.constant("reference" as const), parameter: fc.constantFrom(...parameters), type: fc.constantFrom(...types), id: fc.constantFrom(...ids) }, { requiredKeys: ["kind", "parameter", "id"] }),
   fc.record({ kind: fc.constant("string" as const), parameter: fc.constantFrom(...parameters), value: fc.constantFrom(...texts) }),
-  fc.record({ kind: fc.constant("uri" as const), parameter: fc.constantFrom(...parameters), value: fc.constantFrom(...systems) }),
+  fc.record({ kind: fc.constant("uri" as const), parameter: fc.constantFrom(...parameters), value: fc.constantFrom(...urls) }),
+  fc.tuple(fc.constantFrom(...parameters), span, unit).map(([parameter, bounds, of]): IndexRow => ({ kind: "quantity", parameter, ...bounds, ...of })),
+  fc.record({ kind: fc.constant("token" as const), parameter: fc.constantFrom("alpha:identifier", "beta:of-type"), code: fc.constantFrom(...codes) }),
+  fc.record({ kind: fc.constant("string" as const), parameter: fc.constant("beta:text"), value: fc.constantFrom(...texts) }),
   fc.tuple(fc.constantFrom(...parameters), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 5 })).map(([parameter, start, length]): IndexRow => ({ kind: "date", parameter, start, end: start + length })),
 );
 
+const row: fc.Arbitrary<IndexRow> = fc.tuple(plainRow, fc.nat({ max: 2 })).map(([each, group]) => (group === 0 ? each : { ...each, group }));
+
 const parameter = fc.constantFrom(...parameters, "gamma");
+const prefix = fc.constantFrom("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap");
 const few = { minLength: 1, maxLength: 2 } as const;
+
+const token = fc.record({ kind: fc.constant("token" as const), parameter, values: fc.array(fc.record({ system: fc.constantFrom(...systems, null), code: fc.constantFrom(...codes) }, { requiredKeys: [] }), few) });
+
+const quantityValue: fc.Arbitrary<QuantityValue> = fc.tuple(prefix, span, unit).map(([asked, bounds, of]) => ({ prefix: asked, ...bounds, ...of }));
+
+/** What can be part of a composite: it asks for something that is there. */
+const part: fc.Arbitrary<ValueClause> = fc.oneof(
+  token,
+  fc.record({ kind: fc.constant("reference" as const), parameter, values: fc.array(fc.record({ type: fc.constantFrom(...types), id: fc.constantFrom(...ids) }, { requiredKeys: ["id"] }), few) }),
+  fc.record({ kind: fc.constant("string" as const), parameter: fc.constantFrom(...parameters, "gamma", "beta:text"), values: fc.array(fc.constantFrom(...texts, "an", "B"), few), match: fc.constantFrom("starts" as const, "exact" as const, "contains" as const) }),
+  fc.record({ kind: fc.constant("uri" as const), parameter, values: fc.array(fc.constantFrom(...urls), few), below: fc.constant(true as const) }, { requiredKeys: ["kind", "parameter", "values"] }),
+  fc.record({
+    kind: fc.constant("date" as const),
+    parameter,
+    values: fc.array(fc.tuple(prefix, fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 5 })).map(([asked, start, length]) => ({ prefix: asked, start, end: start + length })), few),
+  }),
+  fc.record({ kind: fc.constant("quantity" as const), parameter, values: fc.array(quantityValue, few) }),
+  fc.record({ kind: fc.constant("missing" as const), parameter, missing: fc.constant(false) }),
+);
 
 /** Any clause, chains and reverse chains within each other included. */
 export const clause: fc.Arbitrary<Clause> = fc.letrec<{ clause: Clause }>((tieTo) => ({
   clause: fc.oneof(
     { depthSize: "small", withCrossShrink: true },
-    fc.record(
-      {
-        kind: fc.constant("token" as const),
-        parameter,
-        values: fc.array(fc.record({ system: fc.constantFrom(...systems, null), code: fc.constantFrom(...codes) }, { requiredKeys: [] }), few),
-        not: fc.boolean(),
-      },
-      { requiredKeys: ["kind", "parameter", "values"] },
-    ),
-    fc.record({ kind: fc.constant("reference" as const), parameter, values: fc.array(fc.record({ type: fc.constantFrom(...types), id: fc.constantFrom(...ids) }, { requiredKeys: ["id"] }), few) }),
-    fc.record({ kind: fc.constant("string" as const), parameter, values: fc.array(fc.constantFrom(...texts, "an", "B"), few), match: fc.constantFrom("starts" as const, "exact" as const, "contains" as const) }),
-    fc.record({ kind: fc.constant("uri" as const), parameter, values: fc.array(fc.constantFrom(...systems), few) }),
-    fc.record({
-      kind: fc.constant("date" as const),
-      parameter,
-      values: fc.array(
-        fc.tuple(fc.constantFrom("eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"), fc.integer({ min: 0, max: 8 }), fc.integer({ min: 1, max: 5 })).map(([prefix, start, length]) => ({ prefix, start, end: start + length }) as const),
-        few,
-      ),
-    }),
+    part,
+    token.map((each): Clause => ({ ...each, not: true })),
     fc.record({ kind: fc.constant("missing" as const), parameter, missing: fc.boolean() }),
+    fc.record({ kind: fc.constant("composite" as const), parameter: fc.constant("both"), values: fc.array(fc.array(part, { minLength: 2, maxLength: 2 }), few), not: fc.boolean() }, { requiredKeys: ["kind", "parameter", "values"] }),
     fc.record({ kind: fc.constant("id" as const), values: fc.array(fc.constantFrom(...ids), few) }),
     fc.record({ kind: fc.constant("chain" as const), parameter, target: fc.constantFrom(...types), on: tieTo("clause") }),
     fc.record({ kind: fc.constant("has" as const), source: fc.constantFrom(...types), parameter, on: tieTo("clause") }),
@@ -148,6 +162,6 @@ function worldOf(index: fc.Arbitrary<readonly IndexRow[]>, minLength = 0): fc.Ar
 
 export const anyType: fc.Arbitrary<Drawn["type"]> = fc.constantFrom(...types);
 export const includes: fc.Arbitrary<SearchQuery["include"]> = fc.array(
-  fc.record({ source: anyType, parameter: fc.constantFrom(...parameters), target: anyType, iterate: fc.constant(true as const) }, { requiredKeys: ["source", "parameter"] }),
+  fc.record({ source: anyType, parameter: fc.constantFrom(...parameters, "*"), target: anyType, iterate: fc.constant(true as const) }, { requiredKeys: ["source", "parameter"] }),
   { maxLength: 2 },
 );

@@ -38,7 +38,7 @@ export function modelOf(world: readonly Drawn[], visible: SearchRequest["visible
     matches: ({ type, where }) => world.filter((drawn) => drawn.type === type && isVisible(drawn) && where.every((clause) => clauseMatches(clause, candidateOf(drawn), follow))),
     included({ include, revinclude }, matches) {
       const refers = (from: Drawn, parameter: string, to: Drawn): boolean =>
-        (from.traits.index ?? []).some((row) => row.kind === "reference" && row.parameter === parameter && row.type === to.type && row.id === to.id);
+        (from.traits.index ?? []).some((row) => row.kind === "reference" && (parameter === "*" || row.parameter === parameter) && row.type === to.type && row.id === to.id);
       const brings = (from: Drawn, to: Drawn, first: boolean): boolean =>
         include.some(({ source, parameter, target, iterate }) => (first || iterate === true) && source === from.type && (target ?? to.type) === to.type && refers(from, parameter, to)) ||
         revinclude.some(({ source, parameter, target, iterate }) => (first || iterate === true) && source === to.type && (target ?? from.type) === from.type && refers(to, parameter, from));

@@ -7,18 +7,21 @@ import type { MakeStore } from "./sample.ts";
 
 /** Rows by id: the sort keys of some are equal, of some absent. */
 const keyed: Readonly<Record<string, readonly IndexRow[]>> = {
-  a: [{ kind: "date", parameter: "date", start: 30, end: 31 }, { kind: "string", parameter: "name", value: "Ötzi" }, { kind: "token", parameter: "status", code: "b" }],
-  b: [{ kind: "date", parameter: "date", start: 10, end: 11 }, { kind: "date", parameter: "date", start: 99, end: 100 }, { kind: "string", parameter: "name", value: "otter" }],
-  c: [{ kind: "string", parameter: "name", value: "Zus" }, { kind: "token", parameter: "status", code: "b" }],
-  d: [{ kind: "date", parameter: "date", start: 10, end: 11 }, { kind: "token", parameter: "status", code: "a" }],
-  e: [{ kind: "date", parameter: "date", start: -5, end: 11 }, { kind: "string", parameter: "name", value: "aap" }],
+  a: [{ kind: "quantity", parameter: "length", low: "25001$", high: "25001$" }, { kind: "reference", parameter: "subject", type: "Patient", id: "p" }, { kind: "date", parameter: "date", start: 30, end: 31 }, { kind: "string", parameter: "name", value: "Ötzi" }, { kind: "token", parameter: "status", code: "b" }],
+  b: [{ kind: "quantity", parameter: "length", low: "05000y", high: "25002$", code: "kg" }, { kind: "date", parameter: "date", start: 10, end: 11 }, { kind: "date", parameter: "date", start: 99, end: 100 }, { kind: "string", parameter: "name", value: "otter" }],
+  c: [{ kind: "uri", parameter: "source", value: "urn:b" }, { kind: "reference", parameter: "subject", type: "Patient", id: "q" }, { kind: "string", parameter: "name", value: "Zus" }, { kind: "token", parameter: "status", code: "b" }],
+  d: [{ kind: "quantity", parameter: "length", low: "25001$", high: "25009$" }, { kind: "quantity", parameter: "length", low: "25003$", high: "25003$" }, { kind: "date", parameter: "date", start: 10, end: 11 }, { kind: "token", parameter: "status", code: "a" }],
+  e: [{ kind: "uri", parameter: "source", value: "urn:a" }, { kind: "date", parameter: "date", start: -5, end: 11 }, { kind: "string", parameter: "name", value: "aap" }],
 };
 
 export function paging(make: MakeStore): void {
   test.each<[string, SearchQuery["sort"], readonly string[]]>([
     ["order of first creation, when nothing is asked", [], ["a", "b", "c", "d", "e"]],
     ["the first date, the undated last", [{ parameter: "date", descending: false }], ["e", "b", "d", "a", "c"]],
-    ["the first date downwards, the undated last", [{ parameter: "date", descending: true }], ["a", "b", "d", "e", "c"]],
+    ["the last date downwards, the undated last", [{ parameter: "date", descending: true }], ["b", "a", "d", "e", "c"]],
+    ["quantities, whatever their unit", [{ parameter: "length", descending: false }], ["b", "a", "d", "c", "e"]],
+    ["quantities downwards, then a URI", [{ parameter: "length", descending: true }, { parameter: "source", descending: false }], ["d", "a", "b", "e", "c"]],
+    ["whom is referred to", [{ parameter: "subject", descending: true }], ["c", "a", "b", "d", "e"]],
     ["folded strings", [{ parameter: "name", descending: false }], ["e", "b", "a", "c", "d"]],
     ["a token, then a date downwards", [{ parameter: "status", descending: false }, { parameter: "date", descending: true }], ["d", "a", "c", "b", "e"]],
     ["ids downwards", [{ parameter: "_id", descending: true }], ["e", "d", "c", "b", "a"]],

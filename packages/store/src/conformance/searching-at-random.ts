@@ -45,7 +45,7 @@ export function searchingAtRandom(make: MakeStore): void {
 function inOrder(world: readonly Drawn[], type: Drawn["type"], order: Parameters<typeof comparePositions>[2]): readonly string[] {
   const positions = world.flatMap((drawn, slot) => {
     const candidate = { type: drawn.type, id: drawn.id, updated: noon.getTime(), index: drawn.traits.index ?? [] };
-    return drawn.type === type ? [{ id: drawn.id, slot, keys: order.map(({ parameter }) => sortKeyOf(parameter, candidate)) }] : [];
+    return drawn.type === type ? [{ id: drawn.id, slot, keys: order.map((key) => sortKeyOf(key, candidate)) }] : [];
   });
   return positions.sort((left, right) => comparePositions(left, right, order)).map(({ id }) => id);
 }

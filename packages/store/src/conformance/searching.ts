@@ -1,11 +1,14 @@
 import { describe, expect, test } from "vitest";
-import type { Clause, DateValue, IndexRow } from "@wijkverband/fhir";
+import type { Clause, DateValue, IndexRow, QuantityValue } from "@wijkverband/fhir";
 import type { Store } from "../store.ts";
 import { following } from "./following.ts";
 import { ask, create, idsOf, idsWhere, noon, openSample, unitOf, update, write } from "./sample.ts";
 import type { MakeStore } from "./sample.ts";
 
 const snomed = "http://snomed.info/sct";
+
+/** Below every key of a number. */
+const leastKey = "0";
 
 /** Rows by the id of the resource that has them. */
 const shelf: Readonly<Record<string, readonly IndexRow[]>> = {
@@ -14,6 +17,8 @@ const shelf: Readonly<Record<string, readonly IndexRow[]>> = {
     { kind: "token", parameter: "code", system: snomed, code: "305351004" },
     { kind: "string", parameter: "name", value: "Zoë de Vries" },
     { kind: "reference", parameter: "subject", type: "Patient", id: "p" },
+    { kind: "quantity", parameter: "dose", low: "25054$", high: "25054$", code: "mg", unit: "milligram" },
+    { kind: "quantity", parameter: "dose", low: leastKey, high: "2501#" },
   ],
   b: [
     { kind: "token", parameter: "status", code: "draft" },
@@ -22,16 +27,27 @@ const shelf: Readonly<Record<string, readonly IndexRow[]>> = {
     { kind: "string", parameter: "name", value: "Anna" },
     { kind: "reference", parameter: "subject", type: "Patient", id: "q" },
     { kind: "uri", parameter: "url", value: "https://wijkverband.example/x" },
+    { kind: "quantity", parameter: "dose", low: "2510$", high: "2510$", system: "http://unitsofmeasure.org", code: "g", unit: "gram" },
+    { kind: "token", parameter: "part", code: "8480-6", group: 1 },
+    { kind: "quantity", parameter: "size", low: "2510$", high: "2510$", group: 1 },
+    { kind: "token", parameter: "part", code: "8462-4", group: 2 },
+    { kind: "quantity", parameter: "size", low: "2520$", high: "2520$", group: 2 },
   ],
   c: [
     { kind: "token", parameter: "code", system: snomed, code: "89666000" },
     { kind: "reference", parameter: "subject", type: "Organization", id: "p" },
     { kind: "reference", parameter: "subject", id: "z" },
     { kind: "uri", parameter: "url", value: "https://wijkverband.example/xy" },
+    { kind: "token", parameter: "asserter:identifier", code: "7" },
+    { kind: "token", parameter: "part", code: "8480-6", group: 1 },
+    { kind: "quantity", parameter: "size", low: "2510$", high: "2510$", group: 2 },
   ],
 };
 
 const token = (parameter: string, ...values: { system?: string | null; code?: string }[]): Clause => ({ kind: "token", parameter, values });
+
+const quantity = (value: QuantityValue): Clause => ({ kind: "quantity", parameter: "dose", values: [value] });
+const both = (code: string, key: string) => ({ kind: "composite" as const, parameter: "pair", values: [[{ kind: "token" as const, parameter: "part", values: [{ code }] }, { kind: "quantity" as const, parameter: "size", values: [{ prefix: "eq" as const, low: key, high: key }] }]] });
 
 export function searching(make: MakeStore): void {
   test.each<[string, Clause, readonly string[]]>([
@@ -57,6 +73,18 @@ export function searching(make: MakeStore): void {
     ["a parameter that is missing", { kind: "missing", parameter: "url", missing: true }, ["a"]],
     ["a parameter that is present", { kind: "missing", parameter: "name", missing: false }, ["a", "b"]],
     ["a parameter nobody ever had", token("unheard", { code: "x" }), []],
+    ["urls below another", { kind: "uri", parameter: "url", values: ["https://wijkverband.example"], below: true }, ["b", "c"]],
+    ["a url that others look like", { kind: "uri", parameter: "url", values: ["https://wijkverband.example/x"], below: true }, ["b"]],
+    ["a url below nothing but the start of its name", { kind: "uri", parameter: "url", values: ["https://wijkverband.exam"], below: true }, []],
+    ["a parameter of which only what is kept beside it is present", { kind: "missing", parameter: "asserter", missing: false }, ["c"]],
+    ["a quantity", quantity({ prefix: "eq", low: "25053$", high: "25055#" }), ["a"]],
+    ["a quantity in a unit, by code or in words", quantity({ prefix: "gt", low: "25053$", high: "25053$", unit: "mg" }), ["a"]],
+    ["a quantity in another unit", quantity({ prefix: "ge", low: leastKey, high: leastKey, system: "http://unitsofmeasure.org", code: "g" }), ["b"]],
+    ["a quantity in a unit of another system", quantity({ prefix: "ge", low: leastKey, high: leastKey, system: "urn:x", code: "g" }), []],
+    ["two things of one element", both("8480-6", "2510$"), ["b"]],
+    ["two things of two elements", both("8462-4", "2510$"), []],
+    ["no element that has both", { ...both("8480-6", "2510$"), not: true }, ["a", "c"]],
+    ["any element that has both", { kind: "composite", parameter: "pair", values: [[{ kind: "missing", parameter: "part", missing: false }, { kind: "missing", parameter: "size", missing: false }]] }, ["b"]],
     ["ids", { kind: "id", values: ["c", "a", "x"] }, ["a", "c"]],
   ])("by %s", async (_, clause, expected) => {
     await using store = await shelved(make);

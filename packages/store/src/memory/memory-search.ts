@@ -36,7 +36,7 @@ export function searchMemory(state: MemoryState, { query, visible, at }: SearchR
 
   const found = [...state.ofType(query.type)]
     .filter((entry) => query.where.every((clause) => clauseMatches(clause, candidateOf(entry), follow)) && canSee(entry))
-    .map((entry) => ({ entry, slot: entry.slot, keys: query.sort.map(({ parameter }) => sortKeyOf(parameter, candidateOf(entry))) }))
+    .map((entry) => ({ entry, slot: entry.slot, keys: query.sort.map((key) => sortKeyOf(key, candidateOf(entry))) }))
     .sort((left, right) => comparePositions(left, right, query.sort));
   const rest = after === undefined ? found : found.filter((position) => comparePositions(position, after, query.sort) > 0);
   const page = rest.slice(0, query.count);
@@ -65,7 +65,7 @@ function bringerOf(state: MemoryState, canSee: (entry: Entry) => boolean): Bring
 
 function targetsOf(state: MemoryState, { index }: Entry, { parameter, target }: Include): readonly Entry[] {
   return index.flatMap((row) => {
-    if (row.kind !== "reference" || row.parameter !== parameter || row.type === undefined) return [];
+    if (row.kind !== "reference" || (parameter !== "*" && row.parameter !== parameter) || row.type === undefined) return [];
     return target === undefined || target === row.type ? (state.entry(row.type, row.id) ?? []) : [];
   });
 }

@@ -25,6 +25,15 @@ describe("what comes along", () => {
     expect([items.length, cut]).toEqual([many.length, false]);
   });
 
+  test("is a thousand resources at most, and says so, where everything was asked for", () => {
+    const many = Array.from({ length: maximumBrought + 1 }, (_, slot) => slot + 1);
+    const all = { include: [], revinclude: [{ source: "Task" as const, parameter: "*" }] };
+    const referring = (from: readonly number[]): Bringer<Placed> => bringerOf((slot) => (slot === 0 ? [] : [0]), from);
+    const part = bringAlong(all, tasks(0), referring(many));
+    expect([part.items.length, part.cut]).toEqual([maximumBrought, true]);
+    expect(bringAlong(all, tasks(0), referring(many.slice(1))).cut).toBe(false);
+  });
+
   test("with iterate goes on for five rounds, and says when there was a sixth", () => {
     const end = (last: number): Bringer<Placed> => bringerOf((slot) => (slot < last ? [slot + 1] : []));
     expect(maximumRounds).toBe(5);

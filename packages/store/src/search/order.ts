@@ -1,4 +1,4 @@
-import type { SearchQuery } from "@wijkverband/fhir";
+import type { IndexRow, SearchQuery } from "@wijkverband/fhir";
 import type { Candidate } from "./matches.ts";
 import { clampInstant } from "./date-range.ts";
 import { compareText, foldText } from "./fold.ts";
@@ -12,16 +12,37 @@ export interface Position {
   readonly slot: number;
 }
 
-/** The first value of the parameter in the resource: a date's start, a folded string, a token's code.
- *  Where a parameter has several kinds of value, dates go before strings, strings before tokens. */
-export function sortKeyOf(parameter: string, { id, updated, index }: Candidate): SortKey {
+/** The value of the parameter in the resource that comes first in the order asked for: a date's start, a quantity's low end, a folded string, a token's
+ *  code, a URI, or whom is referred to. Where a parameter has several kinds of value, the first kind of these counts. Source: R4 search.html#sort. */
+export function sortKeyOf({ parameter, descending }: SearchQuery["sort"][number], { id, updated, index }: Candidate): SortKey {
   if (parameter === "_id") return id;
   if (parameter === "_lastUpdated") return updated;
   const rows = index.filter((row) => row.parameter === parameter);
-  const date = rows.find((row) => row.kind === "date");
-  if (date !== undefined) return clampInstant(date.start);
-  const text = rows.find((row) => row.kind === "string");
-  return text === undefined ? (rows.find((row) => row.kind === "token")?.code ?? null) : foldText(text.value);
+  for (const kind of sortableKinds) {
+    const [first, ...others] = rows.filter((row) => row.kind === kind).map(keyOf);
+    if (first !== undefined) return others.reduce((best, key) => ((compareValues(key, best) < 0) !== descending ? key : best), first);
+  }
+  return null;
+}
+
+/** In which order kinds of rows count for a sort. */
+export const sortableKinds: readonly IndexRow["kind"][] = ["date", "quantity", "string", "token", "uri", "reference"];
+
+function keyOf(row: IndexRow): string | number {
+  switch (row.kind) {
+    case "date":
+      return clampInstant(row.start);
+    case "quantity":
+      return row.low;
+    case "string":
+      return foldText(row.value);
+    case "token":
+      return row.code;
+    case "uri":
+      return row.value;
+    case "reference":
+      return `${row.type ?? ""}/${row.id}`;
+  }
 }
 
 /** Orders positions as the query asks. Whatever lacks a value comes last in both directions; equal ones stay in order of first creation,

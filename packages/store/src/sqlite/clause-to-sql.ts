@@ -1,7 +1,7 @@
-import type { Clause, DateValue, ReferenceValue, ResourceTypeName, TokenValue } from "@wijkverband/fhir";
-import { clampInstant } from "../search/date-range.ts";
-import { foldText } from "../search/fold.ts";
-import { all, list, Sql, some, sql } from "./sql.ts";
+import type { Clause, IndexRow, ResourceTypeName, ValueClause } from "@wijkverband/fhir";
+import { namesOf } from "../search/matches.ts";
+import { join, list, Sql, some, sql, word } from "./sql.ts";
+import { rangeTest, valuesTest } from "./values-to-sql.ts";
 
 /** What a translation needs to know beside the clause. */
 export interface SearchContext {
@@ -21,32 +21,34 @@ export const matchAlias: Sql = sql`r`;
 export function clauseToSql(clause: Clause, type: ResourceTypeName, resource: Sql, context: SearchContext): Sql {
   if (clause.kind === "id") return sql`${resource}.id IN (${list(clause.values)})`;
   if (clause.kind === "has") return referrerTest(clause, type, resource, context);
+  if (clause.kind === "composite") return compositeTest(clause, type, resource, context);
   if (clause.parameter === "_lastUpdated") return lastUpdatedTest(clause, resource);
-  const rows = rowsOfSlot(sql`= ${resource}.slot`, context.parameter(type, clause.parameter));
-  switch (clause.kind) {
-    case "token": {
-      const found = sql`EXISTS (SELECT 1 FROM token x WHERE ${rows} AND ${tokensTest(clause.values)})`;
-      return clause.not === true ? sql`NOT ${found}` : found;
-    }
-    case "reference":
-      return sql`EXISTS (SELECT 1 FROM reference x WHERE ${rows} AND ${referencesTest(clause.values)})`;
-    case "string":
-      return sql`EXISTS (SELECT 1 FROM string x WHERE ${rows} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))})`;
-    case "uri":
-      return sql`EXISTS (SELECT 1 FROM uri x WHERE ${rows} AND x.value IN (${list(clause.values)}))`;
-    case "date":
-      return sql`EXISTS (SELECT 1 FROM date x WHERE ${rows} AND ${some(clause.values.map((value) => rangeTest(value, sql`x.starts`, sql`x.ends`)))})`;
-    case "missing": {
-      const found = some(indexTables.map((table) => sql`EXISTS (SELECT 1 FROM ${table} x WHERE ${rows})`));
-      return clause.missing ? sql`NOT ${found}` : found;
-    }
-    case "chain": {
-      const target = new Sql(`${resource.text}c`, []);
-      return sql`EXISTS (SELECT 1 FROM reference x CROSS JOIN resource ${target} ON ${target}.type = x.type AND ${target}.id = x.id
-        WHERE ${rows} AND x.type = ${clause.target} AND ${target}.deleted = 0
-        AND ${context.narrowing(clause.target, target)} AND ${clauseToSql(clause.on, clause.target, target, context)})`;
-    }
+  if (clause.kind === "chain") {
+    const rows = rowsOfSlot(sql`= ${resource}.slot`, context.parameter(type, clause.parameter));
+    const target = new Sql(`${resource.text}c`, []);
+    return sql`EXISTS (SELECT 1 FROM reference x CROSS JOIN resource ${target} ON ${target}.type = x.type AND ${target}.id = x.id
+      WHERE ${rows} AND x.type = ${clause.target} AND ${target}.deleted = 0
+      AND ${context.narrowing(clause.target, target)} AND ${clauseToSql(clause.on, clause.target, target, context)})`;
   }
+  const found = sql`EXISTS (${rowsFor(clause, type, resource, context, sql`1`)})`;
+  const isNegated = clause.kind === "missing" ? clause.missing : clause.kind === "token" && clause.not === true;
+  return isNegated ? sql`NOT ${found}` : found;
+}
+
+/** The index rows of one resource that a clause is about: those with a fitting value, or for `missing` those with any. */
+function rowsFor(clause: ValueClause, type: ResourceTypeName, resource: Sql, context: SearchContext, column: Sql): Sql {
+  const slot = sql`= ${resource}.slot`;
+  if (clause.kind !== "missing") return sql`SELECT ${column} FROM ${word(clause.kind)} x WHERE ${rowsOfSlot(slot, context.parameter(type, clause.parameter))} AND ${valuesTest(clause)}`;
+  const pids = list(namesOf(clause.parameter).map((name) => context.parameter(type, name)));
+  const found = join(indexTables.map((table) => sql`SELECT ${column} AS found FROM ${word(table)} x WHERE x.slot ${slot} AND +x.pid IN (${pids})`), " UNION ALL ");
+  return sql`SELECT found FROM (${found})`;
+}
+
+/** Some group has rows for each part. */
+function compositeTest({ values, not }: Extract<Clause, { kind: "composite" }>, type: ResourceTypeName, resource: Sql, context: SearchContext): Sql {
+  const groups = values.map((parts) => join(parts.map((part) => rowsFor(part, type, resource, context, sql`x.g`)), " INTERSECT "));
+  const found = some(groups.map((query) => sql`EXISTS (${query})`));
+  return not === true ? sql`NOT ${found}` : found;
 }
 
 /** A test that some resource refers to this one and matches. */
@@ -73,68 +75,11 @@ export function rowsOfSlot(slot: Sql, pid: number): Sql {
   return sql`x.slot ${slot} AND +x.pid = ${pid}`;
 }
 
-const indexTables: readonly Sql[] = [sql`token`, sql`reference`, sql`string`, sql`uri`, sql`date`];
+/** A table for each kind of index row, of the same name. */
+export const indexTables: readonly IndexRow["kind"][] = ["token", "reference", "string", "uri", "date", "quantity"];
 
 function lastUpdatedTest(clause: Clause, resource: Sql): Sql {
   if (clause.kind === "missing") return clause.missing ? sql`0` : sql`1`;
   if (clause.kind !== "date") return clause.kind === "token" && clause.not === true ? sql`1` : sql`0`;
   return some(clause.values.map((value) => rangeTest(value, sql`${resource}.updated`, sql`(${resource}.updated + 1)`)));
-}
-
-/** A test on columns `system` and `code`: one of these. */
-export function tokensTest(values: readonly TokenValue[]): Sql {
-  const bySystem = Map.groupBy(values, ({ system }) => system);
-  const alternatives = [...bySystem].map(([system, group]) => all([...codesTest(group), ...(system === undefined ? [] : [sql`x.system = ${system ?? ""}`])]));
-  return alternatives.length === 1 ? some(alternatives) : all([...codesTest(values), some(alternatives)]);
-}
-
-/** One of these codes; no test when one of the values takes any. Said once of all systems together, it lets the index by code be used. */
-function codesTest(values: readonly TokenValue[]): readonly Sql[] {
-  const codes = values.flatMap(({ code }) => code ?? []);
-  return codes.length < values.length ? [] : [sql`x.code IN (${list(codes)})`];
-}
-
-/** A test on columns `type` and `id`: one of these. */
-export function referencesTest(values: readonly ReferenceValue[]): Sql {
-  const byType = Map.groupBy(values, ({ type }) => type);
-  const alternatives = [...byType].map(([type, group]) => all([idsTest(group), ...(type === undefined ? [] : [sql`x.type = ${type}`])]));
-  return alternatives.length === 1 ? some(alternatives) : all([idsTest(values), some(alternatives)]);
-}
-
-function idsTest(values: readonly ReferenceValue[]): Sql {
-  return sql`x.id IN (${list(values.map(({ id }) => id))})`;
-}
-
-/** A test on columns `folded` and `value`; a start is a range of the index. */
-export function stringTest(value: string, match: "starts" | "exact" | "contains"): Sql {
-  const folded = foldText(value);
-  if (match === "exact") return sql`(x.folded = ${folded} AND x.value = ${value})`;
-  if (match === "contains") return sql`instr(x.folded, ${folded}) > 0`;
-  return sql`(x.folded >= ${folded} AND x.folded < ${`${folded}\u{10FFFF}`})`;
-}
-
-/** As `rangeMatches`. */
-export function rangeTest(value: DateValue, starts: Sql, ends: Sql): Sql {
-  const [from, to] = [clampInstant(value.start), clampInstant(value.end)];
-  const within = sql`(${starts} >= ${from} AND ${ends} <= ${to})`;
-  switch (value.prefix) {
-    case "eq":
-      return within;
-    case "ne":
-      return sql`NOT ${within}`;
-    case "gt":
-      return sql`${ends} > ${to}`;
-    case "lt":
-      return sql`${starts} < ${from}`;
-    case "ge":
-      return sql`(${ends} > ${to} OR ${within})`;
-    case "le":
-      return sql`(${starts} < ${from} OR ${within})`;
-    case "sa":
-      return sql`${starts} >= ${to}`;
-    case "eb":
-      return sql`${ends} <= ${from}`;
-    case "ap":
-      return sql`(${starts} < ${to} AND ${ends} > ${from})`;
-  }
 }

@@ -1,10 +1,11 @@
-import type { Clause, ResourceTypeName } from "@wijkverband/fhir";
+import type { Clause, ResourceTypeName, ValueClause } from "@wijkverband/fhir";
 import type { Visibility } from "@wijkverband/policy";
 import { clampInstant } from "../search/date-range.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
-import { rangeTest, referencesTest, rowsOfSlot, stringTest, tokensTest } from "./clause-to-sql.ts";
-import { join, list, some, sql } from "./sql.ts";
+import { rowsOfSlot } from "./clause-to-sql.ts";
+import { join, list, sql, word } from "./sql.ts";
 import type { Sql } from "./sql.ts";
+import { valuesTest } from "./values-to-sql.ts";
 
 /** A way to find candidates through an index: a query for slots among which every match is. It may give more than match, and doubles. */
 export interface Driver {
@@ -16,7 +17,7 @@ export interface Driver {
 }
 
 /** Clauses that tend to leave the fewest candidates first; only the order in which drivers are tried. */
-const rank: Readonly<Record<Clause["kind"], number>> = { id: 0, reference: 1, string: 2, uri: 3, chain: 4, has: 4, token: 5, date: 6, missing: 7 };
+const rank: Readonly<Record<Clause["kind"], number>> = { id: 0, reference: 1, string: 2, uri: 3, chain: 4, has: 4, token: 5, composite: 5, quantity: 6, date: 6, missing: 7 };
 
 /** The drivers of a search's clauses, the most promising first. */
 export function driversOf(where: readonly Clause[], type: ResourceTypeName, context: SearchContext): readonly Driver[] {
@@ -30,33 +31,48 @@ export function driverOf(clause: Clause, type: ResourceTypeName, context: Search
   if (clause.kind === "id") return { slots: sql`SELECT slot FROM resource WHERE type = ${type} AND id IN (${list(clause.values)})`, few: true, proves };
   if (clause.kind === "has") return driverOfReferrers(clause, type, context);
   if (clause.parameter === "_lastUpdated") return undefined;
-  const pid = context.parameter(type, clause.parameter);
   switch (clause.kind) {
-    case "token":
-      // Without a code the index is of no use: it starts with the code.
-      if (clause.not === true || clause.values.some(({ code }) => code === undefined)) return undefined;
-      return { slots: sql`SELECT x.slot FROM token x WHERE x.pid = ${pid} AND ${tokensTest(clause.values)}`, few: isIdentifier(clause), proves };
-    case "reference":
-      return { slots: sql`SELECT x.slot FROM reference x WHERE x.pid = ${pid} AND ${referencesTest(clause.values)}`, few: false, proves };
-    case "string":
-      if (clause.match === "contains") return undefined;
-      return { slots: sql`SELECT x.slot FROM string x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => stringTest(value, clause.match)))}`, few: false, proves };
-    case "uri":
-      return { slots: sql`SELECT x.slot FROM uri x WHERE x.pid = ${pid} AND x.value IN (${list(clause.values)})`, few: false, proves };
-    case "date":
-      if (clause.values.some(({ prefix, start }) => prefix === "ne" || !Number.isFinite(clampInstant(start)))) return undefined;
-      return { slots: sql`SELECT x.slot FROM date x WHERE x.pid = ${pid} AND ${some(clause.values.map((value) => rangeTest(value, sql`x.starts`, sql`x.ends`)))}`, few: false, proves };
+    case "composite":
+      return driverOfComposite(clause, type, context);
     case "chain": {
       const inner = innerSlots(clause.on, clause.target, context);
       if (inner === undefined) return undefined;
       // Proves nothing: what the chain runs through must also be visible.
       const slots = sql`SELECT x.slot FROM (${inner}) d CROSS JOIN resource t ON t.slot = d.slot
-        CROSS JOIN reference x ON x.pid = ${pid} AND x.id = t.id AND x.type = t.type`;
+        CROSS JOIN reference x ON x.pid = ${context.parameter(type, clause.parameter)} AND x.id = t.id AND x.type = t.type`;
       return { slots, few: false };
     }
-    case "missing":
-      return undefined;
+    default:
+      if (!isIndexed(clause)) return undefined;
+      return { slots: sql`SELECT x.slot FROM ${word(clause.kind)} x WHERE x.pid = ${context.parameter(type, clause.parameter)} AND ${valuesTest(clause)}`, few: isIdentifier(clause), proves };
   }
+}
+
+/** Tells whether the index by value leads to what matches. */
+function isIndexed(clause: ValueClause): clause is Exclude<ValueClause, { kind: "missing" }> {
+  switch (clause.kind) {
+    case "missing":
+      return false;
+    case "token":
+      // Without a code the index is of no use: it starts with the code.
+      return clause.not !== true && clause.values.every(({ code }) => code !== undefined);
+    case "string":
+      return clause.match !== "contains";
+    case "date":
+      return clause.values.every(({ prefix, start }) => prefix !== "ne" && Number.isFinite(clampInstant(start)));
+    case "quantity":
+      return clause.values.every(({ prefix }) => prefix !== "ne");
+    case "reference":
+    case "uri":
+      return true;
+  }
+}
+
+/** What has the most telling part of each alternative; in which element is tested later, so it proves nothing. */
+function driverOfComposite({ values, not }: Extract<Clause, { kind: "composite" }>, type: ResourceTypeName, context: SearchContext): Driver | undefined {
+  const queries = values.map((parts) => driversOf(parts, type, context)[0]?.slots);
+  const slots = queries.filter((query) => query !== undefined);
+  return not === true || slots.length === 0 || slots.length < queries.length ? undefined : { slots: join(slots, " UNION ALL "), few: false };
 }
 
 /** What the referrers that match would refer to. Proves nothing either. */

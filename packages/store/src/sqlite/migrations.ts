@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { Anomaly } from "@wijkverband/fhir";
+import { quantitiesAndGroups } from "./index-schema.ts";
 import { logByPatient } from "./log-by-patient.ts";
 import { outbox, outboxTurns } from "./outbox-schema.ts";
 
@@ -127,7 +128,7 @@ const organizationsThemselves = `
 `;
 
 /** All steps, in order; the last number is the version of the schema. */
-export const migrations: readonly Migration[] = [{ number: 1, sql: first }, { number: 2, sql: second }, { number: 3, sql: inOrderOfTime }, { number: 4, sql: logByPatient }, { number: 5, sql: toNarrow }, { number: 6, sql: outbox }, { number: 7, sql: organizationsThemselves }, { number: 8, sql: outboxTurns }];
+export const migrations: readonly Migration[] = [{ number: 1, sql: first }, { number: 2, sql: second }, { number: 3, sql: inOrderOfTime }, { number: 4, sql: logByPatient }, { number: 5, sql: toNarrow }, { number: 6, sql: outbox }, { number: 7, sql: organizationsThemselves }, { number: 8, sql: outboxTurns }, { number: 9, sql: quantitiesAndGroups }];
 
 /** Brings a file to the newest schema, each step in a transaction. Safe when two processes open a new file at once.
  *  @throws {Anomaly} `unavailable` when the file is not ours or was written by a newer version. */

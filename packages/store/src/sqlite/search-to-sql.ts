@@ -1,9 +1,10 @@
-import type { ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
+import type { IndexRow, ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
 import type { Position, SortKey } from "../search/order.ts";
+import { sortableKinds } from "../search/order.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
-import { clauseToSql, matchAlias } from "./clause-to-sql.ts";
+import { clauseToSql, matchAlias, rowsOfSlot } from "./clause-to-sql.ts";
 import type { Driver } from "./drivers.ts";
-import { all, atMost, join, Sql, some, sql } from "./sql.ts";
+import { all, atMost, join, Sql, some, sql, word } from "./sql.ts";
 
 /** The current resources that match and may be seen: what follows `FROM`.
  *  @param inOrder they are wanted in order of slot, and not all of them. */
@@ -18,18 +19,28 @@ export function matchesToSql({ type, where }: SearchQuery, driver: Driver | unde
 
 /** One page of slots with their sort keys (`k0`, `k1`, ...), from after a position on, one more than asked for to see whether there is a next page. */
 export function pageToSql(query: SearchQuery, matches: Sql, after: Position | undefined, context: SearchContext): Sql {
-  const columns = query.sort.map(({ parameter }, at) => sql`, ${sortKeyToSql(parameter, query.type, context)} AS ${key(at)}`);
+  const columns = query.sort.map((sort, at) => sql`, ${sortKeyToSql(sort, query.type, context)} AS ${key(at)}`);
   const order = query.sort.map(({ descending }, at) => sql`${key(at)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST, `);
   return sql`SELECT * FROM (SELECT r.slot AS slot${join(columns, "")} FROM ${matches})
     WHERE ${after === undefined ? sql`1` : afterToSql(after, query.sort)} ORDER BY ${join(order, "")}slot ${atMost(query.count + 1)}`;
 }
 
+const keyColumns: Readonly<Record<IndexRow["kind"], Sql>> = {
+  date: sql`x.starts`,
+  quantity: sql`x.low`,
+  string: sql`x.folded`,
+  token: sql`x.code`,
+  uri: sql`x.value`,
+  reference: sql`x.type || '/' || x.id`,
+};
+
 /** As `sortKeyOf`. */
-function sortKeyToSql(parameter: string, type: ResourceTypeName, context: SearchContext): Sql {
+function sortKeyToSql({ parameter, descending }: SearchQuery["sort"][number], type: ResourceTypeName, context: SearchContext): Sql {
   if (parameter === "_id") return sql`r.id`;
   if (parameter === "_lastUpdated") return sql`r.updated`;
-  const first = sql`x WHERE x.slot = r.slot AND x.pid = ${context.parameter(type, parameter)} ORDER BY x.n LIMIT 1`;
-  return sql`coalesce((SELECT x.starts FROM date ${first}), (SELECT x.folded FROM string ${first}), (SELECT x.code FROM token ${first}))`;
+  const pid = context.parameter(type, parameter);
+  const first = (kind: IndexRow["kind"]): Sql => sql`(SELECT ${descending ? sql`max` : sql`min`}(${keyColumns[kind]}) FROM ${word(kind)} x WHERE ${rowsOfSlot(sql`= r.slot`, pid)})`;
+  return sql`coalesce(${join(sortableKinds.map(first), ", ")})`;
 }
 
 /** As `comparePositions(..., after) > 0`: beyond in the first key that differs, else of a greater slot. */

@@ -113,15 +113,17 @@ function bringerOf(statements: Statements, context: SearchContext): Bringer<Plac
 
 /** One query for each type referred to, because what the caller may see differs by type. */
 function targetQueries(statements: Statements, { source, parameter, target }: Include, from: readonly Placed[], context: SearchContext): readonly Sql[] {
-  const rows = rowsOfSlot(sql`IN (SELECT value FROM json_each(${JSON.stringify(from.map(({ slot }) => slot))}))`, context.parameter(source, parameter));
+  const slots = sql`IN (SELECT value FROM json_each(${JSON.stringify(from.map(({ slot }) => slot))}))`;
+  const rows = parameter === "*" ? sql`x.slot ${slots}` : rowsOfSlot(slots, context.parameter(source, parameter));
   const types = target === undefined ? typesOf(statements, rows) : [target];
   return types.map((each) => sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.type = x.type AND r.id = x.id
     WHERE ${rows} AND x.type = ${each} AND r.deleted = 0 AND ${context.narrowing(each, sql`r`)}`);
 }
 
 function referrerQuery({ source, parameter }: Include, to: readonly Placed[], context: SearchContext): Sql {
+  const pids = parameter === "*" ? sql`IN (SELECT pid FROM parameter WHERE type = ${source})` : sql`= ${context.parameter(source, parameter)}`;
   return sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.slot = x.slot
-    WHERE x.pid = ${context.parameter(source, parameter)} AND x.id IN (SELECT value FROM json_each(${JSON.stringify(to.map(({ id }) => id))})) AND x.type = ${to[0]?.type ?? ""}
+    WHERE x.pid ${pids} AND x.id IN (SELECT value FROM json_each(${JSON.stringify(to.map(({ id }) => id))})) AND x.type = ${to[0]?.type ?? ""}
     AND r.deleted = 0 AND ${context.narrowing(source, sql`r`)}`;
 }
 

@@ -7,6 +7,7 @@ import { splitReference } from "../stored-version.ts";
 import type { VersionRow } from "../stored-version.ts";
 import type { ErasableShelf, Inventory } from "../write/apply-erasure.ts";
 import type { Current, Shelf } from "../write/apply-unit.ts";
+import { indexTables } from "./clause-to-sql.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Statements } from "./statements.ts";
 import { labelColumns, labelsOf } from "./version-rows.ts";
@@ -15,12 +16,12 @@ import type { StoredRow } from "./version-rows.ts";
 /** One half for each of two partial indexes: what is there, and what was deleted. */
 const labelled = "(patient = ? AND deleted = 0) OR (patient = ? AND deleted = 1)";
 
-const indexTables = ["token", "reference", "string", "uri", "date"] as const;
-
 /** Writes units to SQLite, within the transaction that the commit queue has open. */
 export class SqliteShelf implements Shelf, ErasableShelf {
   readonly #statements: Statements;
   readonly #parameters: Parameters;
+  /** Slots that were made by this unit, so that there is no index to take away. */
+  readonly #fresh = new Set<number>();
 
   constructor(statements: Statements, parameters: Parameters) {
     this.#statements = statements;
@@ -40,8 +41,12 @@ export class SqliteShelf implements Shelf, ErasableShelf {
       const insert = this.#statements.own(
         `INSERT INTO resource (version, updated, deleted, ${labelColumns}, json, type, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       );
-      return Number(insert.run(...values, type, id).lastInsertRowid);
+      const slot = Number(insert.run(...values, type, id).lastInsertRowid);
+      this.#fresh.add(slot);
+      return slot;
     }
+    // one that was made by a unit that failed may since be somebody else's
+    this.#fresh.delete(former.slot);
     this.#statements
       .own(
         `INSERT INTO former (slot, version, updated, deleted, ${labelColumns}, json) SELECT slot, version, updated, deleted, ${labelColumns}, json FROM resource WHERE slot = ?`,
@@ -54,26 +59,32 @@ export class SqliteShelf implements Shelf, ErasableShelf {
   }
 
   replaceIndex(slot: number, type: ResourceTypeName, rows: readonly IndexRow[]): void {
-    for (const table of indexTables) this.#statements.own(`DELETE FROM ${table} WHERE slot = ?`).run(slot);
+    if (!this.#fresh.delete(slot)) for (const table of indexTables) this.#statements.own(`DELETE FROM ${table} WHERE slot = ?`).run(slot);
     for (const [n, row] of rows.entries()) this.#addIndexRow(slot, this.#parameters.require(type, row.parameter), n, row);
   }
 
   #addIndexRow(slot: number, pid: number, n: number, row: IndexRow): void {
+    const g = row.group ?? 0;
     switch (row.kind) {
       case "token":
-        this.#statements.own("INSERT INTO token (slot, pid, n, system, code) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, row.system ?? "", row.code);
+        this.#statements.own("INSERT INTO token (slot, pid, n, g, system, code) VALUES (?, ?, ?, ?, ?, ?)").run(slot, pid, n, g, row.system ?? "", row.code);
         return;
       case "reference":
-        this.#statements.own("INSERT INTO reference (slot, pid, n, type, id) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, row.type ?? "", row.id);
+        this.#statements.own("INSERT INTO reference (slot, pid, n, g, type, id) VALUES (?, ?, ?, ?, ?, ?)").run(slot, pid, n, g, row.type ?? "", row.id);
         return;
       case "string":
-        this.#statements.own("INSERT INTO string (slot, pid, n, folded, value) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, foldText(row.value), row.value);
+        this.#statements.own("INSERT INTO string (slot, pid, n, g, folded, value) VALUES (?, ?, ?, ?, ?, ?)").run(slot, pid, n, g, foldText(row.value), row.value);
         return;
       case "uri":
-        this.#statements.own("INSERT INTO uri (slot, pid, n, value) VALUES (?, ?, ?, ?)").run(slot, pid, n, row.value);
+        this.#statements.own("INSERT INTO uri (slot, pid, n, g, value) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, g, row.value);
         return;
       case "date":
-        this.#statements.own("INSERT INTO date (slot, pid, n, starts, ends) VALUES (?, ?, ?, ?, ?)").run(slot, pid, n, clampInstant(row.start), clampInstant(row.end));
+        this.#statements.own("INSERT INTO date (slot, pid, n, g, starts, ends) VALUES (?, ?, ?, ?, ?, ?)").run(slot, pid, n, g, clampInstant(row.start), clampInstant(row.end));
+        return;
+      case "quantity":
+        this.#statements
+          .own("INSERT INTO quantity (slot, pid, n, g, low, high, system, code, unit) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+          .run(slot, pid, n, g, row.low, row.high, row.system ?? "", row.code ?? "", row.unit ?? "");
     }
   }
 
