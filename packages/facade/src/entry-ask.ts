@@ -23,10 +23,12 @@ export function askOf(ask: Ask, entry: BundleEntry, index: number, baseUrl: stri
   };
 }
 
-/** Asks, and answers as an entry; a refusal too. */
-export async function entryOf(asking: () => Promise<Answer>, requestId: string): Promise<TextEntry> {
+/** Asks, and answers as an entry; a refusal too, and so what is too heavy to go along (it was done, and isn't shown). */
+export async function entryOf(asking: () => Promise<Answer>, requestId: string, fits: (entry: TextEntry) => void): Promise<TextEntry> {
   try {
-    return asEntry(await asking());
+    const entry = asEntry(await asking());
+    fits(entry);
+    return entry;
   } catch (thrown) {
     const { status, outcome } = outcomeOf(asAnomaly(thrown), requestId);
     return { response: { status: String(status), outcome } };

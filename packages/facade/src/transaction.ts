@@ -5,7 +5,7 @@ import type { Change, Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntryResponse } from "hl7-fhir-r4-types";
 import { leftOut } from "./answers.ts";
 import { breaths } from "./breath.ts";
-import { answerText, bundleText, type TextEntry } from "./bundle-text.ts";
+import { answerText, bundleText, createWeighing, type TextEntry } from "./bundle-text.ts";
 import { commit } from "./commit.ts";
 import { retryWhenStale } from "./condition.ts";
 import type { Context } from "./context.ts";
@@ -113,11 +113,12 @@ async function answer({ house, ask, again }: Context, bundle: Bundle, { fates, s
   const byReference = new Map(stored.map((each) => [`${each.type}/${each.id}`, each]));
   const entries: TextEntry[] = Array.from({ length }, () => ({}));
   const breathe = breaths();
+  const fits = createWeighing();
   for (const fate of fates) {
     await breathe();
     const { index } = fate.entry;
     const sent = bundle.entry?.[index];
-    if (fate.fate === "read" && sent !== undefined) entries[index] = await entryOf(async () => again(askOf(ask, sent, index, house.baseUrl)), ask.requestId);
+    if (fate.fate === "read" && sent !== undefined) entries[index] = await entryOf(async () => again(askOf(ask, sent, index, house.baseUrl)), ask.requestId, fits);
     else if (fate.fate !== "read") entries[index] = entryFor(fate, byReference);
   }
   return answerText(bundleText({ type: "transaction-response", entries }));

@@ -2,7 +2,7 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { Bundle, BundleEntry } from "hl7-fhir-r4-types";
 import { breaths } from "../breath.ts";
 import { readBody } from "../body.ts";
-import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
+import { answerText, bundleText, createWeighing, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction } from "../context.ts";
 import { askOf, entryOf } from "../entry-ask.ts";
 import type { Answer } from "../exchange.ts";
@@ -37,10 +37,11 @@ export const bundle: Interaction = {
 
 async function runBatch({ house, ask, again }: Context, entries: readonly BundleEntry[]): Promise<Answer> {
   const answers: TextEntry[] = [];
+  const fits = createWeighing();
   const breathe = breaths();
   for (const [index, entry] of entries.entries()) {
     await breathe();
-    answers.push(await entryOf(async () => again(askOf(ask, entry, index, house.baseUrl)), ask.requestId));
+    answers.push(await entryOf(async () => again(askOf(ask, entry, index, house.baseUrl)), ask.requestId, fits));
   }
   return answerText(bundleText({ type: "batch-response", entries: answers }));
 }
