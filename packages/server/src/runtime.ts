@@ -1,4 +1,4 @@
-import { Anomaly, createIndexer, createSearchParameters, createValidator, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { Anomaly, createIndexer, createSearchParameters, createValidator, indexVersion, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { uniqueKeys } from "@wijkverband/care";
 import { auditEvents, createSealer, startTrail, type House } from "@wijkverband/facade";
 import { createAuthorisationServer, createProofVerifier, createVerifier, endpointsOf, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
@@ -42,6 +42,7 @@ export async function openStore(config: Pick<Config, "dataDir" | "publicUrl">, c
   const store = openSqliteStore({
     file: join(config.dataDir, "wijkverband.sqlite"),
     index: createIndexer(searchParameters, `${config.publicUrl}/fhir`),
+    indexedBy: indexVersion(searchParameters),
     ties: tieRows,
     marks: marksOf,
     uniques: uniqueKeys,
