@@ -16,6 +16,7 @@ const own = byCode.filter(({ definition }) => definition.startsWith(canonicalBas
 const standard = byCode.filter(({ definition }) => !definition.startsWith(canonicalBase));
 /** What R4's definitions (as the package has them, with its own `_offset`) take and we don't: page links go on where a page ends, and a Composition is named in the URL. */
 const leftOut: Readonly<Record<string, readonly string[]>> = { $everything: ["_offset"], $document: ["id"] };
+const backport = "http://hl7.org/fhir/uv/subscriptions-backport/";
 const definitionOf = (code: string): OperationDefinition => JSON.parse(readFileSync(join(compiled, `OperationDefinition-${code}.json`), "utf8")) as OperationDefinition;
 
 const searchParameters = createSearchParameters(JSON.parse(readFileSync(join(profiles, "generated/search-parameters.json"), "utf8")) as readonly SearchParameterDefinition[]);
@@ -70,7 +71,7 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
     expect(get?.parameters.map(({ name }) => name) ?? asked).toEqual(asked);
   });
 
-  test.each(typeOperations)("$code is R4's own for every type, with R4's own parameters, in /metadata and in /openapi.json", ({ code, definition, affectsState, input, methods }) => {
+  test.each(typeOperations.filter(({ definition }) => !definition.startsWith(backport)))("$code is R4's own for every type, with R4's own parameters, in /metadata and in /openapi.json", ({ code, definition, affectsState, input, methods }) => {
     const defined = core.entry?.flatMap(({ resource }) => (resource?.resourceType === "OperationDefinition" && resource.url === definition ? [resource] : []))[0];
     expect(defined).toMatchObject({ code: code.slice(1), resource: ["Resource"], system: false, type: true, instance: true });
     expect(defined?.affectsState ?? false).toBe(affectsState);
@@ -80,6 +81,18 @@ describe("no-row-no-access: an operation is in code what it is in the profiles, 
       expect(resources.find((each) => each.type === type)?.operation).toContainEqual({ name: code.slice(1), definition });
       for (const onInstance of [true, false]) expect(Object.keys(paths[`/${type}/${onInstance ? "{id}/" : ""}${code}`] ?? {}).toSorted()).toEqual(methods(type, onInstance).map((method) => method.toLowerCase()).toSorted());
     }
+  });
+
+  // as in version 1.1.0 of the Subscriptions R5 Backport; no package of it is at hand
+  test.each([
+    ["$status", ["id", "status"], ["GET", "POST"], ["GET", "POST"]],
+    ["$events", ["eventsSinceNumber", "eventsUntilNumber", "content"], [], ["GET", "POST"]],
+  ] as const)("%s is the backport's own, on a Subscription alone", (code, names, onType, onInstance) => {
+    const operation = typeOperations.find((each) => each.code === code);
+    expect(operation?.definition).toBe(`${backport}OperationDefinition/backport-subscription-${code.slice(1)}`);
+    expect(Object.keys(operation?.input ?? {})).toEqual(names);
+    for (const { type } of storedTypes) expect([type, operation?.methods(type, false), operation?.methods(type, true)]).toEqual([type, ...(type === "Subscription" ? [onType, onInstance] : [[], []])]);
+    expect(resources.flatMap(({ type, operation: named = [] }) => (named.some(({ name }) => name === code.slice(1)) ? [type] : []))).toEqual(["Subscription"]);
   });
 
   test("nothing is defined that isn't in code, and nothing is allowed that isn't there", () => {

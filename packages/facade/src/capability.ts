@@ -1,4 +1,4 @@
-import { storedTypes, type StoredType } from "@wijkverband/fhir";
+import { describeParameter, refusedParameters, storedTypes, type StoredType } from "@wijkverband/fhir";
 import type { CapabilityStatement, CapabilityStatementRestInteraction, CapabilityStatementRestResource, CapabilityStatementRestResourceInteraction } from "hl7-fhir-r4-types";
 import { logParameters } from "./audit/log-query.ts";
 import type { House } from "./house.ts";
@@ -34,6 +34,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
     rest: [
       {
         mode: "server",
+        documentation: `Searching by ${refusedParameters.join(", ")} is not supported. Which modifiers and prefixes a parameter takes stands with it; any other is refused.`,
         security: {
           cors: false,
           // SMART App Launch 1 had clients look here, and some still do, before or instead of smart-configuration
@@ -50,7 +51,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
 
 function resourceOf(stored: StoredType, { searchParameters: registry, supportedProfiles }: Pick<House, "searchParameters" | "supportedProfiles">): CapabilityStatementRestResource {
   const codes = new Set(interactions.filter((interaction) => interaction.path.startsWith(":type") && interaction.kinds.includes(stored.kind) && isOffered(interaction.code, stored.type)).map(({ code }) => code));
-  const here = [...operations.filter(({ on }) => on === stored.type), ...typeOperations.map(({ code, definition }) => ({ code, definition, pages: undefined }))];
+  const here = [...operations.filter(({ on }) => on === stored.type), ...typeOperations.filter(({ methods }) => methods(stored.type, true).length + methods(stored.type, false).length > 0).map(({ code, definition }) => ({ code, definition, pages: undefined }))];
   const profiles = supportedProfiles.filter(({ type }) => type === stored.type).map(({ profile }) => profile);
   const offers = (interaction: string): boolean => codes.has(interaction);
   return {
@@ -65,13 +66,23 @@ function resourceOf(stored: StoredType, { searchParameters: registry, supportedP
     conditionalUpdate: offers("update"),
     conditionalDelete: offers("delete") ? "single" : "not-supported",
     referencePolicy: ["literal", "logical", "enforced", "local"],
-    searchInclude: includable(stored).flatMap(({ type }) => registry.of(type)).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`),
-    searchRevInclude: storedTypes.flatMap(includable).flatMap(({ type: source }) =>
-      registry.of(source).flatMap(({ code, type, target }) => (type === "reference" && (target === undefined || target.includes(stored.type)) ? `${source}:${code}` : [])),
+    searchInclude: withWildcards(includable(stored).flatMap(({ type }) => registry.of(type)).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`)),
+    searchRevInclude: withWildcards(
+      includable(stored).length === 0
+        ? []
+        : storedTypes.flatMap(includable).flatMap(({ type: source }) =>
+            registry.of(source).flatMap(({ code, type, target }) => (type === "reference" && (target === undefined || target.includes(stored.type)) ? `${source}:${code}` : [])),
+          ),
     ),
-    searchParam: registry.of(stored.type).filter(({ code }) => stored.kind !== "log" || logParameters.includes(code)).map(({ code, type, url }) => ({ name: code, type, definition: url })),
+    searchParam: registry.of(stored.type).filter(({ code }) => stored.kind !== "log" || logParameters.includes(code)).map((definition) => ({ name: definition.code, type: definition.type, definition: definition.url, ...(stored.kind !== "log" && { documentation: describeParameter(definition) }) })),
     ...(here.length > 0 && { operation: here.map(({ code, definition, pages }) => ({ name: code.slice(1), definition, ...(pages && { documentation: `By Accept also as ${pages.map((page) => mediaTypes[page]).join(" and ")}.` }) })) }),
   };
+}
+
+/** Everything at once, everything of a type, and each by its name. */
+function withWildcards(includes: readonly string[]): string[] {
+  const types = new Set(includes.map((include) => include.slice(0, include.indexOf(":"))));
+  return includes.length === 0 ? [] : ["*", ...[...types].map((type) => `${type}:*`), ...includes];
 }
 
 /** The log stands by itself: it is brought along with nothing, and brings nothing. */

@@ -8,6 +8,9 @@ export function notThere(): Anomaly {
   return new Anomaly("not-found", "not found", { rule: "stranger" });
 }
 
+/** What single resources and ties are known by. */
+export type Looks = Pick<Store, "read" | "readMany" | "history" | "search" | "ties" | "tiesOf">;
+
 interface Subject {
   readonly type: ResourceTypeName;
   readonly id: string;
@@ -62,7 +65,7 @@ export async function readFor(store: Store, caller: Caller, type: ResourceTypeNa
 }
 
 /** The newest version, tombstone included, or `undefined`. */
-export async function readAlsoDeleted(store: Store, type: ResourceTypeName, id: string): Promise<Stored | undefined> {
+export async function readAlsoDeleted(store: Pick<Looks, "read" | "history">, type: ResourceTypeName, id: string): Promise<Stored | undefined> {
   try {
     return await store.read(type, id);
   } catch (thrown) {
@@ -124,7 +127,7 @@ function neededFor(caller: Caller, actions: readonly Action[], type: ResourceTyp
 }
 
 /** What is known of how the caller stands to what it is about. */
-export async function factsOf(store: Store, caller: Caller, actions: readonly Action[], { type, id, labels }: Subject, at: Date): Promise<Facts> {
+export async function factsOf(store: Pick<Looks, "ties" | "tiesOf">, caller: Caller, actions: readonly Action[], { type, id, labels }: Subject, at: Date): Promise<Facts> {
   const needed = neededFor(caller, actions, type);
   const about = storedType(type)?.kind === "directory" ? undefined : labels.patient;
   const ties: TieRow[] = needed.holders.length === 0 ? [] : [...(await store.ties(about, needed.holders, at))];

@@ -2,7 +2,7 @@ import type { InputSpec, ResourceTypeName } from "@wijkverband/fhir";
 import type { Context } from "./context.ts";
 import type { Answer } from "./exchange.ts";
 
-/** A standard operation that every stored type has, of the type and of one resource. It has no row of its own in the policy: who may do it follows from
+/** A standard operation that every stored type has, or one of them, of the type and of one resource. It has no row of its own in the policy: who may do it follows from
  *  what he may do with the type. */
 export interface TypeOperation {
   readonly code: `$${string}`;

@@ -5,6 +5,7 @@ import { instantRange } from "./search/instant-range.ts";
 export interface ParameterValues {
   readonly string: string;
   readonly code: string;
+  readonly id: string;
   readonly uri: string;
   readonly instant: string;
   readonly dateTime: string;
@@ -39,6 +40,7 @@ export function fromText(type: ParameterType, text: string): unknown {
       return { reference: text };
     case "string":
     case "code":
+    case "id":
     case "uri":
     case "date":
       return text;
@@ -54,6 +56,7 @@ export function fromText(type: ParameterType, text: string): unknown {
 const checks: Readonly<Record<ParameterType, (value: unknown) => boolean>> = {
   string: (value) => isText(value) && value.length <= 1_048_576,
   code: (value) => isText(value) && /^\S+(?: \S+)*$/.test(value),
+  id: (value) => isText(value) && /^[A-Za-z0-9\-.]{1,64}$/.test(value),
   uri: (value) => isText(value) && /^\S+$/.test(value),
   instant: (value) => isText(value) && /T\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(value) && instantRange(value) !== undefined,
   dateTime: (value) => isText(value) && (!value.includes("T") || /(?:Z|[+-]\d\d:\d\d)$/.test(value)) && instantRange(value) !== undefined,

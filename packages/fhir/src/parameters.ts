@@ -150,6 +150,7 @@ export function buildParameters(parameters: readonly (ParametersParameter | unde
 const types: Readonly<Record<Exclude<ParameterType, "Resource">, true>> = {
   string: true,
   code: true,
+  id: true,
   uri: true,
   instant: true,
   dateTime: true,

@@ -47,6 +47,8 @@ export const operationWords: Readonly<Record<string, Words>> = {
   // a question about what is there, or about what somebody would write
   validate: deed("controleerde gegevens, zonder iets te bewaren", "gegevens controleren", "checked data, without storing anything", "check data"),
   document: deed("las een heel document", "een heel document lezen", "read a whole document", "read a whole document"),
+  status: deed("vroeg hoe een abonnement op meldingen ervoor staat", "weten hoe een abonnement op meldingen ervoor staat", "asked how a subscription to notifications is", "find out how a subscription to notifications is"),
+  events: deed("vroeg meldingen opnieuw op", "meldingen opnieuw opvragen", "asked for notifications once more", "ask for notifications once more"),
   everything: deed("las het hele dossier", "het hele dossier lezen", "read the whole record", "read the whole record"),
 };
 

@@ -23,6 +23,8 @@ import { publishHandoverOperation } from "./publish-handover.ts";
 import { responsibleGpOperation } from "./responsible-gp.ts";
 import { reportContactOperation } from "./report-contact.ts";
 import { reviewBreakGlassOperation } from "./review-break-glass.ts";
+import { subscriptionEventsOperation } from "./subscription-events.ts";
+import { subscriptionStatusOperation } from "./subscription-status.ts";
 import { sortContactOperation } from "./sort-contact.ts";
 import { transferRegistrationOperation } from "./transfer-registration.ts";
 import type { TypeOperation } from "../type-operation.ts";
@@ -60,5 +62,5 @@ export const operations: readonly Operation[] = [
   explainSignalOperation,
 ];
 
-/** The operations that every stored type has; the same follows from them. */
-export const typeOperations: readonly TypeOperation[] = [validateOperation];
+/** The operations that every stored type has, or that another standard gives to one; the same follows from them. */
+export const typeOperations: readonly TypeOperation[] = [validateOperation, subscriptionStatusOperation, subscriptionEventsOperation];

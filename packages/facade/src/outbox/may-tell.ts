@@ -1,10 +1,10 @@
 import { roleKeyOf } from "@wijkverband/care";
 import { questionOf, storedType, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import { decide, isRole, type Caller } from "@wijkverband/policy";
-import type { OutboxEntry, Store } from "@wijkverband/store";
+import type { OutboxEntry } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
 import { typedBy, worksAt } from "../caller.ts";
-import { factsOf, readAlsoDeleted } from "../guard.ts";
+import { factsOf, readAlsoDeleted, type Looks } from "../guard.ts";
 import type { House } from "../house.ts";
 
 /** How many people of an organisation are looked at; roles repeat, so more would hardly tell more. */
@@ -13,7 +13,7 @@ const mostPeople = 200;
 /** May the recipient know now what an event is about? The policy table says so: somebody whom the directory knows at that organisation could read it at this
  *  instant. An organisation that left the team, whose consent was withdrawn, or that was never let in is told that something happened, and not about what.
  *  An outside consent service isn't asked. What was erased is told to nobody. */
-export async function mayTell({ store, bases }: Pick<House, "store" | "bases">, { recipient, focus, patient }: OutboxEntry, at: Date): Promise<boolean> {
+export async function mayTell({ store, bases }: Pick<House, "bases"> & { readonly store: Looks }, { recipient, focus, patient }: OutboxEntry, at: Date): Promise<boolean> {
   const [type = "", id = ""] = (focus ?? "").split("/");
   if (storedType(type) === undefined) return false;
   const subject = await readAlsoDeleted(store, type as ResourceTypeName, id);
@@ -28,7 +28,7 @@ export async function mayTell({ store, bases }: Pick<House, "store" | "bases">, 
 }
 
 /** Each role that somebody has at the organisation, and everybody who has a tie of his own to the patient: a locum, or a member of the team. */
-async function peopleOf(store: Store, organization: string, patient: string | undefined, at: Date): Promise<readonly Pick<Caller, "role" | "person">[]> {
+async function peopleOf(store: Looks, organization: string, patient: string | undefined, at: Date): Promise<readonly Pick<Caller, "role" | "person">[]> {
   const where: SearchQuery["where"] = [{ kind: "reference", parameter: "organization", values: [{ type: "Organization", id: organization.slice("Organization/".length) }] }];
   const { matches } = await store.search({ query: questionOf("PractitionerRole", where, mostPeople), visible: "server", at });
   const rows = patient === undefined ? [] : [...(await store.tiesOf(patient, "member")), ...(await store.tiesOf(patient, "waarneming"))];

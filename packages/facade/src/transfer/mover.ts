@@ -8,7 +8,7 @@ import { sourceOf } from "../source.ts";
 
 /** What a move needs to be made: of a request, or of a command of who runs the server. */
 export interface Mover extends Pick<Context, "caller" | "at" | "trail"> {
-  readonly house: Pick<House, "store" | "validator" | "newId" | "baseUrl" | "clock" | "transfer">;
+  readonly house: Pick<House, "store" | "validator" | "newId" | "baseUrl" | "clock" | "transfer" | "searchParameters" | "bases">;
 }
 
 /** What the server changes by itself in what is kept already: a move never fails on a fault that somebody left there long ago. */

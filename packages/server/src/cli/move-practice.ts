@@ -30,13 +30,13 @@ export const movePracticeCommand: Command = new Command("move-practice")
   .action(async (leaving: string, going: string, { date, dryRun, demo }: Options) => {
     const config = readConfig(process.env, demo === true ? "demo" : "look");
     if (!existsSync(join(config.dataDir, "wijkverband.sqlite"))) throw new Anomaly("incorrect", `no database in ${config.dataDir}; set DATA_DIR, or add --demo`);
-    const { store: opened } = await openStore(config);
+    const { store: opened, searchParameters } = await openStore(config);
     await using store = opened;
     const clock = (): Date => new Date();
     const [from, to] = [await practiceOf(store, leaving), await practiceOf(store, going)];
     if (from === to) throw new Anomaly("incorrect", "a practice doesn't move to itself");
     const chosenOn = dayOf(date, clock());
-    const house = { store, validator: openValidator(), newId: randomUUID, clock, baseUrl: `${config.publicUrl}/fhir`, transfer: config.transfer };
+    const house = { store, validator: openValidator(), newId: randomUUID, clock, baseUrl: `${config.publicUrl}/fhir`, transfer: config.transfer, searchParameters, bases: config.bases };
     if (dryRun === true) {
       console.log(`${await countMoving(house, { from, to })} patient(s) would move from ${from} to ${to}`);
       return;

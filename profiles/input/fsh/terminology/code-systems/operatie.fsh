@@ -32,6 +32,8 @@ Description: "Welke handeling is gedaan; de code is de naam van de operatie zond
 * insert Begrip(acknowledge-contact, "waarneembericht afhandelen", "Een huisarts heeft het waarneembericht gelezen.", "acknowledge contact report")
 * insert Begrip(escalate-contacts, "waarneembericht niet gelezen", "De server heeft de praktijk gewaarschuwd dat een waarneembericht niet op tijd is gelezen.", "contact report not read")
 * insert Begrip(notification, "melding met inhoud", "De server heeft in een melding aan een abonnee gegevens meegestuurd.", "notification with content")
+* insert Begrip(status, "stand van een abonnement", "Een systeem heeft gevraagd hoe een abonnement op meldingen ervoor staat.", "status of a subscription")
+* insert Begrip(events, "meldingen opnieuw", "Een systeem heeft meldingen opnieuw opgevraagd.", "notifications once more")
 * insert Begrip(continuity-signals, "signalen opvragen", "Een praktijk of regio-organisatie heeft signalen opgevraagd.", "ask for signals")
 * insert Begrip(explain-signal, "signaal toelichten", "De praktijk heeft een signaal toegelicht.", "explain signal")
 * insert Begrip(token, "toegang vragen", "Een systeem heeft een toegangsbewijs gevraagd.", "ask for access token")
