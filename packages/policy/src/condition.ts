@@ -29,6 +29,7 @@ export type Kind =
   | "contact-report"
   | "contact-task"
   | "signal-explanation"
+  | "topic"
   | "other-task";
 
 /** What the server keeps beside each resource; no client can write it. */

@@ -19,6 +19,7 @@ describe("what sort of thing it is follows from what it says", () => {
     ["minutes", document("mdo-verslag")],
     ["contact-report", { resourceType: "Bundle", type: "document", entry: [{ resource: document("waarneembericht") }, { resource: document("mdo-verslag") }] }],
     ["signal-explanation", message("toelichting-signaal")],
+    ["topic", { resourceType: "Basic", code: { coding: [{ system: "http://hl7.org/fhir/fhir-types", code: "SubscriptionTopic" }] } }],
   ])("%s", (kind, resource) => {
     expect(marksOf(resource)).toEqual({ kind });
   });
@@ -29,6 +30,8 @@ describe("what sort of thing it is follows from what it says", () => {
     expect(marksOf({ ...task(), code: elsewhere })).toEqual({ kind: "other-task" });
     expect(marksOf({ ...message(), category: [{ coding: [{ system: "https://x.example", code: "toelichting-signaal" }] }] })).toEqual({});
     expect(marksOf(document("constructor"))).toEqual({});
+    expect(marksOf({ resourceType: "Basic", code: { coding: [{ system: "https://x.example", code: "SubscriptionTopic" }] } })).toEqual({});
+    expect(marksOf({ resourceType: "Basic", code: { coding: [{ system: "http://hl7.org/fhir/fhir-types", code: "SubscriptionTopic" }] }, subject: { reference: "Patient/p" } })).toEqual({});
     expect(marksOf({ resourceType: "Bundle", type: "collection", entry: [{ resource: document("waarneembericht") }] })).toEqual({});
     expect(marksOf({ resourceType: "Bundle", type: "document", entry: [{ resource: message("melding") }, { resource: document("waarneembericht") }] })).toEqual({});
     expect(marksOf(task("constructor"))).toEqual({ kind: "other-task" });

@@ -1,4 +1,4 @@
-import type { Bundle, CarePlan, Communication, Composition, Consent, Flag, Resource, Task } from "hl7-fhir-r4-types";
+import type { Basic, Bundle, CarePlan, Communication, Composition, Consent, Flag, Resource, Task } from "hl7-fhir-r4-types";
 import { codeSystemUrl } from "@wijkverband/fhir";
 import type { Kind, Labels } from "./condition.ts";
 
@@ -23,6 +23,8 @@ function kindOf(resource: Resource): Kind {
       return compositionKind(resource);
     case "Bundle":
       return documentKind(resource);
+    case "Basic":
+      return isTopic(resource) ? "topic" : "ordinary";
     case "Flag":
       return isHomeAccess(resource) ? "home-access" : "ordinary";
     default:
@@ -85,6 +87,11 @@ function compositionKind({ type }: Composition): Kind {
 function documentKind({ type, entry }: Bundle): Kind {
   const first = type === "document" ? entry?.[0]?.resource : undefined;
   return first?.resourceType === "Composition" ? compositionKind(first) : "ordinary";
+}
+
+/** What one may be notified of, as the R5 resource that R4 doesn't have. It is about nobody. */
+function isTopic({ code, subject }: Basic): boolean {
+  return subject === undefined && (code.coding?.some((coding) => coding.system === "http://hl7.org/fhir/fhir-types" && coding.code === "SubscriptionTopic") ?? false);
 }
 
 function isHomeAccess({ category }: Flag): boolean {

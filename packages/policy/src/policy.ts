@@ -248,6 +248,7 @@ export const policy: readonly Row[] = [
 
   // who is notified of what
   { key: "subscription-own",      roles: professionals, may: ["read", "create", "update", "delete"], on: ["Subscription"], when: "own-part", why: "narrowed: an organisation says what it wants to hear of; what it may hear is asked again each time something is sent" },
+  { key: "topic-read",            roles: [...professionals, ...patientSide], may: ["read"], on: ["Basic"], kinds: ["topic"], when: "everyone", why: "what one may be notified of is no secret" },
 
   // messages and the log
   { key: "notice-read",           roles: professionals, may: ["read"], on: ["Communication"], kinds: ["notice"], when: "recipient", why: "who was told something can read it again" },

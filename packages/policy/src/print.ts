@@ -69,6 +69,7 @@ const kindWords: Readonly<Record<Kind, Readonly<Record<Language, string>>>> = {
   "contact-report": { nl: "waarneemberichten", en: "contact reports" },
   "contact-task": { nl: "waarneemberichten die wachten", en: "contact reports that wait" },
   "signal-explanation": { nl: "toelichtingen bij signalen", en: "explanations of signals" },
+  topic: { nl: "onderwerpen van meldingen", en: "topics of notifications" },
   "other-task": { nl: "andere taken", en: "other tasks" },
 };
 

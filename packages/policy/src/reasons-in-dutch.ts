@@ -116,6 +116,7 @@ export const reasonsInDutch: Readonly<Record<string, string>> = {
   "break-glass-review": "de eigen huisarts beoordeelt het achteraf, en kan het stoppen",
   "break-glass-review-cover": "of de waarnemer",
   "subscription-own": "een organisatie zegt waarvan zij wil horen; wat zij mag horen wordt bij elke melding opnieuw gevraagd",
+  "topic-read": "waarvan een melding kan komen, is niet geheim",
   "notice-read": "wie een melding kreeg, kan haar nog eens lezen",
   "log-practice": "de eigen praktijk ziet wie er keek (NEN 7513)",
   erase: "de eigen huisarts voert het verzoek uit, of weigert het met een reden (BW 7:455)",

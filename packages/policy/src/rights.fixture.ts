@@ -24,6 +24,7 @@ const kinds: Readonly<Partial<Record<ResourceTypeName, readonly Kind[]>>> = {
   Communication: ["ordinary", "patient-statement", "notice", "signal-explanation"],
   CarePlan: ["ordinary", "plan"],
   Flag: ["ordinary", "home-access"],
+  Basic: ["ordinary", "topic"],
   Composition: ["ordinary", "minutes", "contact-report"],
   Bundle: ["ordinary", "minutes", "contact-report"],
 };
