@@ -1,10 +1,11 @@
-import { describeParameter, refusedParameters, storedTypes, type StoredType } from "@wijkverband/fhir";
+import { describeParameter, refusedParameters, storedTypes, topics, topicUrl, type StoredType, type Topic } from "@wijkverband/fhir";
 import type { CapabilityStatement, CapabilityStatementRestInteraction, CapabilityStatementRestResource, CapabilityStatementRestResourceInteraction } from "hl7-fhir-r4-types";
 import { logParameters } from "./audit/log-query.ts";
 import type { House } from "./house.ts";
 import { interactions } from "./interactions/index.ts";
 import { mediaTypes } from "./negotiation.ts";
 import { operations, typeOperations } from "./operations/index.ts";
+import { backportUrl } from "./subscription/subscription.ts";
 import { isOffered } from "./writable.ts";
 
 /** What is asked of the whole system: of the list of interactions, what stands below no type. A batch goes to where a transaction goes. */
@@ -56,6 +57,7 @@ function resourceOf(stored: StoredType, { searchParameters: registry, supportedP
   const offers = (interaction: string): boolean => codes.has(interaction);
   return {
     type: stored.type,
+    ...(stored.type === "Subscription" && { extension: (Object.keys(topics) as Topic[]).map((topic) => ({ url: backportUrl.topicOfServer, valueCanonical: topicUrl(topic) })) }),
     ...(profiles.length > 0 && { supportedProfile: profiles }),
     interaction: [...codes].map((code) => ({ code: code as CapabilityStatementRestResourceInteraction["code"] })),
     versioning: stored.kind === "log" ? "no-version" : "versioned-update",
