@@ -30,6 +30,13 @@ describe("conditions", () => {
       expect(several.body.issue?.[0]?.code).toBe("multiple-matches");
     });
 
+    test("has its condition in a header; one in the URL is refused, and makes nothing twice", async () => {
+      expect((await create("huisarts", "in-de-url")).status).toBe(201);
+      const answer = await demo.ask("huisarts", "POST", `Observation?${condition("in-de-url")}`, observation("in-de-url"));
+      expect(answer).toMatchObject({ status: 400, body: { issue: [{ diagnostics: expect.stringContaining("If-None-Exist") as string }] } });
+      expect(await foundUnder(demo, "huisarts", "in-de-url")).toHaveLength(1);
+    });
+
     test("takes the whole URL of the search for its parameters, as HAPI's client sends it, and of no other search", async () => {
       const made = await create("huisarts", "geheel");
       const send = (start: string): Promise<Answer> => demo.ask("huisarts", "POST", "Observation", observation("geheel"), { "if-none-exist": `${start}_format=json&${condition("geheel")}` });

@@ -18,9 +18,12 @@ export const create: Interaction = {
   path: ":type",
   action: "C",
   letter: "c",
+  takes: [],
   kinds: ["directory", "care"],
   async run(context, { type }) {
-    const { ifNoneExist } = context.ask;
+    const { ifNoneExist, query } = context.ask;
+    // some clients put the condition here, as others' servers have it: left out, what is there already would be made again
+    if (query.length > 0) throw new Anomaly("incorrect", "a create takes a condition in If-None-Exist, and nothing in its URL");
     const resource = readBody(context.ask.body, type);
     if (ifNoneExist !== undefined) return createUnless(context, type, ifNoneExist, resource);
     if (resource.resourceType === "Patient") return registerPatient(context, { patient: resource, at: "Patient" });
