@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { ConsentService } from "./consent-service.ts";
 import type { Limits } from "./limits.ts";
 import type { Sealer } from "./seal.ts";
+import type { BindingTokens } from "./subscription/binding.ts";
 import type { EndpointRules } from "./subscription/endpoint.ts";
 
 /** Everything the facade needs from outside, given once at the start. Tests pass a memory store and a fixed clock. */
@@ -30,6 +31,8 @@ export interface House {
   readonly headerKey: KeyObject;
   /** Where Subscriptions may have notifications sent to. */
   readonly endpoints: EndpointRules;
+  /** Tokens with which who subscribed comes to listen. */
+  readonly bindings: BindingTokens;
   readonly log: Logger;
   /** Authentication levels of which a person must have one; absent: any (the demo). */
   readonly acceptedAcr?: readonly string[];

@@ -22,6 +22,8 @@ export interface Config {
   readonly consentService?: { readonly url: string; readonly milliseconds: number };
   /** What else `hooks.json` may name than https addresses elsewhere, and this machine. */
   readonly hooks: { readonly http: boolean; readonly private: boolean };
+  /** Hosts that Subscriptions may have notifications sent to; `here`: this very machine too. */
+  readonly endpoints: { readonly hosts: readonly string[] | "any"; readonly here: boolean };
   /** Most requests of one client in a second, and most authentications that fail from one address in a minute; 0: no limit. */
   readonly limits: { readonly requests: number; readonly failures: number };
   /** In days: how long a former practice may contest a move, and how long it may read its own history. */
@@ -44,8 +46,9 @@ export const settings: readonly { readonly name: string; readonly fallback: stri
   { name: "BASES", fallback: "consent,addressed (demo: also practice-cover and break-glass)", what: "on which bases other organisations come in, separated by commas: consent, addressed, practice-cover, break-glass, membership, regional-post" },
   { name: "CONSENT_SERVICE_URL", fallback: "none is asked", what: "where the connector to an outside consent service (Mitz) takes questions; https, or http on this machine" },
   { name: "CONSENT_SERVICE_MILLISECONDS", fallback: "1500", what: "how long it may take to answer; later is no consent" },
+  { name: "SUBSCRIPTION_ENDPOINTS", fallback: "none (demo: localhost)", what: "hosts that Subscriptions of channel rest-hook may send to, separated by commas: fhir.example.nl, *.example.nl, localhost for this machine, or any; without it only websockets" },
   { name: "ALLOW_HTTP_HOOKS", fallback: "no", what: "yes: hooks.json may name http addresses on other machines" },
-  { name: "ALLOW_PRIVATE_HOOKS", fallback: "no", what: "yes: hooks.json may name addresses within an own network" },
+  { name: "ALLOW_PRIVATE_HOOKS", fallback: "no", what: "yes: hooks.json and Subscriptions may name addresses within an own network" },
   { name: "RATE_LIMIT", fallback: "2000 (demo: 0)", what: "most requests of one client in a second, 0 for no limit; more gets 429" },
   { name: "FAILED_AUTHENTICATIONS", fallback: "100 (demo: 0)", what: "most authentications that may fail from one address in a minute, 0 for no limit; more gets 429" },
   { name: "CONTEST_DAYS", fallback: "14", what: "days in which a former practice may contest that a patient moved" },
@@ -74,6 +77,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, mo
     bases: basesOf(env, mode),
     ...consentService(env),
     hooks: { http: isAllowed(env, "ALLOW_HTTP_HOOKS"), private: isAllowed(env, "ALLOW_PRIVATE_HOOKS") },
+    endpoints: endpointsOf(env, mode),
     limits: { requests: whole(env, "RATE_LIMIT", mode === "demo" ? 0 : 2000, 0, 1_000_000), failures: whole(env, "FAILED_AUTHENTICATIONS", mode === "demo" ? 0 : 100, 0, 1_000_000) },
     transfer: { contestDays: whole(env, "CONTEST_DAYS", 14, 1, 365), recordDays: whole(env, "FORMER_PRACTICE_DAYS", 365, 1, 7300) },
     packages: packagesOf(env),
@@ -118,6 +122,13 @@ function packagesOf(env: Readonly<Record<string, string | undefined>>): readonly
   const missing = named.find((path) => !existsSync(path));
   if (missing !== undefined) throw new Anomaly("fault", `FHIR_PACKAGES names ${missing}, which isn't there`);
   return named.map((path) => resolve(path));
+}
+
+function endpointsOf(env: Readonly<Record<string, string | undefined>>, mode: Mode): Config["endpoints"] {
+  const text = env["SUBSCRIPTION_ENDPOINTS"] ?? (mode === "demo" ? "localhost" : "");
+  const named = text.split(",").map((host) => host.trim().toLowerCase()).filter((host) => host !== "");
+  if (named.some((host) => host !== "localhost" && host !== "any" && !/^(?:\*\.)?(?:[a-z0-9-]+\.)+[a-z0-9-]+$/.test(host))) throw new Anomaly("fault", "SUBSCRIPTION_ENDPOINTS names hosts, like fhir.example.nl or *.example.nl, or any");
+  return { hosts: named.includes("any") ? "any" : named.filter((host) => host !== "localhost"), here: named.includes("localhost") };
 }
 
 function whole(env: Readonly<Record<string, string | undefined>>, name: string, fallback: number, least: number, most: number): number {

@@ -1,6 +1,6 @@
-import { Anomaly, createIndexer, createSearchParameters, createValidator, indexVersion, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { Anomaly, createIndexer, createSearchParameters, createValidator, createXmlCodec, indexVersion, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { uniqueKeys } from "@wijkverband/care";
-import { auditEvents, createSealer, startTrail, type House } from "@wijkverband/facade";
+import { auditEvents, createSealer, publishTopics, startTrail, type House } from "@wijkverband/facade";
 import { createAuthorisationServer, createProofVerifier, createVerifier, endpointsOf, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
 import { marksOf, tieRows } from "@wijkverband/policy";
 import { openSqliteStore, type Store } from "@wijkverband/store";
@@ -17,6 +17,8 @@ import { isPrivateAddress } from "./delivery/addresses.ts";
 import { startDelivery, type Delivery } from "./delivery/delivery.ts";
 import { startEscalation } from "./escalation.ts";
 import { readHooks } from "./delivery/hooks.ts";
+import { createBindingTokens } from "./delivery/websocket/binding-token.ts";
+import { openSockets, type Sockets } from "./delivery/websocket/sockets.ts";
 import { createLimits } from "./limits.ts";
 import { createReplayStore } from "./replay-store.ts";
 
@@ -29,6 +31,7 @@ export interface Runtime extends AsyncDisposable {
   readonly authorisation: AuthorisationServer;
   readonly verify: Verify;
   readonly delivery: Delivery;
+  readonly sockets: Sockets;
   readonly log: Logger;
 }
 
@@ -83,6 +86,8 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   const clock = options.clock ?? (() => new Date());
   const baseUrl = `${config.publicUrl}/fhir`;
   const endpoints = endpointsOf(`${config.publicUrl}/oauth`);
+  // tokens live by the real clock, whatever the house thinks the time is
+  const replay = createReplayStore(join(config.dataDir, "replay.sqlite"), Date.now);
   const house: House = {
     store,
     validator: openValidator(config.packages, log),
@@ -96,7 +101,8 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     sealer: await sealerOf(keys),
     cursorKey: createSecretKey(derive(keys, "page cursors")),
     headerKey: createSecretKey(derive(keys, "subscription headers")),
-    endpoints: { hosts: [], here: false, refusesAddress: isPrivateAddress },
+    endpoints: { ...config.endpoints, refusesAddress: (address) => !config.hooks.private && isPrivateAddress(address) },
+    bindings: createBindingTokens(createSecretKey(derive(keys, "websocket bindings")), baseUrl, replay),
     log,
     ...(config.acceptedAcr !== undefined && { acceptedAcr: config.acceptedAcr }),
     bases: config.bases,
@@ -108,8 +114,6 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     pageLimit: 200,
     softwareVersion,
   };
-  // tokens live by the real clock, whatever the house thinks the time is
-  const replay = createReplayStore(join(config.dataDir, "replay.sqlite"), Date.now);
   const authorisation = createAuthorisationServer({
     issuer: endpoints.issuer,
     audience: baseUrl,
@@ -125,12 +129,15 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
       await store.append(auditEvents({ ...trail, ...(event.client !== undefined && { client: event.client }) }, event.granted ? { outcome: "0", status: 200 } : refusal, clock()));
     },
   });
+  await publishTopics(house);
   const witness = await startWitness(store, config.dataDir, clock, (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "audit heads could not be witnessed"));
   const verify = createVerifier({
     issuers: [authorisation.trusted(), ...(options.issuers ?? [])],
     proof: createProofVerifier({ publicBase: config.publicUrl, replay }),
   });
-  const delivery = startDelivery(house, { hooks, private: config.hooks.private });
+  const codec = createXmlCodec(house.validator);
+  const sockets = openSockets(house, codec);
+  const delivery = startDelivery(house, { hooks, private: config.hooks.private, sockets, codec });
   const escalation = startEscalation(house);
   return {
     house,
@@ -138,10 +145,11 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     authorisation,
     verify,
     delivery,
+    sockets,
     log,
     async [Symbol.asyncDispose]() {
       await escalation.stop();
-      await delivery.stop();
+      await Promise.all([delivery.stop(), sockets.close()]);
       await witness.stop();
       await store[Symbol.asyncDispose]();
       replay.close();

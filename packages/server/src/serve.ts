@@ -26,13 +26,14 @@ export async function listen(config: Config, open: (publicUrl: string) => Promis
   const runtime = await open(publicUrl);
   const app = createApp(runtime.house, runtime.authorisation, runtime.verify, { publicUrl, outbox: () => runtime.delivery.counts() });
   answer = app.express;
+  runtime.sockets.attach(server);
   return {
     url: publicUrl,
     runtime,
     async close() {
       app.drain();
       // what is being sent ends beside what is being answered
-      await Promise.all([closed(server), runtime.delivery.stop()]);
+      await Promise.all([closed(server), runtime.delivery.stop(), runtime.sockets.close()]);
       await runtime[Symbol.asyncDispose]();
     },
   };

@@ -2,15 +2,15 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Subscription } from "hl7-fhir-r4-types";
 import { commit } from "../commit.ts";
-import type { House } from "../house.ts";
 import { withServerOwned } from "../server-owned.ts";
 import { startTrail } from "../trail.ts";
 import type { SubscriptionView } from "./subscription.ts";
+import type { SubscriptionHouse } from "./told.ts";
 
 /** Says by a new version how a Subscription is: it works, doesn't, or has ended. In the server's own name, in the audit.
  *  @param error why it doesn't work, in words that name no person
  *  @returns false when somebody else wrote it meanwhile, or deleted it */
-export async function setSubscriptionStatus(house: House, stored: Stored, status: SubscriptionView["status"], error?: string): Promise<boolean> {
+export async function setSubscriptionStatus(house: SubscriptionHouse, stored: Stored, status: SubscriptionView["status"], error?: string): Promise<boolean> {
   const at = house.clock();
   const { error: _former, ...rest } = stored.resource() as Subscription & { id: string };
   const resource = withServerOwned<Subscription>({ ...rest, status, ...(error !== undefined && { error }) }, { id: stored.id, domain: stored.labels.domain, source: undefined, former: undefined });

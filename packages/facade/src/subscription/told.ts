@@ -11,10 +11,13 @@ import { notificationText, type NotificationKind, type NotifiedEvent } from "./n
 import { principalOfSubscriber } from "./subscriber.ts";
 import type { SubscriptionView } from "./subscription.ts";
 
+/** What of the house serving a Subscription takes. */
+export type SubscriptionHouse = Pick<House, "store" | "searchParameters" | "bases" | "baseUrl" | "clock" | "newId">;
+
 /** What is sent for a Subscription at this instant, as JSON. What whole resources go along stands in the audit before this answers.
  *  @param eventsSinceStart number of the last event there is, or the last of those that go along
  *  @param entries events of this Subscription, in order */
-export async function subscriptionNotification(house: House, view: SubscriptionView, kind: NotificationKind, eventsSinceStart: number, entries: readonly OutboxEntry[] = []): Promise<string> {
+export async function subscriptionNotification(house: SubscriptionHouse, view: SubscriptionView, kind: NotificationKind, eventsSinceStart: number, entries: readonly OutboxEntry[] = []): Promise<string> {
   const at = house.clock();
   const { baseUrl } = house;
   const events = await eventsToTell(house, view, entries, at);
@@ -24,7 +27,7 @@ export async function subscriptionNotification(house: House, view: SubscriptionV
 
 /** What a Subscription may know now of events: the policy is asked at this instant. Of what its organisation may not read (any more), the number; the resource
  *  itself only where the person who subscribed may read it now, in that role at that organisation. */
-async function eventsToTell(house: House, view: SubscriptionView, entries: readonly OutboxEntry[], at: Date): Promise<readonly NotifiedEvent[]> {
+async function eventsToTell(house: SubscriptionHouse, view: SubscriptionView, entries: readonly OutboxEntry[], at: Date): Promise<readonly NotifiedEvent[]> {
   const { content } = view.channel;
   const caller = content === "full-resource" ? await callerOf(house, view, at) : undefined;
   const trail = caller === undefined ? undefined : await trailOf(house, view, at);
@@ -43,7 +46,7 @@ export async function callerOf(house: Pick<House, "store" | "bases">, { organiza
   return person === undefined ? undefined : callerInRole(house, { role, person, organization }, at);
 }
 
-async function readInFull({ store }: House, caller: Caller, focus: string, at: Date, trail: Trail): Promise<string | undefined> {
+async function readInFull({ store }: SubscriptionHouse, caller: Caller, focus: string, at: Date, trail: Trail): Promise<string | undefined> {
   const [type = "", id = ""] = focus.split("/");
   if (storedType(type) === undefined) return undefined;
   const stored = await readAlsoDeleted(store, type as ResourceTypeName, id);
@@ -53,7 +56,7 @@ async function readInFull({ store }: House, caller: Caller, focus: string, at: D
   return stored.json;
 }
 
-async function trailOf(house: House, view: SubscriptionView, at: Date): Promise<Trail> {
+async function trailOf(house: SubscriptionHouse, view: SubscriptionView, at: Date): Promise<Trail> {
   const principal = await principalOfSubscriber(house, view, at);
   const trail = startTrail({ interaction: "operation", operation: "$notification", action: "R", requestId: house.newId(), site: house.baseUrl, principal });
   return Object.assign(trail, view.subscriber.person === undefined ? {} : { person: view.subscriber.person });

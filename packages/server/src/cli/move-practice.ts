@@ -7,7 +7,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../config.ts";
-import { findOrganization } from "../delivery/delivery.ts";
+import { findOrganization } from "../delivery/hook-delivery.ts";
 import { organizationToken } from "../delivery/hooks.ts";
 import { openStore, openValidator } from "../runtime.ts";
 import { describeSettings } from "./describe-settings.ts";

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError } from "commander";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { readConfig } from "../config.ts";
-import { findOrganization } from "../delivery/delivery.ts";
+import { findOrganization } from "../delivery/hook-delivery.ts";
 import { organizationToken, readHooks, type Hook } from "../delivery/hooks.ts";
 import { openStore } from "../runtime.ts";
 import { describeSettings } from "./describe-settings.ts";

@@ -1,3 +1,4 @@
+import type { House } from "@wijkverband/facade";
 import { system } from "@wijkverband/fhir";
 import type { Change, Store } from "@wijkverband/store";
 import { spawn } from "node:child_process";
@@ -10,9 +11,11 @@ import { Writable } from "node:stream";
 import { pino } from "pino";
 import { afterAll, describe, expect, test } from "vitest";
 import { openStore } from "../runtime.ts";
-import { patience, retryAfter, startDelivery, type Delivery, type DeliveryOptions } from "./delivery.ts";
+import { smallHouse } from "./delivery-house.fixture.ts";
+import { startDelivery, type Delivery, type DeliveryOptions } from "./delivery.ts";
 import type { Hook } from "./hooks.ts";
 import { startReceiver, type Receiver } from "./receiver.fixture.ts";
+import { patience, retryAfter } from "./turn.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "wijkverband-delivery-"));
 const publicUrl = "http://localhost:8080";
@@ -34,6 +37,7 @@ class Scene implements AsyncDisposable {
   readonly deliveries: Delivery[] = [];
   now = new Date("2026-11-24T02:00:00Z");
   log = "";
+  searchParameters!: House["searchParameters"];
 
   static async open(): Promise<Scene> {
     const scene = new Scene();
@@ -44,7 +48,8 @@ class Scene implements AsyncDisposable {
 
   /** As another process would. */
   async open(): Promise<Store> {
-    const { store } = await openStore({ dataDir: this.dataDir, publicUrl });
+    const { store, searchParameters } = await openStore({ dataDir: this.dataDir, publicUrl });
+    this.searchParameters = searchParameters;
     this.stores.push(store);
     return store;
   }
@@ -66,8 +71,8 @@ class Scene implements AsyncDisposable {
         done();
       },
     });
-    const house = { store, bases: [], baseUrl: `${publicUrl}/fhir`, clock: () => this.now, newId: randomUUID, log: pino({ level: "warn" }, lines) };
-    const delivery = startDelivery(house, { hooks, private: false, interval: 5, ...more });
+    const { codec, ...house } = smallHouse({ store, searchParameters: this.searchParameters, baseUrl: `${publicUrl}/fhir`, clock: () => this.now, log: pino({ level: "warn" }, lines) });
+    const delivery = startDelivery(house, { hooks, codec, private: false, interval: 5, ...more });
     this.deliveries.push(delivery);
     return delivery;
   }
@@ -146,9 +151,10 @@ describe("notifications", () => {
       import { pino } from "pino";
       import { openStore } from ${JSON.stringify(new URL("../runtime.ts", import.meta.url).href)};
       import { startDelivery } from ${JSON.stringify(new URL("delivery.ts", import.meta.url).href)};
-      const { store } = await openStore(${JSON.stringify({ dataDir: scene.dataDir, publicUrl })});
-      const house = { store, bases: [], baseUrl: "", clock: () => new Date(${scene.now.getTime() + round * minute}), newId: () => "1", log: pino({ level: "silent" }) };
-      startDelivery(house, { hooks: [{ organization: ${JSON.stringify({ system: system.ura, code: ura.post })}, url: new URL(${JSON.stringify(receiver.url)}), here: true }], private: false, interval: 5 });
+      import { smallHouse } from ${JSON.stringify(new URL("delivery-house.fixture.ts", import.meta.url).href)};
+      const { store, searchParameters } = await openStore(${JSON.stringify({ dataDir: scene.dataDir, publicUrl })});
+      const { codec, ...house } = smallHouse({ store, searchParameters, baseUrl: "", clock: () => new Date(${scene.now.getTime() + round * minute}), log: pino({ level: "silent" }) });
+      startDelivery(house, { codec, hooks: [{ organization: ${JSON.stringify({ system: system.ura, code: ura.post })}, url: new URL(${JSON.stringify(receiver.url)}), here: true }], private: false, interval: 5 });
       setInterval(() => {}, 1000);`;
     for (let round = 0; round < 3; round++) {
       const child = spawn(process.execPath, ["--input-type=module", "-e", program(round)], { stdio: ["ignore", "ignore", "inherit"] });
@@ -192,7 +198,7 @@ describe("notifications", () => {
     expect(scene.now.getTime() - Date.parse("2026-11-24T02:00:00Z")).toBeGreaterThan(8 * hour);
     scene.later(16 * hour);
     await scene.tell(2);
-    await expect.poll(async () => (await scene.store.eventsOf("Organization/post", { count: 1 }))[0]?.failure).toContain("no connection");
+    await expect.poll(async () => (await scene.store.eventsOf("Organization/post", { count: 1 }))[0]).toMatchObject({ attempts: 21, failure: expect.stringContaining("no connection") as string });
     expect(await delivery.counts()).toEqual({ pending: 5, dead: 0 });
     await using back = await startReceiver(down.port);
     scene.later(hour);

@@ -1,50 +1,47 @@
-import { mayTell, type House } from "@wijkverband/facade";
-import { questionOf } from "@wijkverband/fhir";
-import type { Store } from "@wijkverband/store";
+import type { XmlCodec } from "@wijkverband/fhir";
 import { randomUUID } from "node:crypto";
+import type { DeliveryHouse } from "./delivery-house.ts";
+import { findOrganization, sendToHook } from "./hook-delivery.ts";
 import type { Hook } from "./hooks.ts";
-import { notificationOf } from "./notification.ts";
-import { sendNotification } from "./send.ts";
+import { serveSubscription } from "./subscription-delivery.ts";
+import { subscriptionList, type Served } from "./subscription-list.ts";
+import type { Sockets } from "./websocket/sockets.ts";
 
 const second = 1_000;
-const hour = 3_600 * second;
-
-/** How long events of a receiver that fails are kept trying, in milliseconds; then they are given up, and can be replayed. */
-export const patience: number = 48 * hour;
-
-/** How long the next attempt waits: a second, doubled with each failure up to an hour. In milliseconds.
- *  @param failures in a row, this one included: 1 or more */
-export function retryAfter(failures: number): number {
-  return Math.min(second * 2 ** (failures - 1), hour);
-}
 
 export interface DeliveryOptions {
   readonly hooks: readonly Hook[];
-  /** Whether hooks may lead into own networks. */
+  /** Whether hooks and Subscriptions may lead into own networks. */
   readonly private: boolean;
+  readonly codec: XmlCodec;
+  /** Websockets that are open here; none where nobody can come. */
+  readonly sockets?: Sockets;
   /** How often is looked for something to send, in milliseconds. */
   readonly interval?: number;
-  /** How long one attempt may take, in milliseconds. */
+  /** How long one attempt at a hook may take, in milliseconds. */
   readonly timeout?: number;
 }
 
-/** What is sent for the hooks that are configured. */
+/** What is sent for the hooks that are configured, and for Subscriptions. */
 export interface Delivery {
-  /** How much waits, and how much was given up, all hooks together. */
+  /** How much waits, and how much was given up, all hooks and Subscriptions together. */
   counts(): Promise<{ readonly pending: number; readonly dead: number }>;
   /** Finishes what is being sent, and starts nothing more. */
   stop(): Promise<void>;
 }
 
-type Sender = Pick<House, "store" | "bases" | "baseUrl" | "clock" | "newId" | "log">;
+/** How long what is being sent may still take when the server leaves, in milliseconds. */
+const farewell = 5 * second;
 
-/** Delivers what lies in the outbox: for each hook by itself, in order, one at a time. It goes on where it stopped, and several processes on one file share the
- *  work by taking turns there. */
-export function startDelivery(house: Sender, options: DeliveryOptions): Delivery {
-  const { hooks, interval = second, timeout = 10 * second } = options;
+/** Delivers what lies in the outbox: for each hook and each Subscription by itself, in order, one at a time. It goes on where it stopped, and several processes on
+ *  one file share the work by taking turns there. */
+export function startDelivery(house: DeliveryHouse, options: DeliveryOptions): Delivery {
+  const { hooks, sockets, codec, interval = second, timeout = 10 * second } = options;
   const { store, log, clock } = house;
-  const holder = randomUUID();
-  const running = new Map<Hook, Promise<void>>();
+  const leaving = new AbortController();
+  const sending = { holder: randomUUID(), private: options.private, signal: leaving.signal };
+  const subscriptions = subscriptionList(house);
+  const running = new Map<string, Promise<void>>();
   const recipients = new Map<Hook, string>();
   const unknown = new Set<Hook>();
   let stopping = false;
@@ -57,61 +54,63 @@ export function startDelivery(house: Sender, options: DeliveryOptions): Delivery
     return recipient;
   };
 
-  /** Sends the next event of a hook. True when it arrived, so that the next one can go. */
-  const deliverNext = async (hook: Hook): Promise<boolean> => {
+  const hookStep = async (hook: Hook): Promise<boolean> => {
     const recipient = await recipientOf(hook);
-    if (recipient === undefined || stopping) return false;
-    const at = clock();
-    // longer than an attempt takes: who vanished in the middle of one holds up the next for half a minute
-    const claimed = await store.claimEvent({ recipient, holder, at, until: new Date(at.getTime() + timeout + 20 * second) });
-    if (claimed === undefined) return false;
-    const { entry, failures } = claimed;
-    const told = await mayTell(house, entry, at);
-    const body = notificationOf(entry, hook, { baseUrl: house.baseUrl, told, id: house.newId(), at });
-    const sent = await sendNotification(hook, body, { milliseconds: timeout, private: options.private });
-    const mark = { recipient, number: entry.number, holder, at: clock() };
-    if (sent.outcome === "delivered") return store.markDelivered(mark);
-    const wait = retryAfter(failures + 1);
-    const dead = await store.markFailed({ ...mark, failure: sent.failure, retryAt: new Date(mark.at.getTime() + wait), patience });
-    log.warn({ recipient, number: entry.number, failure: sent.failure, retryInSeconds: wait / second }, "a notification didn't arrive");
-    if (dead !== undefined && dead > 0) log.error({ recipient, dead }, "notifications were given up; wijkverband outbox lists and replays them");
-    return false;
+    return recipient !== undefined && !stopping && (await sendToHook(house, hook, recipient, { ...sending, timeout })).outcome === "delivered";
   };
 
-  const run = async (hook: Hook): Promise<void> => {
+  const subscriptionStep = async (id: string): Promise<boolean> => {
+    // as it is now: it may have been changed or deleted while much was sent
+    const served = (await subscriptions.current()).find(({ stored }) => stored.id === id);
+    return served !== undefined && !stopping && serveSubscription(house, served, { ...sending, codec, connectionOf: (each) => sockets?.connectionOf(each) });
+  };
+
+  const run = async (step: () => Promise<boolean>): Promise<void> => {
     try {
-      while (await deliverNext(hook));
+      while (await step());
     } catch (fault) {
       // a full disk or a busy database must not end delivery: the next round tries again
       log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "notifications could not be sent");
     }
   };
+  const start = (name: string, step: () => Promise<boolean>): void => {
+    if (!running.has(name) && !stopping) running.set(name, run(step).finally(() => running.delete(name)));
+  };
 
-  const round = (): void => {
-    for (const hook of hooks) {
-      if (!running.has(hook)) running.set(hook, run(hook).finally(() => running.delete(hook)));
+  const round = async (): Promise<void> => {
+    for (const [place, hook] of hooks.entries()) start(`hook ${place}`, () => hookStep(hook));
+    for (const { stored } of await listed()) start(stored.id, () => subscriptionStep(stored.id));
+  };
+  const listed = async (): Promise<readonly Served[]> => {
+    try {
+      const current = await subscriptions.current();
+      await sockets?.review(current);
+      return current;
+    } catch (fault) {
+      log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "Subscriptions could not be looked up");
+      return [];
     }
   };
-  const timer = hooks.length === 0 ? undefined : setInterval(round, interval);
-  timer?.unref();
+  let looking: Promise<void> | undefined;
+  const timer = setInterval(() => {
+    looking ??= round().finally(() => (looking = undefined));
+  }, interval);
+  timer.unref();
 
   return {
     async counts() {
       const known = (await Promise.all(hooks.map(recipientOf))).filter((recipient) => recipient !== undefined);
-      const counts = await store.outboxCounts(known);
+      const served = (await subscriptions.current()).map(({ stored }) => `Subscription/${stored.id}`);
+      const counts = await store.outboxCounts([...known, ...served]);
       return { pending: counts.reduce((sum, { pending }) => sum + pending, 0), dead: counts.reduce((sum, { dead }) => sum + dead, 0) };
     },
     async stop() {
       stopping = true;
       clearInterval(timer);
+      const late = setTimeout(() => leaving.abort(), farewell);
+      await looking;
       await Promise.all(running.values());
+      clearTimeout(late);
     },
   };
-}
-
-/** `Organization/<id>` of a hook, as soon as the directory knows it. */
-export async function findOrganization(store: Pick<Store, "search">, { organization }: Pick<Hook, "organization">, at: Date): Promise<string | undefined> {
-  const where = [{ kind: "token" as const, parameter: "identifier", values: [organization] }];
-  const { matches } = await store.search({ query: questionOf("Organization", where, 1), visible: "server", at });
-  return matches[0] === undefined ? undefined : `Organization/${matches[0].id}`;
 }
