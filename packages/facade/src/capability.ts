@@ -17,7 +17,7 @@ const oauthUris = "http://fhir-registry.smarthealthit.org/StructureDefinition/oa
 const pzpProvider = "https://api.iknl.nl/docs/pzp/r4/CapabilityStatement/ACP-CapabilityStatementProvider";
 
 /** What the server can do, made from the lists that route: it can't lie. Served at `/fhir/metadata` without a token. */
-export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion" | "supportedProfiles" | "tokenEndpoint">, date: Date): CapabilityStatement {
+export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParameters" | "softwareVersion" | "supportedProfiles" | "tokenEndpoint"> & Partial<Pick<House, "bindings">>, date: Date): CapabilityStatement {
   return {
     resourceType: "CapabilityStatement",
     url: `${house.baseUrl}/metadata`,
@@ -35,6 +35,7 @@ export function capabilityStatement(house: Pick<House, "baseUrl" | "searchParame
     rest: [
       {
         mode: "server",
+        ...(house.bindings !== undefined && { extension: [{ url: "http://hl7.org/fhir/StructureDefinition/capabilitystatement-websocket", valueUri: house.bindings.url }] }),
         documentation: `Searching by ${refusedParameters.join(", ")} is not supported. Which modifiers and prefixes a parameter takes stands with it; any other is refused.`,
         security: {
           cors: false,

@@ -39,6 +39,7 @@ export const operationWords: Readonly<Record<string, Words>> = {
   "continuity-signals": deed("vroeg de signalen op", "de signalen opvragen", "asked for the signals", "ask for the signals"),
   "explain-signal": deed("lichtte een signaal toe", "een signaal toelichten", "explained a signal", "explain a signal"),
   "escalate-contacts": deed("waarschuwde de praktijk: een bericht van de spoedpost was niet gelezen", "de praktijk waarschuwen", "warned the practice: a report of the out-of-hours post wasn't read", "warn the practice"),
+  "get-ws-binding-token": deed("vroeg om te luisteren naar een abonnement op meldingen", "luisteren naar een abonnement op meldingen", "asked to listen to a subscription to notifications", "listen to a subscription to notifications"),
   // sent to a program by itself, because somebody asked to be told
   notification: deed("kreeg een bericht met gegevens", "een bericht met gegevens krijgen", "was sent a message with data", "be sent a message with data"),
   // also a question of the patient, and a declaration that nothing came of

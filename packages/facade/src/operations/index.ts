@@ -29,6 +29,7 @@ import { sortContactOperation } from "./sort-contact.ts";
 import { transferRegistrationOperation } from "./transfer-registration.ts";
 import type { TypeOperation } from "../type-operation.ts";
 import { validateOperation } from "./validate.ts";
+import { websocketTokenOperation } from "./websocket-token.ts";
 import { withdrawHandoverOperation } from "./withdraw-handover.ts";
 
 /** Every operation there is; routes, `/metadata`, OpenAPI, docs and the conformance check follow from it. */
@@ -63,4 +64,4 @@ export const operations: readonly Operation[] = [
 ];
 
 /** The operations that every stored type has, or that another standard gives to one; the same follows from them. */
-export const typeOperations: readonly TypeOperation[] = [validateOperation, subscriptionStatusOperation, subscriptionEventsOperation];
+export const typeOperations: readonly TypeOperation[] = [validateOperation, subscriptionStatusOperation, subscriptionEventsOperation, websocketTokenOperation];

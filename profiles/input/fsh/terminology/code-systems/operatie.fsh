@@ -31,6 +31,7 @@ Description: "Welke handeling is gedaan; de code is de naam van de operatie zond
 * insert Begrip(sort-contact, "waarneembericht sorteren", "De praktijk heeft een waarneembericht gesorteerd.", "sort contact report")
 * insert Begrip(acknowledge-contact, "waarneembericht afhandelen", "Een huisarts heeft het waarneembericht gelezen.", "acknowledge contact report")
 * insert Begrip(escalate-contacts, "waarneembericht niet gelezen", "De server heeft de praktijk gewaarschuwd dat een waarneembericht niet op tijd is gelezen.", "contact report not read")
+* insert Begrip(get-ws-binding-token, "luisteren naar een abonnement", "Een systeem heeft een bewijs gevraagd om naar een abonnement op meldingen te luisteren.", "listen to a subscription")
 * insert Begrip(notification, "melding met inhoud", "De server heeft in een melding aan een abonnee gegevens meegestuurd.", "notification with content")
 * insert Begrip(status, "stand van een abonnement", "Een systeem heeft gevraagd hoe een abonnement op meldingen ervoor staat.", "status of a subscription")
 * insert Begrip(events, "meldingen opnieuw", "Een systeem heeft meldingen opnieuw opgevraagd.", "notifications once more")
