@@ -10,7 +10,7 @@ export function versionHeaders({ versionId, lastUpdated }: Stored): Record<strin
 
 /** A stored resource as it stands. */
 export function answerStored(stored: Stored, status = 200, headers: Readonly<Record<string, string>> = {}): Answer {
-  return { status, json: stored.json, resource: () => stored.resource(), headers: { ...versionHeaders(stored), ...headers } };
+  return { status, json: stored.json, resource: () => stored.resource(), headers: { ...versionHeaders(stored), ...headers }, lastModified: stored.lastUpdated };
 }
 
 /** A resource made for this answer. */
@@ -30,11 +30,15 @@ export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: 
   const location = { Location: locationOf(stored, baseUrl), ...(prefer !== undefined && { "Preference-Applied": `return=${prefer}` }) };
   const said = [...warnings, ...ignored.map(leftOut)];
   const notes = { ...(said.length > 0 && { notes: said }) };
-  if (prefer === "minimal") return { status, headers: { ...versionHeaders(stored), ...location }, ...notes };
+  const { lastUpdated: lastModified } = stored;
+  if (prefer === "minimal") return { status, headers: { ...versionHeaders(stored), ...location }, lastModified, ...notes };
   if (prefer !== "OperationOutcome") return { ...answerStored(stored, status, { ...location, "Content-Location": location.Location }), ...notes };
-  const outcome = operationOutcome(said.length > 0 ? said : [{ severity: "information", code: "informational", text: "stored as sent" }]);
-  return { ...answerResource(outcome, status, { ...versionHeaders(stored), ...location }), ...notes };
+  const outcome = operationOutcome(said.length > 0 ? said : [storedAsSent]);
+  return { ...answerResource(outcome, status, { ...versionHeaders(stored), ...location }), lastModified, ...notes };
 }
+
+/** What an OperationOutcome says when there is nothing to say. */
+export const storedAsSent: Issue = { severity: "information", code: "informational", text: "stored as sent" };
 
 /** Says of an element that what the client sent there was left out. */
 export function leftOut(expression: string): Issue {

@@ -1,12 +1,19 @@
+import type { Issue } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import { answerStored, versionHeaders } from "./answers.ts";
+import { answerText } from "./bundle-text.ts";
 import { isNamedBy } from "./entity-tag.ts";
 import type { Answer, Ask } from "./exchange.ts";
 import { wholeSecond } from "./precondition.ts";
+import type { Shape } from "./shaped.ts";
 
 /** Answers what is stored, or 304 to who has it already: R4 http.html#cread. Only for who may read it, and after that was decided. */
-export async function answerUnlessKnown(store: Pick<Store, "readVersion">, ask: Pick<Ask, "ifNoneMatch" | "ifModifiedSince">, stored: Stored, answer: () => Answer = () => answerStored(stored)): Promise<Answer> {
-  return (await isKnown(store, ask, stored)) ? { status: 304, headers: versionHeaders(stored) } : answer();
+export async function answerUnlessKnown(store: Pick<Store, "readVersion">, ask: Pick<Ask, "ifNoneMatch" | "ifModifiedSince">, stored: Stored, { cut, ignored }: Shape): Promise<Answer> {
+  if (await isKnown(store, ask, stored)) return { status: 304, headers: versionHeaders(stored), lastModified: stored.lastUpdated };
+  const json = cut(stored.json);
+  const notes = ignored.map((text): Issue => ({ severity: "warning", code: "not-supported", text: `${text}, and was left out` }));
+  const answer = json === stored.json ? answerStored(stored) : { ...answerStored(stored), ...answerText(json.toString()) };
+  return notes.length === 0 ? answer : { ...answer, notes };
 }
 
 /** By version where one is named; a date counts only when none is (RFC 9110 §13.1.3). */

@@ -39,6 +39,8 @@ export interface Interaction {
   readonly action: Trail["action"];
   /** SMART v2 letter that a token needs for the type; none for a bundle, whose entries are asked one by one. */
   readonly letter?: InteractionLetter;
+  /** Parameters that it takes, beside those about the form of its answer; without this list it reads its own, as a search and a condition do. */
+  readonly takes?: readonly string[];
   /** Which kinds of stored types it exists for. */
   readonly kinds: readonly StoredType["kind"][];
   run(context: Context, target: Target): Promise<Answer>;

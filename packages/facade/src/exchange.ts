@@ -44,6 +44,8 @@ export interface Answer {
   /** Content-Security-Policy of a page, when it has one of its own. */
   readonly contentSecurityPolicy?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the version behind it, to the millisecond, for the entry of a bundle. */
+  readonly lastModified?: string;
   /** What was done otherwise than sent: a `Warning` header, or the outcome of a bundle's entry. */
   readonly notes?: readonly Issue[];
   /** The resource behind `json`, where a batch needs it; made on demand. */

@@ -3,6 +3,7 @@ import { isCoveredScope, reachesInteraction } from "@wijkverband/identity";
 import type { Context, Interaction, Target } from "./context.ts";
 import type { Answer } from "./exchange.ts";
 import { interactions } from "./interactions/index.ts";
+import { withKnownParameters } from "./known-parameters.ts";
 import { operations, typeOperations } from "./operations/index.ts";
 import { hasTypeLevel, runOperation, type Operation } from "./operation.ts";
 import type { Trail } from "./trail.ts";
@@ -69,7 +70,13 @@ function interactionsAt(segments: readonly string[], type: ResourceTypeName | un
 
 
 function routeOf(interaction: Interaction, target: Target): Route {
-  return { interaction: interaction.code, action: interaction.action, reachedBy: (scopes) => interaction.letter === undefined || reachesInteraction(scopes, target.type, interaction.letter), run: (context) => interaction.run(context, target) };
+  const { code, action, letter, takes } = interaction;
+  return {
+    interaction: code,
+    action,
+    reachedBy: (scopes) => letter === undefined || reachesInteraction(scopes, target.type, letter),
+    run: (context) => (takes === undefined ? interaction.run(context, target) : withKnownParameters(context.ask, takes, () => interaction.run(context, target))),
+  };
 }
 
 function findOperation(method: string, segments: readonly string[], code: string): Route {

@@ -3,13 +3,13 @@ import { reachesInteraction, type InteractionLetter } from "@wijkverband/identit
 import type { TieRow } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntryResponse } from "hl7-fhir-r4-types";
-import { leftOut } from "./answers.ts";
+import { leftOut, locationOf, storedAsSent } from "./answers.ts";
 import { breaths } from "./breath.ts";
 import { answerText, bundleText, createWeighing, type TextEntry } from "./bundle-text.ts";
 import { commit } from "./commit.ts";
 import { retryWhenStale } from "./condition.ts";
 import type { Context } from "./context.ts";
-import { askOf, entryOf } from "./entry-ask.ts";
+import { askEntry, entryOf } from "./entry-ask.ts";
 import type { Answer } from "./exchange.ts";
 import { note } from "./guard.ts";
 import { findKnown } from "./known.ts";
@@ -109,7 +109,8 @@ function registrationOf(context: Context, fate: Fate): readonly (ReturnType<type
   return [{ ...newRegistration(context.caller, context.house.newId(), fate.draft.id, context.at), patient: fate.draft.id }];
 }
 
-async function answer({ house, ask, again }: Context, bundle: Bundle, { fates, stored, ignored, length }: Written & { readonly length: number }): Promise<Answer> {
+async function answer(context: Context, bundle: Bundle, { fates, stored, ignored, length }: Written & { readonly length: number }): Promise<Answer> {
+  const { house, ask } = context;
   const byReference = new Map(stored.map((each) => [`${each.type}/${each.id}`, each]));
   const entries: TextEntry[] = Array.from({ length }, () => ({}));
   const breathe = breaths();
@@ -118,10 +119,10 @@ async function answer({ house, ask, again }: Context, bundle: Bundle, { fates, s
     await breathe();
     const { index } = fate.entry;
     const sent = bundle.entry?.[index];
-    if (fate.fate === "read" && sent !== undefined) entries[index] = await entryOf(async () => again(askOf(ask, sent, index, house.baseUrl)), ask.requestId, fits);
+    if (fate.fate === "read" && sent !== undefined) entries[index] = await entryOf(async () => askEntry(context, sent, index), ask.requestId, fits);
     else if (fate.fate !== "read") entries[index] = entryFor(fate, byReference);
   }
-  return answerText(bundleText({ type: "transaction-response", entries }));
+  return { ...answerText(bundleText({ type: "transaction-response", entries })), ...(ask.prefer !== undefined && { headers: { "Preference-Applied": `return=${ask.prefer}` } }) };
 
   function entryFor(fate: Exclude<Fate, { fate: "read" }>, written: ReadonlyMap<string, Stored>): TextEntry {
     if (fate.fate === "delete") return { response: { status: "204 No Content" } };
@@ -130,10 +131,10 @@ async function answer({ house, ask, again }: Context, bundle: Bundle, { fates, s
     const notes = ignored.filter((expression) => expression.startsWith(`Bundle.entry[${fate.entry.index}].`)).map(leftOut);
     const response: BundleEntryResponse = {
       status: fate.fate === "write" && fate.draft.former === undefined ? "201 Created" : "200 OK",
-      location: `${house.baseUrl}/${now.type}/${now.id}/_history/${now.versionId}`,
+      location: locationOf(now, house.baseUrl),
       etag: `W/"${now.versionId}"`,
       lastModified: now.lastUpdated,
-      ...(notes.length > 0 && { outcome: operationOutcome(notes) }),
+      ...((notes.length > 0 || ask.prefer === "OperationOutcome") && { outcome: operationOutcome(notes.length > 0 ? notes : [storedAsSent]) }),
     };
     return { ...(ask.prefer === "representation" && { resource: now.json, fullUrl: `${house.baseUrl}/${now.type}/${now.id}` }), response };
   }

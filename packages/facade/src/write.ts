@@ -11,6 +11,7 @@ import { may, notThere, permit } from "./guard.ts";
 import type { Announcement } from "./outbox/announce.ts";
 import { ownWordFaults } from "./own-word-faults.ts";
 import { bsnOf } from "./patient-number.ts";
+import { partFaults } from "./part-faults.ts";
 import { patientWordFaults } from "./patient-word.ts";
 import { planFaults } from "./plan/plan-faults.ts";
 import { planChanges, withTeams, type PlanTeam } from "./plan/start.ts";
@@ -95,7 +96,7 @@ export async function checkDrafts(context: Context, sent: readonly Draft[]): Pro
     refuseServerTypes(draft);
     const faults = validate(context, draft);
     about.set(draft, patientOf(context, draft, faults));
-    issues.push(...faults, ...ownershipFaults(context, draft), ...coverRoleFaults(draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft), ...taskKindFaults(draft), ...proposalFaults(draft), ...planFaults(draft), ...invitationFaults(draft));
+    issues.push(...faults, ...ownershipFaults(context, draft), ...partFaults(draft), ...coverRoleFaults(draft), ...patientWordFaults(context, draft), ...ownWordFaults(draft), ...taskKindFaults(draft), ...proposalFaults(draft), ...planFaults(draft), ...invitationFaults(draft));
   }
   for (const draft of drafts) {
     if (about.get(draft) !== undefined || !lendsPatient(draft.resource)) continue;

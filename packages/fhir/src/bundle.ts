@@ -32,6 +32,12 @@ export interface ResolveOptions {
 /** Source: R4 http.html#trules. */
 const order: Readonly<Record<RequestMethod, number>> = { DELETE: 0, POST: 1, PUT: 2, PATCH: 2, GET: 3, HEAD: 3 };
 
+/** Entries in the order in which they are done; those of one rank as they came, and what has no method of ours last. */
+export function inOrder<Entry>(entries: readonly Entry[], methodOf: (entry: Entry) => string | undefined): readonly Entry[] {
+  const rank = (entry: Entry): number => order[methodOf(entry) as RequestMethod] ?? 4;
+  return entries.toSorted((one, other) => rank(one) - rank(other));
+}
+
 /** Makes a transaction ready to be done: gives new resources their ids and rewrites every reference that names another entry
  *  (by fullUrl, absolute or relative to the entry's own fullUrl, R4 bundle.html#references; failing that, by the type and
  *  id that the client gave a new resource). A Bundle inside the transaction is left as it is: documents don't change.
@@ -61,7 +67,7 @@ export function resolveBundle(bundle: Bundle, assignId: (entry: RequestEntry) =>
     return { ...entry, resource: rewriteLinks(rewritten, links.byFullUrl) };
   });
   if (faults.length > 0) throw new Anomaly("rule", "a reference leads nowhere", { issues: faults });
-  return { entries: resolved.sort((one, other) => order[one.method] - order[other.method] || one.index - other.index), conditionalReferences };
+  return { entries: inOrder(resolved, ({ method }) => method), conditionalReferences };
 }
 
 /** Every entry, or every fault. */

@@ -19,7 +19,7 @@ export { namesBsn, urlNamesBsn } from "./search/names-bsn.ts";
 export { commonParameters, createSearchParameters, type SearchParameters } from "./search/parameters.ts";
 export { cursorParameter, defaultCount, parseSearch, type ParsedSearch, type SearchOptions } from "./search/parse.ts";
 export * from "./validation/index.ts";
-export { resolveBundle, type ConditionalReference, type ResolvedBundle, type ResolvedEntry, type ResolveOptions } from "./bundle.ts";
+export { inOrder, resolveBundle, type ConditionalReference, type ResolvedBundle, type ResolvedEntry, type ResolveOptions } from "./bundle.ts";
 export { parseRequestUrl, readBundleEntry, type RequestEntry, type RequestInteraction, type RequestMethod, type RequestTarget } from "./bundle-entry.ts";
 export { buildParameters, parameter, partsParameter, readInput, readQueryInput, type Input, type InputSpec, type ParameterSpec } from "./parameters.ts";
 export type { ParameterType, ParameterValues } from "./parameter-value.ts";

@@ -1,10 +1,10 @@
-import { Anomaly } from "@wijkverband/fhir";
+import { Anomaly, inOrder } from "@wijkverband/fhir";
 import type { Bundle, BundleEntry } from "hl7-fhir-r4-types";
 import { breaths } from "../breath.ts";
 import { readBody } from "../body.ts";
 import { answerText, bundleText, createWeighing, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction } from "../context.ts";
-import { askOf, entryOf } from "../entry-ask.ts";
+import { askEntry, entryOf } from "../entry-ask.ts";
 import type { Answer } from "../exchange.ts";
 import { refuseBsnInUrl } from "../refuse-bsn.ts";
 import { runTransaction } from "../transaction.ts";
@@ -18,6 +18,7 @@ export const bundle: Interaction = {
   method: "POST",
   path: "",
   action: "E",
+  takes: [],
   kinds: ["directory", "care", "server"],
   async run(context) {
     const sent = readBody(context.ask.body, "Bundle") as Bundle;
@@ -35,13 +36,14 @@ export const bundle: Interaction = {
   },
 };
 
-async function runBatch({ house, ask, again }: Context, entries: readonly BundleEntry[]): Promise<Answer> {
-  const answers: TextEntry[] = [];
+/** Entries in the order of a transaction, answered in that in which they came: what reads sees what was written, whichever came first. */
+async function runBatch(context: Context, entries: readonly BundleEntry[]): Promise<Answer> {
+  const answers: TextEntry[] = entries.map(() => ({}));
   const fits = createWeighing();
   const breathe = breaths();
-  for (const [index, entry] of entries.entries()) {
+  for (const [index, entry] of inOrder([...entries.entries()], ([, each]) => each?.request?.method)) {
     await breathe();
-    answers.push(await entryOf(async () => again(askOf(ask, entry, index, house.baseUrl)), ask.requestId, fits));
+    answers[index] = await entryOf(async () => askEntry(context, entry, index), context.ask.requestId, fits);
   }
   return answerText(bundleText({ type: "batch-response", entries: answers }));
 }

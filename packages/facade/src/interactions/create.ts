@@ -18,7 +18,6 @@ export const create: Interaction = {
   path: ":type",
   action: "C",
   letter: "c",
-  takes: [],
   kinds: ["directory", "care"],
   async run(context, { type }) {
     const { ifNoneExist, query } = context.ask;

@@ -13,13 +13,16 @@ export const remove: Interaction = {
   path: ":type/:id",
   action: "D",
   letter: "d",
+  takes: [],
   kinds: ["directory", "care"],
   run: async (context, { type, id }) => removeOne(context, await readAlsoDeleted(context.house.store, type, id)),
 };
 
+const { takes: _none, ...conditional } = remove;
+
 /** `DELETE [base]/[type]?...`, R4 http.html#cdelete: the one match goes; none is 404, as by id. Several are never taken at once. */
 export const removeConditional: Interaction = {
-  ...remove,
+  ...conditional,
   path: ":type",
   run: (context, { type }) =>
     retryWhenStale(async () => {

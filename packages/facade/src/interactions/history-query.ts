@@ -1,4 +1,5 @@
 import { Anomaly, cursorParameter, defaultCount, instantRange, withoutBsn, type InstantRange, type Issue } from "@wijkverband/fhir";
+import { shapingParameters } from "../shaped.ts";
 
 /** What a history asks for, by R4 http.html#history. */
 export interface HistoryQuery {
@@ -9,14 +10,14 @@ export interface HistoryQuery {
   readonly total: boolean;
 }
 
-/** Reads the parameters of a history: `_since`, `_at`, `_count`, and `_total` as a search has it.
+/** Reads the parameters of a history: `_since`, `_at`, `_count`, and `_total` as a search has it. What it asks for of each resource is read by `readShape`.
  *  @param most largest page; a larger `_count` is cut down to it
  *  @throws {Anomaly} `incorrect`, an issue for each that is unknown, given twice or malformed. Issues name parameters, never values. */
 export function readHistoryQuery(parameters: readonly (readonly [string, string])[], most: number): HistoryQuery {
   const faults: Issue[] = [];
   const seen = new Set<string>();
   let query: HistoryQuery = { count: Math.min(defaultCount, most), total: false };
-  for (const [name, value] of parameters) {
+  for (const [name, value] of parameters.filter(([each]) => !shapingParameters.includes(each))) {
     const read = readers.get(name);
     const found = seen.has(name) ? "is given more than once" : read === undefined ? "is not known of a history" : read(value, most);
     seen.add(name);

@@ -1,6 +1,6 @@
 import { Anomaly, storedTypes, type ResourceTypeName } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
-import type { ChangesRequest, Stored } from "@wijkverband/store";
+import type { ChangesRequest, ChangesResult, Stored } from "@wijkverband/store";
 import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction } from "../context.ts";
 import type { Answer } from "../exchange.ts";
@@ -8,6 +8,7 @@ import { groundAll, note, notThere, permit, readAlsoDeleted, visibleTypes } from
 import { withOutsideConsent } from "../outside-consent.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
 import { pageLinkOf, readHistoryQuery } from "./history-query.ts";
+import { readShape, type Shape } from "../shaped.ts";
 import { isShownVersion } from "./shown-version.ts";
 
 /** `GET [base]/[type]/[id]/_history`, R4 http.html#history: the versions of one resource, newest first. */
@@ -67,26 +68,28 @@ async function history(context: Context, path: string, asked: Pick<ChangesReques
   if (cursor !== undefined && cursor.type !== path) throw new Anomaly("incorrect", "this page link belongs to another history");
   const parameters = cursor?.query ?? ask.query;
   const { total, ...query } = readHistoryQuery(parameters, house.pageLimit);
+  const shape = readShape(house, parameters, { types: asked.type === undefined ? everyType : [asked.type], lenient: false, mayCount: true });
   if (asked.id === undefined) trail.query = parameters.map(([name]) => name).join("&");
 
-  const page = await house.store.changes({ ...asked, ...query, total: total || asked.total === true, at, ...(cursor !== undefined && { after: cursor.after }) });
+  const found = await house.store.changes({ ...asked, ...query, total: total || shape.countOnly || asked.total === true, at, ...(cursor !== undefined && { after: cursor.after }) });
+  const page: ChangesResult = shape.countOnly ? { entries: [], ...(found.total !== undefined && { total: found.total }) } : found;
   for (const stored of page.entries) note(trail, stored);
   await groundAll(house.store, caller, at, trail);
   const self = token === undefined ? new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString() : `_cursor=${token}`;
   const next = page.next === undefined ? undefined : sealCursor(house.cursorKey, ask.principal, { type: path, query: parameters, after: page.next }, at);
-  const entries = await Promise.all(page.entries.map(async (stored) => entryOf(stored, house.baseUrl, await isShownVersion(house.store, caller, stored, at))));
+  const entries = await Promise.all(page.entries.map(async (stored) => entryOf(stored, house.baseUrl, shape, await isShownVersion(house.store, caller, stored, at))));
   const url = `${house.baseUrl}/${path}`;
   const links = [{ relation: "self", url: `${url}${self && `?${self}`}` }, ...(next === undefined ? [] : [{ relation: "next", url: `${url}?_cursor=${next}` }])];
   return answerText(bundleText({ type: "history", ...(page.total !== undefined && { total: page.total }), links, entries }));
 }
 
 /** What was done, and what it made of the resource, if that may be shown still. */
-function entryOf(stored: Stored, baseUrl: string, shown: boolean): TextEntry {
+function entryOf(stored: Stored, baseUrl: string, { cut }: Shape, shown: boolean): TextEntry {
   const { type, id, versionId, deleted, json, lastUpdated } = stored;
   const made = versionId === "1";
   return {
     fullUrl: `${baseUrl}/${type}/${id}`,
-    ...(!deleted && shown && { resource: json }),
+    ...(!deleted && shown && { resource: cut(json) }),
     request: { method: deleted ? "DELETE" : made ? "POST" : "PUT", url: made ? type : `${type}/${id}` },
     response: { status: deleted ? "204" : made ? "201" : "200", etag: `W/"${versionId}"`, lastModified: lastUpdated },
   };

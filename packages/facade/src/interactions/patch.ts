@@ -17,13 +17,16 @@ export const patch: Interaction = {
   path: ":type/:id",
   action: "U",
   letter: "u",
+  takes: [],
   kinds: ["directory", "care"],
   run: async (context, { type, id }) => patchOne(context, await readAlsoDeleted(context.house.store, type, id)),
 };
 
+const { takes: _none, ...conditional } = patch;
+
 /** `PATCH [base]/[type]?...`: the one match is patched; none is 404. */
 export const patchConditional: Interaction = {
-  ...patch,
+  ...conditional,
   path: ":type",
   run: (context, { type }) =>
     retryWhenStale(async () => {

@@ -8,6 +8,7 @@ import type { Context, Interaction, Target } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { nobody, permit, readAlsoDeleted } from "../guard.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
+import { readShape } from "../shaped.ts";
 
 /** `GET [base]/AuditEvent?patient=...`: the log of one patient, newest first, for who may read it. Searching it is logged too (`audit`). */
 export const searchLogGet: Interaction = {
@@ -50,6 +51,8 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
     valueSets: house.valueSets,
     at: at.getTime(),
   });
+  const { cut, countOnly } = readShape(house, parameters, { types: [type], lenient: false, mayCount: true });
+  if (countOnly) throw new Anomaly("incorrect", "the log isn't counted");
   const { events, next } = await pageFor(context, { ...logQuery(query), ...(cursor !== undefined && { after: cursor.after }) });
   const url = `${house.baseUrl}/${type}`;
   const self = namesBsn(parameters) ? "" : new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString();
@@ -58,7 +61,7 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
     { relation: "self", url: cursorToken === undefined ? `${url}${self && `?${self}`}` : `${url}?_cursor=${cursorToken}` },
     ...(sealed === undefined ? [] : [{ relation: "next", url: `${url}?_cursor=${sealed}` }]),
   ];
-  const entries = events.map((event): TextEntry => ({ fullUrl: `${url}/${auditIdOf(event) ?? ""}`, resource: servedText(event), search: { mode: "match" } }));
+  const entries = events.map((event): TextEntry => ({ fullUrl: `${url}/${auditIdOf(event) ?? ""}`, resource: cut(servedText(event)), search: { mode: "match" } }));
   return answerText(bundleText({ type: "searchset", links, entries }));
 }
 

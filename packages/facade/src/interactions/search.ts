@@ -8,6 +8,7 @@ import type { Answer } from "../exchange.ts";
 import { note, visibleTypes } from "../guard.ts";
 import { patientOfSearch, withOutsideConsent } from "../outside-consent.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
+import { readShape, type Shape } from "../shaped.ts";
 
 /** `GET [base]/[type]?...`, R4 http.html#search. A BSN is refused here (`no-bsn`): use `POST _search`. */
 export const searchGet: Interaction = {
@@ -51,6 +52,8 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
     at: at.getTime(),
   });
   const { query } = parsed;
+  const shape = readShape(house, parameters, { types: [type], lenient: ask.lenient, mayCount: true });
+  if (shape.textOnly && query.include.length + query.revinclude.length > 0) throw new Anomaly("incorrect", "_summary=text brings nothing along; leave _include and _revinclude out");
   const reached = [...typesTouched(query)].filter((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r"));
   const { caller } = await withOutsideConsent(context, "read", type, () => patientOfSearch(context, query));
   const visible = visibleTypes(caller, reached);
@@ -58,10 +61,10 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   for (const stored of [...result.matches, ...result.included]) note(trail, stored);
   trail.row = narrow(caller, "read", type)[0]?.row ?? "";
 
-  const issues = issuesOf(parsed, result.cut ?? false);
+  const issues = issuesOf(parsed, result.cut ?? false, shape);
   const entries: TextEntry[] = [
-    ...result.matches.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: stored.json, search: { mode: "match" } })),
-    ...result.included.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: stored.json, search: { mode: "include" } })),
+    ...result.matches.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: shape.cut(stored.json), search: { mode: "match" } })),
+    ...result.included.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: shape.cut(stored.json, false), search: { mode: "include" } })),
     ...(issues.length === 0 ? [] : [outcomeEntry(issues)]),
   ];
   const self = namesBsn(parameters) ? "" : new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString();
@@ -74,10 +77,12 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
 }
 
 /** What was done otherwise than asked; a caller must not take a part for the whole. */
-function issuesOf({ ignored, notes }: ParsedSearch, cut: boolean): readonly Issue[] {
-  const texts = [...ignored.map((name) => `search parameter ${name} is not supported and was left out`), ...notes];
+function issuesOf({ ignored, notes }: ParsedSearch, cut: boolean, shape: Shape): readonly Issue[] {
+  // what is wrong with _summary was found by who read the search
+  const unshaped = shape.ignored.filter((text) => text.startsWith("parameter _elements"));
+  const texts = [...ignored.map((name) => `search parameter ${name} is not supported and was left out`), ...unshaped, ...notes];
   const warnings = texts.map((text): Issue => ({ severity: "warning", code: "not-supported", text }));
-  const more = `there is more to include: with :iterate, references are followed ${maximumRounds} times and ${maximumBrought} resources come along at most`;
+  const more = `there is more to include: with :iterate or *, references are followed ${maximumRounds} times and ${maximumBrought} resources come along at most`;
   return cut ? [...warnings, { severity: "warning", code: "too-costly", text: more }] : warnings;
 }
 

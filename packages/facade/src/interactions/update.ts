@@ -22,6 +22,7 @@ export const update: Interaction = {
   path: ":type/:id",
   action: "U",
   letter: "u",
+  takes: [],
   kinds: ["directory", "care"],
   async run(context, { type, id }) {
     const { house, ask } = context;
@@ -32,9 +33,11 @@ export const update: Interaction = {
   },
 };
 
+const { takes: _none, ...conditional } = update;
+
 /** `PUT [base]/[type]?...`, R4 http.html#cond-update: the one match is updated, against its version as by id; without match the resource is created. */
 export const updateConditional: Interaction = {
-  ...update,
+  ...conditional,
   path: ":type",
   run: (context, { type }) => retryWhenStale(() => updateMatching(context, type)),
 };
