@@ -49,8 +49,8 @@ export function createCatalogue(definitions: Definitions): Catalogue {
   const pathNames = new Map<string, string>();
   let choices: ReturnType<typeof collectChoices> | undefined;
   const remember = (key: string, make: () => Visit): Visit => {
-    const known = visits.get(key) ?? make();
-    visits.set(key, known);
+    let known = visits.get(key);
+    if (known === undefined) visits.set(key, (known = make()));
     return known;
   };
 

@@ -13,11 +13,34 @@ const daysInMonth = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
 
 /** Tells whether a text has the pattern and names a day the calendar knows; year 0000 is none. */
 function isCalendarValid(pattern: RegExp, value: string): boolean {
+  if (value.length === 10 && pattern !== instantPattern) return isDay(value);
   if (!pattern.test(value) || value.startsWith("0000")) return false;
   if (value.length < 10) return true;
   const day = Number(value.slice(8, 10));
   const month = Number(value.slice(5, 7));
   return day <= daysInMonth[month - 1]! && (month !== 2 || day < 29 || isLeapYear(Number(value.slice(0, 4))));
+}
+
+/** `YYYY-MM-DD`, the commonest of all, without a regular expression. */
+function isDay(value: string): boolean {
+  if (value.charCodeAt(4) !== dash || value.charCodeAt(7) !== dash) return false;
+  const year = wholeIn(value, 0, 4);
+  const month = wholeIn(value, 5, 7);
+  const day = wholeIn(value, 8, 10);
+  return year > 0 && month > 0 && month < 13 && day > 0 && day <= daysInMonth[month - 1]! && (month !== 2 || day < 29 || isLeapYear(year));
+}
+
+const dash = "-".charCodeAt(0);
+
+/** The whole number in a part of a text, NaN when something else than digits is there. */
+function wholeIn(value: string, from: number, until: number): number {
+  let whole = 0;
+  for (let at = from; at < until; at += 1) {
+    const digit = value.charCodeAt(at) - 48;
+    if (digit < 0 || digit > 9) return Number.NaN;
+    whole = whole * 10 + digit;
+  }
+  return whole;
 }
 
 function isLeapYear(year: number): boolean {

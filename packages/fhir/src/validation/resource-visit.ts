@@ -13,19 +13,38 @@ export interface ResourceVisits {
 
 type Resource = Readonly<Record<string, unknown>>;
 
+/** A region claims some hundred profiles. */
+const mostClaims = 2_000;
+
+/** Of a claim that can't be checked; made once, for a document has many. */
+const unchecked = { text: "a claimed profile is not known here and was not checked", severity: "information", code: "informational" } as const;
+
 export function createResourceVisits(catalogue: Catalogue): ResourceVisits {
   const findRequired = indexRequiredProfiles(catalogue.definitions.requiredProfiles);
+  const claims = new Map<string, Structure | undefined>();
+
+  /** The profile of a claim, with or without its version. */
+  function profileOf(url: string): Structure | undefined {
+    if (claims.has(url)) return claims.get(url);
+    const structure = catalogue.structure(url) ?? catalogue.structure(withoutVersion(url));
+    // urls that somebody made up must not fill it
+    if (claims.size < mostClaims) claims.set(url, structure);
+    return structure;
+  }
 
   /** The profiles that apply, each once; those that constrain the type make the type itself superfluous, for a snapshot repeats it. */
   function applicable(resource: Resource, type: string, asked: readonly string[], context: Context, pointer: string): readonly Structure[] {
     const structures: Structure[] = [];
+    let isSaid = false;
     const required = findRequired(resource);
     for (const urls of [asked, required, claimedProfiles(resource)]) {
       for (const url of urls) {
         if (urls !== required && required.includes(url)) continue;
-        const structure = catalogue.structure(url) ?? catalogue.structure(withoutVersion(url));
+        const structure = profileOf(url);
         if (!structure) {
-          context.findings.push({ pointer: `${pointer}/meta/profile`, text: "a claimed profile is not known here and was not checked", severity: "information", code: "informational" });
+          // once a resource: several claims of one profile under its old and new names are usual
+          if (!isSaid) context.findings.push({ pointer: `${pointer}/meta/profile`, ...unchecked });
+          isSaid = true;
         } else if (structure.type !== type) {
           context.findings.push({ pointer: `${pointer}/meta/profile`, text: `expected a profile on ${type}, found one on ${structure.type}`, code: "structure", rule: "profile" });
         } else if (!structures.includes(structure)) structures.push(structure);

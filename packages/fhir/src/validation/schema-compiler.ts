@@ -105,10 +105,13 @@ const keywords: readonly CodeKeywordDefinition[] = [
   { keyword: "objectVisits", type: "object", code: codeVisits },
 ];
 
-/** A property with only extensions (`_status`) is rare; it is asked last. */
+/** What every element may have and few do is asked last: it is compared with each property that is there. */
 function commonFirst(properties: readonly string[]): readonly string[] {
-  return [...properties.filter((property) => !property.startsWith("_")), ...properties.filter((property) => property.startsWith("_"))];
+  const rare = (property: string): boolean => property.startsWith("_") || seldom.has(property);
+  return [...properties.filter((property) => !rare(property)), ...properties.filter(rare)];
 }
+
+const seldom: ReadonlySet<string> = new Set(["id", "modifierExtension", "contained", "implicitRules", "language", "resourceType"]);
 
 function codeChecks(cxt: KeywordCxt): void {
   for (const { test, guard = [], finding } of cxt.schema as readonly Check[]) {

@@ -48,14 +48,17 @@ export function createValidator(definitions: Definitions): Validator {
 
 /** Findings as issues: each once (two profiles often say the same), with a FHIRPath instead of a JSON pointer. */
 function toIssues(findings: readonly Finding[], resource: unknown, catalogue: Catalogue): readonly Issue[] {
-  const issues = new Map<string, Issue>();
+  const issues: Issue[] = [];
+  const said = new Map<string, Set<string>>();
   for (const finding of findings) {
-    if (issues.size >= maximumIssues) break;
+    if (issues.length >= maximumIssues) break;
     const expression = toFhirPath(finding.pointer, resource, catalogue);
-    const key = `${expression} ${finding.text}`;
-    if (!issues.has(key)) issues.set(key, issueOf(finding, expression));
+    const places = said.get(finding.text) ?? new Set();
+    if (places.has(expression)) continue;
+    said.set(finding.text, places.add(expression));
+    issues.push(issueOf(finding, expression));
   }
-  return [...issues.values()];
+  return issues;
 }
 
 function issueOf({ text, severity = "error", code, rule = "profile" }: Finding, expression: string): Issue {
@@ -71,7 +74,7 @@ function toFhirPath(pointer: string, resource: unknown, catalogue: Catalogue): s
   let value: unknown = resource;
   for (let slash = 0; slash >= 0 && pointer !== ""; ) {
     const next = pointer.indexOf("/", slash + 1);
-    const step = pointer.slice(slash + 1, next < 0 ? undefined : next);
+    const step = pointer.slice(slash + 1, next < 0 ? pointer.length : next);
     path += Array.isArray(value) ? `[${step}]` : `.${catalogue.pathName(step)}`;
     value = typeof value === "object" && value !== null ? (value as Record<string, unknown>)[step] : undefined;
     slash = next;

@@ -70,6 +70,9 @@ export const nativeInvariants: Readonly<Record<string, NativeInvariant>> = {
   "bdl-7": (focus) => {
     if ((focus as Members)["type"] === "history") return true;
     const seen = new Set<string>();
+    // versions matter only to those that share a fullUrl
+    if (entriesOf(focus).every(({ fullUrl }) => typeof fullUrl !== "string" || seen.size < seen.add(fullUrl).size)) return true;
+    seen.clear();
     for (const { fullUrl, resource } of entriesOf(focus)) {
       if (typeof fullUrl !== "string") continue;
       const { versionId } = ((resource as Members | undefined)?.["meta"] ?? {}) as Members;
