@@ -15,6 +15,7 @@ export { escapeValue, splitEscaped, unescapeValue } from "./search/escape.ts";
 export { createIndexer } from "./search/extract.ts";
 export { indexVersion } from "./search/index-version.ts";
 export { beginOfTime, endOfTime, instantRange, localZone, type InstantRange } from "./search/instant-range.ts";
+export { describeParameter, modifiersOf, refusedParameters } from "./search/modifiers.ts";
 export { namesBsn, urlNamesBsn } from "./search/names-bsn.ts";
 export { commonParameters, createSearchParameters, type SearchParameters } from "./search/parameters.ts";
 export { cursorParameter, defaultCount, parseSearch, type ParsedSearch, type SearchOptions } from "./search/parse.ts";

@@ -32,3 +32,16 @@ export function prefixesOf({ type }: Pick<SearchParameterDefinition, "type">): r
 export function isOfIdentifiers({ type, expression }: Pick<SearchParameterDefinition, "type" | "expression">): boolean {
   return type === "token" && expression.split("|").every((part) => /(?:\.(?:\w*I|i)dentifier|\(Identifier\))\)*$/.test(part.trim()));
 }
+
+/** What `/metadata` says of a parameter beside its type: how it is written, its modifiers and its prefixes. */
+export function describeParameter(definition: SearchParameterDefinition): string {
+  const asked = prefixesOf(definition);
+  return [
+    ...(definition.parts === undefined ? [] : [`Written as ${definition.parts.join("$")}.`]),
+    `Modifiers: ${modifiersOf(definition).join(", ")}.`,
+    ...(asked.length === 0 ? [] : [`Prefixes: ${asked.join(", ")}.`]),
+  ].join(" ");
+}
+
+/** Parameters of R4 for every type that ask for machinery we don't have: they are refused. Source: R4 search.html#all. */
+export const refusedParameters: readonly string[] = ["_text", "_content", "_filter", "_query", "_list", "_type"];

@@ -1,5 +1,6 @@
 import type { Clause, SearchParameterDefinition } from "../query.ts";
 import { storedType, type ResourceTypeName } from "../resource-types.ts";
+import { refusedParameters } from "./modifiers.ts";
 import type { SearchParameters } from "./parameters.ts";
 import { parseBoolean, parseOwnClause, unknownModifier } from "./parse-by-type.ts";
 import { parseDate, parseIds, splitValues } from "./parse-value.ts";
@@ -44,14 +45,9 @@ function parseStep(step: Step): Clause {
   if (more.length > 0) throw searchFault(asked, "has more than one modifier", "unknown-modifier");
   if (code === "_id" || code === "_lastUpdated") return parseKept(code, type, modifier, value, context);
   const definition = context.registry.find(type, code);
-  if (!definition) throw searchFault(asked, notBuilt.get(code) ?? `is not known for ${type}`, undefined, notBuilt.has(code) ? "not-supported" : "invalid");
+  if (!definition) throw refusedParameters.includes(code) ? searchFault(asked, "is not supported here", undefined, "not-supported") : searchFault(asked, `is not known for ${type}`);
   return parseOwnClause(definition, modifier, value, context);
 }
-
-/** Parameters of R4 for every type that ask for machinery we don't have. Source: R4 search.html#all. */
-const notBuilt: ReadonlyMap<string, string> = new Map(
-  ["_text", "_content", "_filter", "_query", "_list", "_type"].map((name) => [name, name === "_type" ? "is for a search over several types, which is not supported here" : "is not supported here"]),
-);
 
 /** The two that the store itself keeps for every resource, which has both. */
 function parseKept(code: "_id" | "_lastUpdated", base: ResourceTypeName, modifier: string | undefined, value: string, { at }: ClauseContext): Clause {
