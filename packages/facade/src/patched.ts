@@ -1,4 +1,4 @@
-import { Anomaly, applyFhirPathPatch, applyJsonPatch, parseJson } from "@wijkverband/fhir";
+import { Anomaly, applyFhirPathPatch, applyJsonPatch, parseSentJson } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Parameters, Resource } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
@@ -41,7 +41,7 @@ function applyBody(validator: House["validator"], former: Stored, body: unknown)
   if (sent?.resourceType !== "Binary") throw new Anomaly("incorrect", "a patch is Parameters (FHIRPath Patch) or a JSON Patch");
   const { contentType, data } = sent as { contentType?: unknown; data?: unknown };
   if (contentType !== "application/json-patch+json" || typeof data !== "string") throw new Anomaly("incorrect", "a Binary holds a JSON Patch, application/json-patch+json");
-  return applyJsonPatch(former.resource(), parseJson(Buffer.from(data, "base64").toString("utf8")));
+  return applyJsonPatch(former.resource(), parseSentJson(Buffer.from(data, "base64").toString("utf8")));
 }
 
 function demandSame({ type, id }: Stored, result: unknown): Resource {

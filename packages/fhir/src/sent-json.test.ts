@@ -30,6 +30,11 @@ describe("JSON that somebody sent", () => {
     expect(parseSentJson(JSON.stringify({ text, more: [`${text}\\`, ""] }))).toEqual({ text, more: [`${text}\\`, ""] });
   });
 
+  test("holds text that is Unicode, in names too", () => {
+    for (const half of ['"\\ud800"', '["a\\uDFFFb"]', '{"\\udbff":1}', '{"a":{"b":"\\udc00\\ud800"}}']) expect(refusalOf(half)).toBe("incorrect");
+    expect(parseSentJson('{"a":"\\ud83d\\udc9a \\\\ud800"}')).toEqual({ a: "💚 \\ud800" });
+  });
+
   test("whose text never closes is no JSON", () => {
     expect(refusalOf(`{"a":"${"b,".repeat(mostValues)}`)).toBe("incorrect");
     expect(refusalOf(`{"a":"${"\\".repeat(mostValues * 3)}`)).toBe("incorrect");

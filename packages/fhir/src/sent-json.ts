@@ -7,11 +7,26 @@ import { parseJson } from "./json.ts";
 export const mostValues = 25_000;
 
 /** Reads JSON that somebody sent: as `parseJson`, but no more of it than can be handled without keeping others waiting.
- *  @throws {Anomaly} `too-large` before anything is read when it holds more than `mostValues`; what `parseJson` throws. */
+ *  @throws {Anomaly} `too-large` before anything is read when it holds more than `mostValues`; `incorrect` for text that isn't Unicode; what `parseJson` throws. */
 export function parseSentJson(text: string): unknown {
   // each value takes two characters at least
   if (text.length > 2 * mostValues && countValues(text) > mostValues) throw new Anomaly("too-large", `the body holds more than ${mostValues} values`);
-  return parseJson(text);
+  const value = parseJson(text);
+  if (mayHoldHalves.test(text)) refuseHalves(value);
+  return value;
+}
+
+/** An escape of one half of a surrogate pair; UTF-8 itself has none. */
+const mayHoldHalves = /\\u[dD][89a-fA-F]/;
+
+/** Text that isn't Unicode can be kept by nobody else, has no form in XML and can't be sealed. Source: RFC 7493 §2.1, RFC 8785 §3.2.2.2. */
+function refuseHalves(value: unknown): void {
+  if (typeof value === "string" && !value.isWellFormed()) throw new Anomaly("incorrect", "the body has a text with half a surrogate pair");
+  if (typeof value !== "object" || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    refuseHalves(key);
+    refuseHalves(item);
+  }
 }
 
 const quote = 0x22;

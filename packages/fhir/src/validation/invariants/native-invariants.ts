@@ -26,7 +26,10 @@ export const nativeInvariants: Readonly<Record<string, NativeInvariant>> = {
   "ref-1": (focus, { root }) => {
     const { reference } = focus as { reference?: unknown };
     if (typeof reference !== "string" || !reference.startsWith("#") || reference === "#") return true;
-    return containedIn(root).some(({ id }) => id === reference.slice(1));
+    const id = reference.slice(1);
+    const contained = (root as Members | null | undefined)?.["contained"];
+    // no copy of the list: there may be thousands of references to thousands
+    return Array.isArray(contained) && contained.some((resource: unknown) => isObject(resource) && resource["id"] === id);
   },
   // Quantity: "If a code for the unit is present, the system SHALL also be present".
   "qty-3": (focus) => (focus as Members)["code"] === undefined || (focus as Members)["system"] !== undefined,

@@ -1,3 +1,5 @@
+import { mostValues } from "../../sent-json.ts";
+
 const allowedElements: ReadonlySet<string> = new Set(
   (
     "p br div h1 h2 h3 h4 h5 h6 a span b em i strong small big tt dfn q var abbr acronym cite blockquote hr ul ol li dl dt dd pre table caption " +
@@ -17,23 +19,31 @@ const attribute = /\s+([\w:-]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
 const name = /[A-Za-z][A-Za-z\d]*/y;
 const namespace = ' xmlns="http://www.w3.org/1999/xhtml"';
 
+/** Opened, closed and comments together: as many elements as a body in XML may have (`mostValues`), for the narrative is read as XML when it is asked for so. */
+const mostTags = 2 * mostValues;
+
 /** Tells what is wrong with a narrative, or `undefined`: one well-formed `div` in the XHTML namespace with only elements and attributes for
  *  text and layout, no active content, and something to see. Source: FHIR R4, Narrative, txt-1 and txt-2. */
 export function findXhtmlFault(div: string): string | undefined {
   const text = div.trim();
   const open: string[] = [];
   let isVisible = false;
+  let tags = 0;
+  let ampersand = -1;
   for (let at = 0; at < text.length; ) {
     if (open.length === 0 && at > 0) return "text after the div";
     const next = text.indexOf("<", at);
-    const end = next === -1 ? text.length : next;
+    const end = orEnd(next, text);
     if (end > at) {
       if (open.length === 0) return "text outside the div";
       if (!isVisible) isVisible = text.slice(at, end).trim() !== "";
-      const ampersand = text.indexOf("&", at);
-      if (ampersand !== -1 && ampersand < end && entity.test(text.slice(at, end))) return "an & that begins no entity";
+      // looked for once, not from each tag to the end
+      if (ampersand < at && ampersand < text.length) ampersand = orEnd(text.indexOf("&", at), text);
+      if (ampersand < end && entity.test(text.slice(at, end))) return "an & that begins no entity";
     }
     if (next === -1) break;
+    tags += 1;
+    if (tags > mostTags) return "more tags than a narrative may have";
     if (text.startsWith("<!--", next)) {
       const close = text.indexOf("-->", next + 4);
       if (close === -1) return "a comment that is not closed";
@@ -59,6 +69,10 @@ export function findXhtmlFault(div: string): string | undefined {
   }
   if (open.length > 0) return "an element that is not closed";
   return isVisible ? undefined : "nothing to read";
+}
+
+function orEnd(index: number, text: string): number {
+  return index === -1 ? text.length : index;
 }
 
 const slash = "/".charCodeAt(0);
