@@ -3,6 +3,9 @@ import type { Statements } from "./statements.ts";
 /** Most answers that are kept; then all go. */
 const mostKept = 5_000;
 
+/** Remembers nothing, for questions within a transaction: what they find may yet be undone. */
+export const asksAnew: Pick<Remembered, "get"> = { get: (_key, ask) => ask() };
+
 /** Answers to small questions that are asked at every request, kept as long as nothing was written to the file since, by this process or another.
  *  The first question in each turn of the event loop asks SQLite whether another connection committed (`PRAGMA data_version`). All requests that a
  *  turn brings in had arrived when it began, so none was sent by somebody who could know of a commit since. Our own writes call `forget`. */

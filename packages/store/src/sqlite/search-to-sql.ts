@@ -7,14 +7,15 @@ import type { Driver } from "./drivers.ts";
 import { all, atMost, join, Sql, some, sql, word } from "./sql.ts";
 
 /** The current resources that match and may be seen: what follows `FROM`.
- *  @param inOrder they are wanted in order of slot, and not all of them. */
-export function matchesToSql({ type, where }: SearchQuery, driver: Driver | undefined, context: SearchContext, inOrder: boolean): Sql {
+ *  @param inOrder they are wanted in order of slot, and not all of them.
+ *  @param narrowed false for whoever asks of each row found whether it may be seen (`Sight`); what a chain leads to is narrowed here all the same. */
+export function matchesToSql({ type, where }: SearchQuery, driver: Driver | undefined, context: SearchContext, inOrder: boolean, narrowed = true): Sql {
   // SQLite gathers the candidates of an IN once, each once, and walks them in order of slot: an unsorted page stops as soon as it is full
   const from = driver === undefined ? sql`resource r WHERE` : sql`resource r NOT INDEXED WHERE r.slot IN (${driver.slots}) AND`;
   const clauses = where.filter((clause) => clause !== driver?.proves).map((clause) => clauseToSql(clause, type, matchAlias, context));
   // said like this it is answered by the index that holds all that narrowing asks, in which slots are in no order
   const ofType = driver === undefined && !inOrder ? sql`r.type || '' = ${type}` : sql`r.type = ${type}`;
-  return sql`${from} ${ofType} AND r.deleted = 0 AND ${all([...clauses, context.narrowing(type, matchAlias)])}`;
+  return sql`${from} ${ofType} AND r.deleted = 0 AND ${all(narrowed ? [...clauses, context.narrowing(type, matchAlias)] : clauses)}`;
 }
 
 /** One page of slots with their sort keys (`k0`, `k1`, ...), from after a position on, one more than asked for to see whether there is a next page. */

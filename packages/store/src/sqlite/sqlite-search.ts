@@ -1,9 +1,9 @@
-import type { Include, ResourceTypeName } from "@wijkverband/fhir";
+import type { Include, ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
 import type { SearchRequest, SearchResult } from "../store.ts";
 import type { Bringer, Placed } from "../search/bring-along.ts";
 import { bringAlong } from "../search/bring-along.ts";
 import type { Cursors } from "../search/cursor.ts";
-import type { SortKey } from "../search/order.ts";
+import type { Position, SortKey } from "../search/order.ts";
 import type { CandidateCounts } from "./candidate-counts.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
 import { rowsOfSlot } from "./clause-to-sql.ts";
@@ -13,8 +13,8 @@ import { driverOf, driverOfVisibility, driversOf } from "./drivers.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Remembered } from "./remembered.ts";
 import { matchesToSql, pageToSql } from "./search-to-sql.ts";
-import type { Sql } from "./sql.ts";
-import { atMost, sql } from "./sql.ts";
+import { sightOf, type Sight } from "./sight.ts";
+import { atMost, Sql, sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
 import { totalOf } from "./totals.ts";
 import { storedColumns, storedOf } from "./version-rows.ts";
@@ -26,6 +26,10 @@ const worthDriving = 5_000;
 const gatheredPerLook = 4;
 /** So few that no better index is looked for. */
 const goodEnough = 300;
+/** So few that each is read and looked at by itself. */
+const mostLookedAt = 40;
+/** How many targets of an include are read at a time: most may be another's. */
+const readAtATime = 500;
 
 /** Runs searches on one connection. */
 export interface SearchPlace {
@@ -33,25 +37,27 @@ export interface SearchPlace {
   readonly parameters: Parameters;
   readonly cursors: Cursors;
   readonly counts: CandidateCounts;
-  readonly remembered: Remembered;
+  readonly remembered: Pick<Remembered, "get">;
 }
 
 /** A match and its sort keys. */
 type Place = Readonly<Record<string, SortKey>> & { readonly slot: number };
 
-/** Answers a search; matches, chain targets, includes and the total are narrowed inside the queries. */
+/** Answers a search; matches, chain targets, includes and the total are narrowed before anything is paged. */
 export function searchSqlite(place: SearchPlace, request: SearchRequest): SearchResult {
   const { query } = request;
   const { statements, cursors } = place;
   const after = query.after === undefined ? undefined : cursors.open(query.after, query);
   const context = contextOf(place, request);
-  const driver = chooseDriver(place, request, context);
+  const sees = sightOf(place, request.visible, request.at.getTime());
+  const { driver, few } = chooseDriver(place, request, context);
 
-  const positions = query.count === 0 ? [] : (statements.rows(pageToSql(query, matchesToSql(query, driver, context, query.sort.length === 0), after, context)) as readonly Place[]);
+  const looked = few ? lookAtFew(statements, query, driver, after, context, sees) : undefined;
+  const positions = query.count === 0 ? [] : (looked ?? (statements.rows(pageToSql(query, matchesToSql(query, driver, context, query.sort.length === 0), after, context)) as readonly Place[]));
   const page = positions.slice(0, query.count);
   const last = page.at(-1);
-  const matched = page.map(({ slot }) => placedAt(statements, slot));
-  const brought = bringAlong(query, matched, bringerOf(statements, context));
+  const matched = page.map((found) => ("row" in found ? (found as LookedAt) : placedAt(statements, found.slot)));
+  const brought = bringAlong(query, matched, bringerOf(statements, context, sees));
   const next = last && positions.length > page.length ? cursors.seal({ keys: query.sort.map((_, at) => last[`k${at}`] ?? null), slot: last.slot }, query) : undefined;
   return {
     matches: matched.map(({ row }) => storedOf(row)),
@@ -71,8 +77,25 @@ function contextOf({ parameters }: SearchPlace, { visible, at }: SearchRequest):
   return context;
 }
 
+/** A match that was read already. */
+type LookedAt = Place & PlacedRow;
+
+/** All that matches and may be seen, where so few can match that each is best looked at by itself; `undefined` when there are more after all. */
+function lookAtFew(statements: Statements, query: SearchQuery, driver: Driver | undefined, after: Position | undefined, context: SearchContext, sees: Sight): readonly LookedAt[] | undefined {
+  const matches = matchesToSql(query, driver, context, query.sort.length === 0, false);
+  const places = statements.rows(pageToSql({ ...query, count: mostLookedAt }, matches, after, context)) as readonly Place[];
+  if (places.length > mostLookedAt) return undefined;
+  return places.map((each) => ({ ...each, ...placedAt(statements, each.slot) }) as LookedAt).filter(({ row }) => sees(row));
+}
+
+/** How the candidates are found, and whether they are few. */
+interface Choice {
+  readonly driver: Driver | undefined;
+  readonly few: boolean;
+}
+
 /** SQLite keeps no statistics that say how often a value occurs, so we count, no further than matters. */
-function chooseDriver({ statements, counts }: SearchPlace, { query, visible }: SearchRequest, context: SearchContext): Driver | undefined {
+function chooseDriver({ statements, counts }: SearchPlace, { query, visible }: SearchRequest, context: SearchContext): Choice {
   const drivers = driversOf(query.where, query.type, context);
   let best: { driver: Driver; count: number } | undefined;
   const weigh = (driver: Driver, count: number): boolean => {
@@ -80,7 +103,8 @@ function chooseDriver({ statements, counts }: SearchPlace, { query, visible }: S
     return count <= goodEnough;
   };
   const weightOf = ({ slots }: Driver): number => countOf(statements, sql`(${slots} ${atMost(worthDriving + 1)})`);
-  if (drivers.some((driver) => weigh(driver, driver.few ? 0 : weightOf(driver)))) return best?.driver;
+  const chosen = (driver: Driver | undefined): Choice => ({ driver, few: driver !== undefined && driver === best?.driver && best.count <= mostLookedAt });
+  if (drivers.some((driver) => weigh(driver, driver.few ? 0 : weightOf(driver)))) return chosen(best?.driver);
   const own = visible === "server" ? undefined : driverOfVisibility(visible[query.type] ?? [], query.type);
   if (own !== undefined) {
     const count = counts.get(`${own.slots.text}${own.slots.values.join("\n")}`, () => weightOf(own));
@@ -89,9 +113,9 @@ function chooseDriver({ statements, counts }: SearchPlace, { query, visible }: S
     // every resource is asked for: when many are the caller's, the walk fills a page before they were gathered
     else if (count <= (gatheredPerLook * query.count * countOfType(counts, statements, query.type)) / count) weigh(own, count);
   }
-  if (best === undefined || best.count <= worthDriving) return best?.driver;
+  if (best === undefined || best.count <= worthDriving) return chosen(best?.driver);
   // Many candidates whichever way: in slot order the walk stops when the page is full, in any other order all must be seen.
-  return query.sort.length > 0 ? drivers[0] : undefined;
+  return chosen(query.sort.length > 0 ? drivers[0] : undefined);
 }
 
 function countOfType(counts: CandidateCounts, statements: Statements, type: ResourceTypeName): number {
@@ -102,33 +126,41 @@ interface PlacedRow extends Placed {
   readonly row: StoredRow;
 }
 
-function bringerOf(statements: Statements, context: SearchContext): Bringer<PlacedRow> {
+function bringerOf(statements: Statements, context: SearchContext, sees: Sight): Bringer<PlacedRow> {
   const rowsOf = (query: Sql, most: number): readonly PlacedRow[] =>
     slotsOf(statements, Number.isFinite(most) ? sql`${query} ORDER BY slot ${atMost(most)}` : query).map((slot) => placedAt(statements, slot));
   return {
-    targets: (include, from, atMost) => targetQueries(statements, include, from, context).flatMap((query) => rowsOf(query, atMost)),
+    targets: (include, from, atMost) => targetsOf(statements, targetQuery(include, from, context), sees, atMost),
     referrers: (include, to, atMost) => rowsOf(referrerQuery(include, to, context), atMost),
   };
 }
 
-/** One query for each type referred to, because what the caller may see differs by type. */
-function targetQueries(statements: Statements, { source, parameter, target }: Include, from: readonly Placed[], context: SearchContext): readonly Sql[] {
+/** Slots referred to; who may see them isn't asked yet. */
+function targetQuery({ source, parameter, target }: Include, from: readonly Placed[], context: SearchContext): Sql {
   const slots = sql`IN (SELECT value FROM json_each(${JSON.stringify(from.map(({ slot }) => slot))}))`;
   const rows = parameter === "*" ? sql`x.slot ${slots}` : rowsOfSlot(slots, context.parameter(source, parameter));
-  const types = target === undefined ? typesOf(statements, rows) : [target];
-  return types.map((each) => sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.type = x.type AND r.id = x.id
-    WHERE ${rows} AND x.type = ${each} AND r.deleted = 0 AND ${context.narrowing(each, sql`r`)}`);
+  return sql`SELECT t.slot FROM reference x CROSS JOIN resource t ON t.type = x.type AND t.id = x.id WHERE ${rows} AND ${target === undefined ? sql`1` : sql`x.type = ${target}`}`;
 }
+
+/** Those that may be seen, the lowest slots first, as many as are wanted. */
+function targetsOf(statements: Statements, slots: Sql, sees: Sight, most: number): readonly PlacedRow[] {
+  const seen: PlacedRow[] = [];
+  for (let after = -1; seen.length < most; ) {
+    const rows = statements.rows(sql`SELECT slot, ${columns} FROM resource WHERE slot IN (${slots}) AND slot > ${after} AND deleted = 0 ORDER BY slot ${atMost(readAtATime)}`) as readonly (StoredRow & { slot: number })[];
+    for (const row of rows) if (sees(row)) seen.push({ slot: row.slot, type: row.type as ResourceTypeName, id: row.id, row });
+    if (rows.length < readAtATime) break;
+    after = rows.at(-1)?.slot ?? after;
+  }
+  return seen;
+}
+
+const columns = new Sql(storedColumns, []);
 
 function referrerQuery({ source, parameter }: Include, to: readonly Placed[], context: SearchContext): Sql {
   const pids = parameter === "*" ? sql`IN (SELECT pid FROM parameter WHERE type = ${source})` : sql`= ${context.parameter(source, parameter)}`;
   return sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.slot = x.slot
     WHERE x.pid ${pids} AND x.id IN (SELECT value FROM json_each(${JSON.stringify(to.map(({ id }) => id))})) AND x.type = ${to[0]?.type ?? ""}
     AND r.deleted = 0 AND ${context.narrowing(source, sql`r`)}`;
-}
-
-function typesOf(statements: Statements, rows: Sql): readonly ResourceTypeName[] {
-  return (statements.rows(sql`SELECT DISTINCT x.type AS type FROM reference x WHERE ${rows}`) as readonly { type: ResourceTypeName }[]).map(({ type }) => type);
 }
 
 function slotsOf(statements: Statements, query: Sql): readonly number[] {

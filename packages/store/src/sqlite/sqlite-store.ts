@@ -24,11 +24,12 @@ import { Parameters } from "./parameters.ts";
 import { listBatch, PatientList } from "./patient-list.ts";
 import type { SearchPlace } from "./sqlite-search.ts";
 import { searchSqlite } from "./sqlite-search.ts";
-import { Remembered } from "./remembered.ts";
+import { asksAnew, Remembered } from "./remembered.ts";
 import { asSqliteAnomaly } from "./sqlite-error.ts";
 import { SqliteShelf } from "./sqlite-shelf.ts";
 import { Statements } from "./statements.ts";
-import { readTies, readTiesOfKind, tiesAt } from "./tie-rows.ts";
+import { timedTies } from "./sight.ts";
+import { readTiesOfKind, tiesAt } from "./tie-rows.ts";
 import { formerColumns, storedColumns, storedOf } from "./version-rows.ts";
 import type { StoredRow } from "./version-rows.ts";
 
@@ -139,7 +140,7 @@ export class SqliteStore implements Store {
   }
 
   async ties(patient: string | undefined, holders: readonly string[], at: Date): Promise<readonly TieRow[]> {
-    const rows = this.#asking(() => this.#remembered.get(`ties ${JSON.stringify([patient, ...holders])}`, () => readTies(this.#statements, patient, holders)));
+    const rows = this.#asking(() => timedTies(this.#search, patient, holders));
     return tiesAt(rows, at.getTime());
   }
 
@@ -155,7 +156,7 @@ export class SqliteStore implements Store {
     return this.#queue.enqueue(() => {
       this.#remembered.forget();
       this.#checkpointer.grew(unit.changes.length * pagesOfChange);
-      const stored = writeOnFound(unit, (request) => searchSqlite(this.#search, request), () => applyUnit(unit, this.#shelf, this.#options));
+      const stored = writeOnFound(unit, (request) => searchSqlite({ ...this.#search, remembered: asksAnew }, request), () => applyUnit(unit, this.#shelf, this.#options));
       this.#audit.append(unit.audit(stored));
       if (unit.events !== undefined) this.#outbox.add(checkEvents(unit.events(stored)), unit.at);
       return stored;

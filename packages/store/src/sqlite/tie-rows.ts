@@ -19,12 +19,11 @@ export interface TimedTie {
   readonly ends: number;
 }
 
-/** Rows about a patient and those without one, of these holders, in force or not. */
-export function readTies(statements: Statements, patient: string | undefined, holders: readonly string[]): readonly TimedTie[] {
-  if (holders.length === 0) return [];
-  const rows = statements.rows(
-    sql`SELECT patient, holder, kind, source, about, from_text, until_text, starts, ends FROM tie WHERE patient IN (${patient ?? ""}, '') AND holder IN (${list(holders)})`,
-  );
+/** Rows about a patient and those without one, of these holders, in force or not; or all of the patient's registration, whoever holds them. */
+export function readTies(statements: Statements, patient: string | undefined, of: readonly string[] | "registered"): readonly TimedTie[] {
+  if (of.length === 0) return [];
+  const asked = of === "registered" ? sql`patient = ${patient ?? ""} AND kind = 'registered'` : sql`patient IN (${patient ?? ""}, '') AND holder IN (${list(of)})`;
+  const rows = statements.rows(sql`SELECT patient, holder, kind, source, about, from_text, until_text, starts, ends FROM tie WHERE ${asked}`);
   return (rows as readonly (Row & TimedTie)[]).map((row) => ({ tie: tieOf(row), starts: row.starts, ends: row.ends }));
 }
 

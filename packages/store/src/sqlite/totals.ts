@@ -13,7 +13,7 @@ interface Total {
 /** How many match and may be seen. To count that, each must be looked at, and page after page asks for it again, so the answer is kept until something is
  *  written or a tie begins or ends.
  *  @param matches what follows `FROM`; of its values only `$now` may stand for time. @param at now, in epoch milliseconds. */
-export function totalOf(statements: Statements, remembered: Remembered, matches: Sql, at: number): number {
+export function totalOf(statements: Statements, remembered: Pick<Remembered, "get">, matches: Sql, at: number): number {
   const { text, values, named } = matches;
   const key = `total ${hash("sha256", JSON.stringify([text, values, { ...named, now: 0 }]), "base64")}`;
   const ask = (): Total => ({ count: count(statements, matches), from: at, until: nextTurn(statements, at) });
