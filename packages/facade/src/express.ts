@@ -142,7 +142,8 @@ function negotiate(request: Request, response: Response, query: Ask["query"], ha
 
 /** The operation that the path ends with, if it is one of ours. */
 function operationNamedBy({ path }: Request): Operation | undefined {
-  return operations.find(({ code }) => path.endsWith(`/${code}`));
+  const named = path.slice(path.lastIndexOf("/") + 1);
+  return named.startsWith("$") ? operations.find(({ code }) => code === named) : undefined;
 }
 
 async function readBodyOf(request: Request, response: Response, codec: XmlCodec, limit = usualLimit): Promise<Pick<Ask, "body" | "form" | "jsonPatch">> {

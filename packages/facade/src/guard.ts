@@ -1,5 +1,5 @@
 import { Anomaly, storedType, type ResourceTypeName } from "@wijkverband/fhir";
-import { decide, decideAmong, isTieInForce, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
+import { decideAmong, isTieInForce, narrow, rowsNeeded, ruleOfRefusal, type Action, type Caller, type Facts, type Labels, type TieRow, type Visibility } from "@wijkverband/policy";
 import type { Store, Stored } from "@wijkverband/store";
 import { enterRead, type Trail } from "./trail.ts";
 
@@ -54,6 +54,11 @@ export function visibleTypes(caller: Caller, types: Iterable<ResourceTypeName>):
   return visible;
 }
 
+/** The row of the policy table by which a search of this type is let through. */
+export function rowOfSearch(caller: Caller, type: ResourceTypeName): string {
+  return waysOf(caller, "read", type)[0]?.row ?? "";
+}
+
 /** Reads a resource for the caller. @throws {Anomaly} `not-found` for what isn't there and for what he may not see, alike. */
 export async function readFor(store: Store, caller: Caller, type: ResourceTypeName, id: string, at: Date, trail: Trail): Promise<Stored> {
   const stored = await readAlsoDeleted(store, type, id);
@@ -91,7 +96,7 @@ const samples = new WeakMap<Trail, Map<string, Stored>>();
 export async function groundAll(store: Store, caller: Caller, at: Date, trail: Trail): Promise<void> {
   for (const [patient, stored] of samples.get(trail) ?? []) {
     if (trail.grounds.has(patient)) continue;
-    const decision = decide(caller, "read", await factsOf(store, caller, ["read"], stored, at));
+    const decision = decideAmong(waysOf(caller, "read", stored.type), "read", await factsOf(store, caller, ["read"], stored, at));
     if (decision.allow) trail.grounds.set(patient, { row: decision.row, basis: decision.basis, evidence: decision.evidence });
   }
 }

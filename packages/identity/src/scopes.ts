@@ -46,5 +46,20 @@ export function isCoveredScope(granted: readonly string[], requested: string): b
 
 /** Tells whether the scopes of a token reach an interaction on a type. The use scopes don't: they name operations. */
 export function reachesInteraction(scopes: readonly string[], type: string, letter: InteractionLetter): boolean {
-  return isCoveredScope(scopes, `system/${type}.${letter}`);
+  return lettersOf(scopes).get(type)?.includes(letter) ?? false;
+}
+
+/** The letters of each type that scopes give. A search asks for every type it can bring along, so they are read once a token. */
+const readScopes = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+
+function lettersOf(scopes: readonly string[]): ReadonlyMap<string, string> {
+  const known = readScopes.get(scopes);
+  if (known !== undefined) return known;
+  const letters = new Map<string, string>();
+  for (const scope of scopes) {
+    const given = parseSystemScope(scope);
+    if (given !== undefined) letters.set(given.type, (letters.get(given.type) ?? "") + given.letters);
+  }
+  readScopes.set(scopes, letters);
+  return letters;
 }

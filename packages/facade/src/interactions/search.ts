@@ -1,11 +1,10 @@
 import { Anomaly, namesBsn, operationOutcome, parseSearch, storedTypes, stringifyJson, type Clause, type Issue, type ParsedSearch, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
-import { narrow } from "@wijkverband/policy";
 import { maximumBrought, maximumRounds } from "@wijkverband/store";
 import { answerText, bundleText, type TextEntry } from "../bundle-text.ts";
 import type { Context, Interaction, Target } from "../context.ts";
 import type { Answer } from "../exchange.ts";
-import { note, visibleTypes } from "../guard.ts";
+import { note, rowOfSearch, visibleTypes } from "../guard.ts";
 import { patientOfSearch, withOutsideConsent } from "../outside-consent.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
 import { readShape, type Shape } from "../shaped.ts";
@@ -59,7 +58,7 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   const visible = visibleTypes(caller, reached);
   const result = await house.store.search({ query: cursor === undefined ? query : { ...query, after: cursor.after }, visible, at });
   for (const stored of [...result.matches, ...result.included]) note(trail, stored);
-  trail.row = narrow(caller, "read", type)[0]?.row ?? "";
+  trail.row = rowOfSearch(caller, type);
 
   const issues = issuesOf(parsed, result.cut ?? false, shape);
   const entries: TextEntry[] = [
