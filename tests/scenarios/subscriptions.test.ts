@@ -1,0 +1,159 @@
+import { mainPatient } from "@wijkverband/server";
+import { topics, topicUrl, type Topic } from "@wijkverband/fhir";
+import type { Basic, Bundle, CapabilityStatement, Parameters, Subscription } from "hl7-fhir-r4-types";
+import { describe, expect, test } from "vitest";
+import { faults, type Answer } from "../harness.ts";
+import { given, newcomers, permitFor, startPlan } from "../membership.ts";
+import { eventsOf, subscribed, subscription } from "../subscriptions.ts";
+import { change, nurse, taskOn } from "../team-task.ts";
+import { useDemo } from "../use-demo.ts";
+
+const backport = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition";
+const own = "https://wijkverband.example/fhir/StructureDefinition";
+
+/** The status in the first entry. */
+function partsOf({ body }: Answer): NonNullable<Parameters["parameter"]> {
+  const status = body.entry?.[0]?.resource;
+  return status?.resourceType === "Parameters" ? (status.parameter ?? []) : [];
+}
+
+describe("subscription: what an organisation is told of, in the form of the R5 backport", () => {
+  const demo = useDemo();
+  let plan = "";
+  const post = (who: string, body: object) => demo.ask(who, "POST", "Subscription", body);
+
+  test("who subscribes is bound to it; the server says so, fills in what is sent, and makes it work", async () => {
+    const sent = { ...subscription({ topic: "task-made" }), channel: { type: "websocket" } } as Subscription;
+    const made = await post("apotheker", sent);
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({
+      status: "requested",
+      extension: [{ url: `${own}/subscriber`, extension: [{ url: "client", valueString: expect.any(String) as string }, { url: "role", valueCode: "apotheker" }, { url: "person", valueReference: { reference: expect.stringMatching(/^PractitionerRole\//) as string } }] }],
+      channel: { payload: "application/fhir+json", _payload: { extension: [{ url: `${backport}/backport-payload-content`, valueCode: "id-only" }] } },
+    });
+    await expect.poll(async () => (await demo.ask("apotheker", "GET", `Subscription/${made.body.id}`)).body.status, { timeout: 10_000 }).toBe("active");
+    expect((await demo.ask("apotheker", "GET", "Subscription?status=active")).body.total ?? (await demo.ask("apotheker", "GET", "Subscription?status=active")).body.entry?.length).toBe(1);
+  });
+
+  test("what the server says of it is left out of what a client sends, and that is said", async () => {
+    const forged = { ...subscription({ topic: "task-made" }), error: "niets", extension: [{ url: `${own}/subscriber`, extension: [{ url: "client", valueString: "iemand" }, { url: "role", valueCode: "huisarts" }] }] };
+    const made = await demo.ask("apotheker", "POST", "Subscription", forged, { prefer: "return=OperationOutcome" });
+    expect(made.status).toBe(201);
+    expect(faults(made.body).map(({ expression }) => expression)).toEqual([`Subscription.extension.where(url='${own}/subscriber')`, "Subscription.error"]);
+  });
+
+  test("tasks come to who listens, numbered from 1 without gaps, each filter by itself", async () => {
+    const all = await subscribed(demo, "apotheker", { topic: "task-made" });
+    const urgent = await subscribed(demo, "apotheker", { topic: "task-made", filters: ["Task?priority=urgent,asap"] });
+    const his = await subscribed(demo, "apotheker", { topic: "task-made", filters: [`Task?patient=${mainPatient}`, "Task?status=requested"] });
+    const bare = await subscribed(demo, "apotheker", { topic: "task-made", filters: [`patient=${demo.url}/fhir/${mainPatient}&requester=${nurse}`] });
+    const nobodys = await subscribed(demo, "apotheker", { topic: "task-made", filters: ["Task?patient=Patient/niemand"] });
+    plan = await startPlan(demo);
+    const made: string[] = [];
+    for (const priority of ["routine", "urgent"] as const) made.push(`Task/${(await demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan, { priority }))).body.id}`);
+    expect(made[0]).not.toBe("Task/undefined");
+    for (const id of [all, his, bare]) expect((await eventsOf(demo, "apotheker", id)).events).toEqual([{ number: 1, focus: made[0] }, { number: 2, focus: made[1] }]);
+    expect(await eventsOf(demo, "apotheker", urgent)).toMatchObject({ total: 1, events: [{ number: 1, focus: made[1] }] });
+    expect(await eventsOf(demo, "apotheker", nobodys)).toMatchObject({ total: 0, events: [] });
+    // a topic of another kind is not theirs
+    const changed = await subscribed(demo, "wijkverpleegkundige", { topic: "task-changed", filters: ["Task?owner=Organization/niemand"] });
+    expect((await change(demo, "wijkverpleegkundige", made[0]?.slice("Task/".length) ?? "", { description: "Anders." })).status).toBe(200);
+    expect((await eventsOf(demo, "wijkverpleegkundige", changed)).events).toEqual([]);
+    expect((await eventsOf(demo, "apotheker", all)).total).toBe(2);
+  });
+
+  test("where a topic is about two types, filters of each let through its own", async () => {
+    const teams = await subscribed(demo, "huisarts", { topic: "membership-changed", filters: ["CareTeam?category=wijkteam"] });
+    const both = await subscribed(demo, "huisarts", { topic: "membership-changed", filters: [`CareTeam?patient=${mainPatient}`, `Task?patient=${mainPatient}`] });
+    const either = await subscribed(demo, "huisarts", { topic: "membership-changed", filters: [`patient=${mainPatient}`] });
+    const nurses = await subscribed(demo, "wijkverpleegkundige", { topic: "membership-changed" });
+    const narrowed = await subscribed(demo, "wijkverpleegkundige", { topic: "membership-changed", filters: [`patient=${mainPatient}`] });
+    expect((await demo.ask("huisarts", "POST", "Consent", permitFor(newcomers))).status).toBe(201);
+    const invited = await demo.ask("huisarts", "POST", `${plan}/$invite`, given({ organization: newcomers, function: "wijkverpleegkundige" }));
+    expect(invited.status).toBe(200);
+    for (const id of [both, either]) expect((await eventsOf(demo, "huisarts", id)).events).toEqual([{ number: 1, focus: `Task/${invited.body.id}` }]);
+    expect((await eventsOf(demo, "huisarts", teams)).events).toEqual([]);
+    // members may not read an invitation of others: that there was something is a number, and about whom it was no filter tells
+    expect((await eventsOf(demo, "wijkverpleegkundige", nurses)).events).toEqual([{ number: 1, focus: undefined }]);
+    expect((await eventsOf(demo, "wijkverpleegkundige", narrowed)).events).toEqual([]);
+  });
+
+  test("$status says how each of the own ones is, and passes over what isn't there", async () => {
+    const listed = await demo.ask("apotheker", "GET", "Subscription/$status?status=active");
+    expect(listed.body).toMatchObject({ resourceType: "Bundle", type: "searchset" });
+    expect(listed.body.total).toBeGreaterThan(4);
+    const ids = (listed.body.entry ?? []).map(({ resource }) => ((resource as Parameters).parameter ?? []).find(({ name }) => name === "subscription")?.valueReference?.reference?.split("/").at(-1) ?? "");
+    const one = await demo.ask("apotheker", "POST", "Subscription/$status", { resourceType: "Parameters", parameter: [{ name: "id", valueId: ids[0] }, { name: "id", valueId: "nergens" }] });
+    expect(one.body.entry).toHaveLength(1);
+    const said = partsOf(one);
+    expect(said.map(({ name }) => name)).toEqual(["subscription", "topic", "status", "type", "events-since-subscription-start"]);
+    expect(said[3]?.valueCode).toBe("query-status");
+    const instance = await demo.ask("apotheker", "GET", `Subscription/${ids[0]}/$status`);
+    expect(partsOf(instance)[0]).toEqual(said[0]);
+    expect((await demo.ask("apotheker", "GET", "Subscription/$status?colour=red")).status).toBe(400);
+    expect((await demo.ask("apotheker", "GET", "Subscription/nergens/$status")).status).toBe(404);
+  });
+
+  test("$events gives part of them, less or more of each, and refuses what is no number", async () => {
+    const id = await subscribed(demo, "apotheker", { topic: "task-made" });
+    const made: string[] = [];
+    for (let count = 0; count < 4; count++) made.push(`Task/${(await demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan))).body.id}`);
+    const part = await eventsOf(demo, "apotheker", id, "?eventsSinceNumber=2&eventsUntilNumber=3");
+    expect(part).toMatchObject({ total: 4, events: [{ number: 2, focus: made[1] }, { number: 3, focus: made[2] }], resources: [] });
+    const said = partsOf(part.answer);
+    expect(said.find(({ name }) => name === "type")?.valueCode).toBe("query-event");
+    expect((await eventsOf(demo, "apotheker", id, "?content=empty")).events).toEqual([1, 2, 3, 4].map((number) => ({ number, focus: undefined })));
+    expect(await eventsOf(demo, "apotheker", id, "?content=full-resource&eventsSinceNumber=4")).toMatchObject({ events: [{ number: 4, focus: made[3] }], resources: [made[3]] });
+    const posted = await demo.ask("apotheker", "POST", `Subscription/${id}/$events`, { resourceType: "Parameters", parameter: [{ name: "eventsSinceNumber", valueString: "4" }] });
+    expect((posted.body as unknown as Bundle).entry).toHaveLength(1);
+    for (const query of ["eventsSinceNumber=een", "eventsSinceNumber=3&eventsUntilNumber=2", "content=alles", "since=1"]) expect([query, (await demo.ask("apotheker", "GET", `Subscription/${id}/$events?${query}`)).status]).toEqual([query, 400]);
+    expect((await demo.ask("apotheker", "GET", "Subscription/$events")).status).toBe(404);
+  });
+
+  test("what changes nothing of the channel keeps it at work, and its numbers go on", async () => {
+    const id = await subscribed(demo, "apotheker", { topic: "task-made" });
+    const now = await demo.ask("apotheker", "GET", `Subscription/${id}`);
+    const later = await demo.ask("apotheker", "PUT", `Subscription/${id}`, { ...now.body, end: "2027-06-01T00:00:00Z" }, { "if-match": now.headers.get("etag") ?? "" });
+    expect([later.status, later.body.status]).toEqual([200, "active"]);
+    const slower = { ...(later.body as unknown as Subscription), channel: { ...(later.body as unknown as Subscription).channel, payload: "application/fhir+xml" } };
+    const anew = await demo.ask("apotheker", "PUT", `Subscription/${id}`, slower, { "if-match": later.headers.get("etag") ?? "" });
+    expect([anew.status, anew.body.status]).toEqual([200, "requested"]);
+    await expect.poll(async () => (await demo.ask("apotheker", "GET", `Subscription/${id}`)).body.status, { timeout: 10_000 }).toBe("active");
+    const ended = await demo.ask("apotheker", "GET", `Subscription/${id}`);
+    expect((await demo.ask("apotheker", "PUT", `Subscription/${id}`, { ...ended.body, status: "off" }, { "if-match": ended.headers.get("etag") ?? "" })).body.status).toBe("off");
+    expect((await demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan))).status).toBe(201);
+    expect((await eventsOf(demo, "apotheker", id)).total).toBe(0);
+  });
+
+  test("the secret of a header never comes back, and stays where it was given for", async () => {
+    const sent = subscription({ topic: "task-made", channel: { type: "rest-hook", endpoint: "http://localhost:9/a", header: ["Authorization: Bearer zeer-geheim", "X-Naam: apotheek"] } });
+    const made = await post("apotheker", sent);
+    expect(made.status).toBe(201);
+    expect(made.text).not.toContain("zeer-geheim");
+    expect((made.body as unknown as Subscription).channel.header).toEqual(["Authorization", "X-Naam"]);
+    const put = (channel: object, etag: string | null) => demo.ask("apotheker", "PUT", `Subscription/${made.body.id}`, { ...made.body, status: "requested", channel: { ...(made.body as unknown as Subscription).channel, ...channel } }, { "if-match": etag ?? "" });
+    const now = () => demo.ask("apotheker", "GET", `Subscription/${made.body.id}`);
+    const moved = await put({ endpoint: "http://localhost:9/b" }, (await now()).headers.get("etag"));
+    expect([moved.status, faults(moved.body).map(({ expression }) => expression)]).toEqual([422, ["Subscription.channel.header[0]", "Subscription.channel.header[1]"]]);
+    const kept = await put({ payload: "application/fhir+xml" }, (await now()).headers.get("etag"));
+    expect(kept.status).toBe(200);
+    const { openHeaders } = await import("@wijkverband/facade");
+    expect(openHeaders(demo.runtime.house.headerKey, kept.body as unknown as Subscription)).toEqual([["Authorization", "Bearer zeer-geheim"], ["X-Naam", "apotheek"]]);
+    for (const path of [`Subscription/${made.body.id}/_history`, "Subscription", `Subscription/${made.body.id}/$status`]) expect((await demo.ask("apotheker", "GET", path)).text).not.toContain("zeer-geheim");
+    expect((await demo.ask("apotheker", "DELETE", `Subscription/${made.body.id}`)).status).toBe(204);
+  });
+
+  test("each topic is published as Basic, for everybody, and named at /metadata", async () => {
+    const found = (await demo.ask("patient", "GET", "Basic?code=http://hl7.org/fhir/fhir-types%7CSubscriptionTopic")).body.entry ?? [];
+    const urls = found.map(({ resource }) => (resource as Basic).extension?.find(({ url }) => url?.endsWith(".url"))?.valueUri);
+    const expected = (Object.keys(topics) as Topic[]).map(topicUrl);
+    expect(new Set(urls)).toEqual(new Set(expected));
+    expect(urls).toHaveLength(expected.length);
+    const metadata = (await demo.ask(undefined, "GET", "metadata")).body as unknown as CapabilityStatement;
+    const said = metadata.rest?.[0]?.resource?.find(({ type }) => type === "Subscription");
+    expect(said?.extension?.map(({ valueCanonical }) => valueCanonical)).toEqual(expected);
+    expect(said?.operation?.map(({ name }) => name)).toEqual(expect.arrayContaining(["status", "events"]) as string[]);
+    const read = await demo.ask("apotheker", "GET", "Basic/topic-handover-published");
+    expect([read.status, (await demo.ask("huisarts", "PUT", "Basic/topic-handover-published", read.body, { "if-match": read.headers.get("etag") ?? "" })).status]).toEqual([200, 403]);
+  });
+});
