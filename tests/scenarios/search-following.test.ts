@@ -11,6 +11,8 @@ const idsOf = ({ body }: Answer, mode: "match" | "include"): readonly string[] =
 const matches = (answer: Answer): readonly string[] => idsOf(answer, "match");
 const included = (answer: Answer): readonly string[] => idsOf(answer, "include");
 
+const hiddenOf = (created: Answer): string => `Encounter/${created.body.id}`;
+
 /** The nurse of the team sees the patient and the visit that the published handover carries. That visit later became part of another, of which she may
  *  know nothing; nor does she know any other patient of the practice. */
 describe("narrowed: searches that follow references", () => {
@@ -20,8 +22,9 @@ describe("narrowed: searches that follow references", () => {
 
   beforeAll(async () => {
     demo = await startDemo();
-    const created = await demo.ask("huisarts", "POST", "Encounter", { ...visit, identifier: [{ system: numbers, value: "spreekuur-17" }], serviceProvider: { reference: "Organization/thuiszorg-elders" } });
-    hidden = `Encounter/${created.body.id}`;
+    const created = await demo.ask("huisarts", "POST", "Encounter", { ...visit, identifier: [{ system: numbers, value: "spreekuur-17", type: { coding: [{ system: "http://codes.example/nummers", code: "visite" }] } }], type: [{ text: "Spoedvisite" }], length: { value: 45, unit: "min" }, serviceProvider: { reference: "Organization/thuiszorg-elders" } });
+    await demo.ask("huisarts", "POST", "Observation", { resourceType: "Observation", status: "final", subject, code: { coding: [{ system: "http://codes.example/metingen", code: "gewicht" }] }, valueQuantity: { value: 71.5, unit: "kg" }, encounter: { reference: hiddenOf(created) } });
+    hidden = hiddenOf(created);
     const { body } = await get("huisarts", "Encounter/willem-acp-contact");
     await demo.ask("huisarts", "PUT", "Encounter/willem-acp-contact", { ...body, partOf: { reference: hidden } }, { "if-match": `W/"${body.meta?.versionId}"` });
   });
@@ -47,6 +50,13 @@ describe("narrowed: searches that follow references", () => {
     ["a reverse chain from it, by its provider", "Organization?_id=thuiszorg-elders&_has:Encounter:service-provider:status=finished", ["Organization/thuiszorg-elders"]],
     ["a reverse chain through it, from what both see", "Patient?_has:Encounter:patient:_has:Encounter:part-of:_id=willem-acp-contact", ["Patient/willem-voorbeeld"]],
     ["a reverse chain after a chain", `Procedure?subject:Patient._has:Encounter:patient:identifier=${numbers}|spreekuur-17`, ["Procedure/willem-acp-gesprek"]],
+    ["how long it took", "Encounter?part-of:Encounter.length=gt44||min", ["Encounter/willem-acp-contact"]],
+    ["what it is called", "Encounter?part-of:Encounter.type:text=spoed", ["Encounter/willem-acp-contact"]],
+    ["its number, by what sort of number it is", "Encounter?part-of:Encounter.identifier:of-type=http://codes.example/nummers|visite|spreekuur-17", ["Encounter/willem-acp-contact"]],
+    ["what it is not", "Encounter?part-of:Encounter.status:not=planned", ["Encounter/willem-acp-contact"]],
+    ["what sort of visit it isn't", "Encounter?part-of:Encounter.type:not-in=https://wijkverband.example/fhir/ValueSet/icd-product", ["Encounter/willem-acp-contact"]],
+    ["what was measured on it, and how much", "Patient?_has:Observation:patient:code-value-quantity=gewicht$71.5||kg", ["Patient/willem-voorbeeld"]],
+    ["whether anything was measured on it", "Encounter?part-of:Encounter._has:Observation:encounter:combo-code-value-quantity:missing=false", ["Encounter/willem-acp-contact"]],
     ["whether somebody of some name is a patient there", "Organization?_id=praktijk-voorbeeldstraat&_has:Patient:general-practitioner:given=Bram", ["Organization/praktijk-voorbeeldstraat"]],
     ["whether somebody born on some day has that huisarts", "PractitionerRole?_has:Patient:general-practitioner:birthdate=lt1940&_has:Patient:general-practitioner:given=Daan,Els,Frits,Greet,Hugo,Iris", ["PractitionerRole/bas-verzonnen-huisarts", "PractitionerRole/eva-fictief-huisarts"]],
   ];
@@ -93,6 +103,23 @@ describe("narrowed: searches that follow references", () => {
     const wide = "Encounter?_id=willem-acp-contact&_include=Encounter:participant&_include:iterate=PractitionerRole:organization&_include:iterate=Encounter:part-of";
     expect(included(await get("wijkverpleegkundige", wide))).toEqual(expect.arrayContaining(["Organization/praktijk-voorbeeldstraat", "PractitionerRole/eva-fictief-huisarts"]));
     expect((await get("wijkverpleegkundige", wide)).text).not.toContain("spreekuur-17");
+  });
+
+  test("an include of everything brings no visit she may not see, nor goes on from it", async () => {
+    for (const query of ["Encounter?_id=willem-acp-contact&_include=*", "Encounter?_id=willem-acp-contact&_include=Encounter:*:Encounter", "Encounter?_id=willem-acp-contact&_include:iterate=*"]) {
+      expect(included(await get("huisarts", query))).toContain(hidden);
+      const hers = await get("wijkverpleegkundige", query);
+      expect(hers.status).toBe(200);
+      expect(included(hers).filter((each) => each === hidden || each === "Organization/thuiszorg-elders")).toEqual([]);
+      expect(hers.text).not.toContain("spreekuur-17");
+    }
+    for (const query of ["Patient?_id=willem-voorbeeld&_revinclude=*", "Patient?_id=willem-voorbeeld&_revinclude=Encounter:*", "Organization?_id=thuiszorg-elders&_revinclude=*", "Organization?_id=praktijk-voorbeeldstraat&_revinclude:iterate=*"]) {
+      expect(included(await get("huisarts", query))).toContain(hidden);
+      const hers = await get("wijkverpleegkundige", query);
+      expect(hers.status).toBe(200);
+      expect(hers.text).not.toContain("spreekuur-17");
+      expect(included(hers).filter((each) => each.startsWith("Patient/") && each !== "Patient/willem-voorbeeld")).toEqual([]);
+    }
   });
 
   test("a reverse include that iterates goes from the practice to her patient only, and on to his record as far as she sees it", async () => {
@@ -149,7 +176,7 @@ describe("narrowed: searches that follow references", () => {
     ["Patient?_has:Encounter:patient=1", undefined],
     ["Encounter?part-of.part-of.part-of.part-of.part-of.status=finished", undefined],
     ["Encounter?part-of.schoenmaat=43", undefined],
-    ["Encounter?_include=*", undefined],
+    ["Encounter?_include=Patient:*", undefined],
     ["Encounter?_include:recurse=Encounter:part-of", "unknown-modifier"],
     ["Encounter?_revinclude:recurse=Encounter:part-of", "unknown-modifier"],
   ])("%s is refused", async (path, rule) => {

@@ -147,6 +147,11 @@ describe.each(strangers)("stranger: to %s the main patient doesn't exist", (who)
       "Consent?patient:Patient.family=Voorbeeld",
       "PractitionerRole?_id=eva-fictief-huisarts&_revinclude=ServiceRequest:requester",
       "Encounter?reason-reference:Procedure.code=713603004",
+      "Patient?_id=willem-voorbeeld&_revinclude=*",
+      "PractitionerRole?_id=eva-fictief-huisarts&_revinclude:iterate=*&_include:iterate=*",
+      "Consent?category:not-in=https://wijkverband.example/fhir/ValueSet/icd-product",
+      "Observation?code:text=a&_sort=value-quantity,-code",
+      "Observation?combo-code-value-concept:missing=true",
     ]) {
       const answer = await demo.ask(who, "GET", `${path}&_total=accurate`);
       expect([200, 400]).toContain(answer.status);
