@@ -52,6 +52,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
   const server = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false, clientTracking: true });
   const open = new Map<string, WebSocket>();
   const bound = new Map<string, Bound>();
+  const leaving = new Set<Promise<void>>();
   const recipientOf = (id: string): string => `Subscription/${id}`;
   const heldBy = (connection: string): readonly string[] => [...bound].flatMap(([id, each]) => (each.connection.id === connection ? [id] : []));
   const end = (connection: string, reason: Reason): void => open.get(connection)?.close(...closing[reason]);
@@ -130,7 +131,8 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
       clearTimeout(late);
       clearInterval(beat);
       open.delete(connection.id);
-      hearing = hearing.then(() => leave(connection)).catch(() => {});
+      const left = hearing.then(() => leave(connection)).catch(() => {}).finally(() => leaving.delete(left));
+      leaving.add(left);
     });
   };
 
@@ -168,6 +170,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
       const late = setTimeout(() => server.clients.forEach((socket) => socket.terminate()), 2 * second);
       await Promise.all([...server.clients].map((socket) => new Promise((resolve) => (socket.readyState === socket.CLOSED ? resolve(undefined) : socket.once("close", resolve)))));
       clearTimeout(late);
+      await Promise.all(leaving);
       server.close();
     },
   };
