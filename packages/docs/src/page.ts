@@ -11,6 +11,7 @@ export interface Page {
 const parts: readonly (readonly [path: string, name: string])[] = [
   ["index.html", "Start"],
   ["capability.html", "What the server can do"],
+  ["actors.html", "Who connects"],
   ["search.html", "Search parameters"],
   ["profiles.html", "Profiles"],
   ["operations.html", "Operations"],

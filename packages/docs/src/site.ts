@@ -1,6 +1,8 @@
 import { capabilityStatement, html } from "@wijkverband/facade";
 import { createSearchParameters } from "@wijkverband/fhir";
+import { actorStatements } from "./actors.ts";
 import { page, table, type Page } from "./page.ts";
+import { actorPages } from "./pages/actors.ts";
 import { capabilityPage, searchPage } from "./pages/capability.ts";
 import { guidePages } from "./pages/guides.ts";
 import { operationPages } from "./pages/operations.ts";
@@ -29,6 +31,7 @@ export function makeSite(sources: Sources, { baseUrl, softwareVersion, at }: Sit
       table(["", ""], [
         [html`<a href="guides/README.html">Start here</a>`, "the demo, the call at 03:00, the shared plan"],
         [html`<a href="capability.html">What the server can do</a>`, "its CapabilityStatement"],
+        [html`<a href="actors.html">Who connects</a>`, "what a HIS, a post, a nursing system and a pharmacy may ask"],
         [html`<a href="search.html">Search parameters</a>`, `${sources.searchParameters.length} of them, by type`],
         [html`<a href="profiles.html">Profiles</a>`, `${sources.profiles.length} profiles and extensions: how to fill them, with examples`],
         [html`<a href="operations.html">Operations</a>`, "what they take and give, with calls to copy"],
@@ -39,6 +42,7 @@ export function makeSite(sources: Sources, { baseUrl, softwareVersion, at }: Sit
     capabilityPage(statement),
     searchPage(statement, sources.searchParameters),
     terminologyPage(sources),
+    ...actorPages(actorStatements(at)),
     ...profilePages(sources),
     ...operationPages(sources),
     ...guidePages(sources),
