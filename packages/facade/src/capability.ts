@@ -65,7 +65,7 @@ function resourceOf(stored: StoredType, { searchParameters: registry, supportedP
     readHistory: stored.kind !== "log",
     updateCreate: false,
     conditionalCreate: offers("create") && stored.type !== "Patient",
-    conditionalRead: stored.kind === "log" ? "not-supported" : "not-match",
+    conditionalRead: stored.kind === "log" ? "not-supported" : "full-support",
     conditionalUpdate: offers("update"),
     conditionalDelete: offers("delete") ? "single" : "not-supported",
     referencePolicy: ["literal", "logical", "enforced", "local"],

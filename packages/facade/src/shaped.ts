@@ -19,6 +19,9 @@ export interface Shape {
   readonly cut: (json: string | Buffer, isMatch?: boolean) => string | Buffer;
 }
 
+/** Nothing was asked. */
+const whole: Shape = { countOnly: false, textOnly: false, ignored: [], cut: (json) => json };
+
 interface ShapeOptions {
   /** Types that elements without a type in front are of. */
   readonly types: readonly string[];
@@ -30,6 +33,7 @@ interface ShapeOptions {
 /** Reads `_summary` and `_elements`; an element may stand behind its type (`Patient.name`), for what an include brings along.
  *  @throws {Anomaly} `incorrect` naming each that isn't understood, unless handling is lenient */
 export function readShape({ validator }: Pick<House, "validator">, parameters: Ask["query"], { types, lenient, mayCount }: ShapeOptions): Shape {
+  if (!parameters.some(([name]) => shapingParameters.includes(name))) return whole;
   const subsetter = subsetterFor(validator);
   const faults: Issue[] = [];
   const fault = (name: string, text: string): void => void faults.push({ text: `parameter ${name} ${text}`, code: "invalid" });

@@ -91,7 +91,7 @@ function documentKind({ type, entry }: Bundle): Kind {
 
 /** What one may be notified of, as the R5 resource that R4 doesn't have. It is about nobody. */
 function isTopic({ code, subject }: Basic): boolean {
-  return subject === undefined && (code.coding?.some((coding) => coding.system === "http://hl7.org/fhir/fhir-types" && coding.code === "SubscriptionTopic") ?? false);
+  return subject === undefined && (code?.coding?.some((coding) => coding.system === "http://hl7.org/fhir/fhir-types" && coding.code === "SubscriptionTopic") ?? false);
 }
 
 function isHomeAccess({ category }: Flag): boolean {

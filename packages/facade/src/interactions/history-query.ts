@@ -8,6 +8,8 @@ export interface HistoryQuery {
   readonly during?: { readonly start: Date; readonly end: Date };
   readonly count: number;
   readonly total: boolean;
+  /** What was done otherwise than asked. */
+  readonly note?: string;
 }
 
 /** Reads the parameters of a history: `_since`, `_at`, `_count`, and `_total` as a search has it. What it asks for of each resource is read by `readShape`.
@@ -34,7 +36,10 @@ type Reader = (value: string, most: number) => Partial<HistoryQuery> | string;
 const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
   ["_since", (value) => withRange(value, ({ start }) => ({ since: new Date(start) }))],
   ["_at", (value) => withRange(value, ({ start, end }) => ({ during: { start: new Date(start), end: new Date(end) } }))],
-  ["_count", (value, most) => (/^[1-9]\d{0,8}$/.test(value) ? { count: Math.min(Number(value), most) } : "takes a whole number from 1")],
+  ["_count", (value, most) => {
+    if (!/^[1-9]\d{0,8}$/.test(value)) return "takes a whole number from 1";
+    return { count: Math.min(Number(value), most), ...(Number(value) > most && { note: `_count is ${most} at most here; that was taken` }) };
+  }],
   ["_total", (value) => (value === "accurate" || value === "none" ? { total: value === "accurate" } : "takes none or accurate")],
 ]);
 

@@ -67,7 +67,7 @@ async function history(context: Context, path: string, asked: Pick<ChangesReques
   const cursor = token === undefined ? undefined : openCursor(house.cursorKey, ask.principal, token, at);
   if (cursor !== undefined && cursor.type !== path) throw new Anomaly("incorrect", "this page link belongs to another history");
   const parameters = cursor?.query ?? ask.query;
-  const { total, ...query } = readHistoryQuery(parameters, house.pageLimit);
+  const { total, note: said, ...query } = readHistoryQuery(parameters, house.pageLimit);
   const shape = readShape(house, parameters, { types: asked.type === undefined ? everyType : [asked.type], lenient: false, mayCount: true });
   if (asked.id === undefined) trail.query = parameters.map(([name]) => name).join("&");
 
@@ -80,7 +80,8 @@ async function history(context: Context, path: string, asked: Pick<ChangesReques
   const entries = await Promise.all(page.entries.map(async (stored) => entryOf(stored, house.baseUrl, shape, await isShownVersion(house.store, caller, stored, at))));
   const url = `${house.baseUrl}/${path}`;
   const links = [{ relation: "self", url: `${url}${self && `?${self}`}` }, ...(next === undefined ? [] : [{ relation: "next", url: `${url}?_cursor=${next}` }])];
-  return answerText(bundleText({ type: "history", ...(page.total !== undefined && { total: page.total }), links, entries }));
+  const answer = answerText(bundleText({ type: "history", ...(page.total !== undefined && { total: page.total }), links, entries }));
+  return said === undefined ? answer : { ...answer, notes: [{ severity: "warning", code: "informational", text: said }] };
 }
 
 /** What was done, and what it made of the resource, if that may be shown still. */

@@ -13,7 +13,8 @@ export function stampedSubscription<R extends Resource>(context: Context, resour
 /** A Subscription that doesn't say what is sent gets JSON with references only, and says so. Anything else as it is. */
 export function withPayload<R extends Resource>(resource: R): R {
   if (resource.resourceType !== "Subscription") return resource;
-  const { channel } = resource as Resource as BackportSubscription;
+  const { channel } = resource as Resource as Partial<BackportSubscription>;
+  if (channel === undefined) return resource;
   const extension = channel._payload?.extension ?? [];
   const content = extension.some(({ url }) => url === backportUrl.content) ? [] : [{ url: backportUrl.content, valueCode: "id-only" }];
   return { ...resource, channel: { ...channel, payload: channel.payload ?? "application/fhir+json", _payload: { ...channel._payload, extension: [...extension, ...content] } } };
