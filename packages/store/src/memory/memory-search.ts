@@ -57,7 +57,7 @@ interface PlacedEntry extends Placed {
 
 function bringerOf(state: MemoryState, canSee: (entry: Entry) => boolean): Bringer<PlacedEntry> {
   return {
-    targets: (include, from) => from.flatMap(({ entry }) => targetsOf(state, entry, include).filter(canSee).map(placed)),
+    targets: (includes, from) => from.flatMap(({ entry }) => includes.flatMap((include) => targetsOf(state, entry, include)).filter(canSee).map(placed)),
     referrers: ({ source, parameter }, to) =>
       [...state.ofType(source)].filter((entry) => canSee(entry) && to.some(({ type, id }) => refersBy(entry.index, parameter, type, id))).map(placed),
   };

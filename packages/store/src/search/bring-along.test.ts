@@ -10,7 +10,7 @@ const iterating: Include = { ...partOf, iterate: true };
 /** Tasks that are part of one another as told, from slot to slots. */
 function bringerOf(parents: (slot: number) => readonly number[], all: readonly number[] = []): Bringer<Placed> {
   return {
-    targets: (_include, from, atMost) => tasks(...from.flatMap(({ slot }) => parents(slot)).toSorted((left, right) => left - right).slice(0, atMost)),
+    targets: (_includes, from, atMost) => tasks(...from.flatMap(({ slot }) => parents(slot)).toSorted((left, right) => left - right).slice(0, atMost)),
     referrers: (_include, to, atMost) => tasks(...all.filter((slot) => parents(slot).some((parent) => to.some((each) => each.slot === parent))).slice(0, atMost)),
   };
 }

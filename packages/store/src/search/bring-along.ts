@@ -15,9 +15,9 @@ export interface Placed {
 /** How an adapter follows references. Both answer only current resources that the caller may see, so that nothing else is brought along
  *  nor followed further (`narrowed`); doubles and resources already known do no harm. */
 export interface Bringer<Item extends Placed> {
-  /** What `from`, all of the include's source type, refers to.
+  /** What `from`, all of the one source type of the includes, refers to by any of these.
    *  @param atMost no more than this many of the lowest slots need be answered. */
-  targets(include: Include, from: readonly Item[], atMost: number): Iterable<Item>;
+  targets(includes: readonly Include[], from: readonly Item[], atMost: number): Iterable<Item>;
   /** What refers to `to`, all of one type. */
   referrers(include: Include, to: readonly Item[], atMost: number): Iterable<Item>;
 }
@@ -60,9 +60,9 @@ function findNew<Item extends Placed>({ include, revinclude }: Pick<SearchQuery,
   const take = (items: Iterable<Item>): void => {
     for (const item of items) if (!known.has(item.slot)) found.set(item.slot, item);
   };
-  for (const each of include) {
-    const sources = byType.get(each.source);
-    if (sources !== undefined) take(bringer.targets(each, sources, atMost));
+  for (const [source, includes] of Map.groupBy(include, (each) => each.source)) {
+    const sources = byType.get(source);
+    if (sources !== undefined) take(bringer.targets(includes, sources, atMost));
   }
   for (const each of revinclude) {
     for (const [type, targets] of byType) if (each.target === undefined || each.target === type) take(bringer.referrers(each, targets, atMost));

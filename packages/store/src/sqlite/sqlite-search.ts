@@ -6,7 +6,6 @@ import type { Cursors } from "../search/cursor.ts";
 import type { Position, SortKey } from "../search/order.ts";
 import type { CandidateCounts } from "./candidate-counts.ts";
 import type { SearchContext } from "./clause-to-sql.ts";
-import { rowsOfSlot } from "./clause-to-sql.ts";
 import { visibilityToSql } from "./condition-to-sql.ts";
 import type { Driver } from "./drivers.ts";
 import { driverOf, driverOfVisibility, driversOf } from "./drivers.ts";
@@ -14,7 +13,7 @@ import type { Parameters } from "./parameters.ts";
 import type { Remembered } from "./remembered.ts";
 import { matchesToSql, pageToSql } from "./search-to-sql.ts";
 import { sightOf, type Sight } from "./sight.ts";
-import { atMost, Sql, sql } from "./sql.ts";
+import { all, atMost, list, Sql, some, sql } from "./sql.ts";
 import type { Statements } from "./statements.ts";
 import { totalOf } from "./totals.ts";
 import { storedColumns, storedOf } from "./version-rows.ts";
@@ -28,6 +27,8 @@ const gatheredPerLook = 4;
 const goodEnough = 300;
 /** So few that each is read and looked at by itself. */
 const mostLookedAt = 40;
+/** Up to how many slots are bound one by one. */
+const mostBound = 8;
 /** How many targets of an include are read at a time: most may be another's. */
 const readAtATime = 500;
 
@@ -130,16 +131,18 @@ function bringerOf(statements: Statements, context: SearchContext, sees: Sight):
   const rowsOf = (query: Sql, most: number): readonly PlacedRow[] =>
     slotsOf(statements, Number.isFinite(most) ? sql`${query} ORDER BY slot ${atMost(most)}` : query).map((slot) => placedAt(statements, slot));
   return {
-    targets: (include, from, atMost) => targetsOf(statements, targetQuery(include, from, context), sees, atMost),
+    targets: (includes, from, atMost) => targetsOf(statements, targetQuery(includes, from, context), sees, atMost),
     referrers: (include, to, atMost) => rowsOf(referrerQuery(include, to, context), atMost),
   };
 }
 
 /** Slots referred to; who may see them isn't asked yet. */
-function targetQuery({ source, parameter, target }: Include, from: readonly Placed[], context: SearchContext): Sql {
-  const slots = sql`IN (SELECT value FROM json_each(${JSON.stringify(from.map(({ slot }) => slot))}))`;
-  const rows = parameter === "*" ? sql`x.slot ${slots}` : rowsOfSlot(slots, context.parameter(source, parameter));
-  return sql`SELECT t.slot FROM reference x CROSS JOIN resource t ON t.type = x.type AND t.id = x.id WHERE ${rows} AND ${target === undefined ? sql`1` : sql`x.type = ${target}`}`;
+function targetQuery(includes: readonly Include[], from: readonly Placed[], context: SearchContext): Sql {
+  // a list that is bound costs less than one that is read as JSON, and has a text of its own for each length
+  const slots = from.length <= mostBound ? sql`(${list(from.map(({ slot }) => slot))})` : sql`(SELECT value FROM json_each(${JSON.stringify(from.map(({ slot }) => slot))}))`;
+  // the plus keeps SQLite to the rows of these resources
+  const refers = includes.map(({ source, parameter, target }) => all([parameter === "*" ? sql`1` : sql`+x.pid = ${context.parameter(source, parameter)}`, target === undefined ? sql`1` : sql`+x.type = ${target}`]));
+  return sql`SELECT t.slot FROM reference x CROSS JOIN resource t ON t.type = x.type AND t.id = x.id WHERE x.slot IN ${slots} AND ${some(refers)}`;
 }
 
 /** Those that may be seen, the lowest slots first, as many as are wanted. */
