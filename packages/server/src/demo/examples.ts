@@ -9,7 +9,7 @@ import type { Identified } from "./directory.ts";
 const setOn = Date.parse("2026-11-21T00:00:00Z");
 
 /** What the demo seeds by itself: teams, consent and documents. Tasks and messages come of what people do. */
-const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Task", "Communication", "Bundle", "Composition", "DocumentReference", "ServiceRequest", "MedicationDispense"];
+const ownWay: readonly string[] = ["CareTeam", "AuditEvent", "Task", "Communication", "Bundle", "Composition", "DocumentReference", "ServiceRequest", "MedicationDispense", "Subscription"];
 
 /** The shared plan and what hangs in it: written by several organisations, one after the other, and seeded by nobody yet. */
 const sharedPlan: readonly string[] = ["wijk-zorgplan", "nursing-intervention", "wijk-goal", "mdo-encounter", "contact-encounter", "two-signatures"].map(profileUrl);

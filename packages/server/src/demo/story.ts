@@ -18,7 +18,8 @@ const later: readonly string[] = ["MedicationStatement", "MedicationRequest", "A
 export function writeStory(folder: string, at: Date): void {
   mkdirSync(folder, { recursive: true });
   const patient = storyPatient();
-  const record = recordFor(exampleRecord(at), patient, "verhaal");
+  // a HIS sends what it keeps; the filled-in form of the PZP says the same in another way
+  const record = recordFor(exampleRecord(at), patient, "verhaal").filter(({ resourceType }) => resourceType !== "QuestionnaireResponse");
   const isLater = (resource: Identified): boolean =>
     later.includes(resource.resourceType) || (resource.resourceType === "Observation" && (resource.code?.coding?.some(({ code }) => code === "prognose" || code === "palliatieve-fase") ?? false));
   write(join(folder, "1-acp-set.json"), transaction(record.filter((resource) => !isLater(resource))));
