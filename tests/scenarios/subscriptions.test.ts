@@ -126,14 +126,14 @@ describe("subscription: what an organisation is told of, in the form of the R5 b
   });
 
   test("the secret of a header never comes back, and stays where it was given for", async () => {
-    const sent = subscription({ topic: "task-made", channel: { type: "rest-hook", endpoint: "http://localhost:9/a", header: ["Authorization: Bearer zeer-geheim", "X-Naam: apotheek"] } });
+    const sent = subscription({ topic: "task-made", channel: { type: "rest-hook", endpoint: "http://localhost:9999/a", header: ["Authorization: Bearer zeer-geheim", "X-Naam: apotheek"] } });
     const made = await post("apotheker", sent);
     expect(made.status).toBe(201);
     expect(made.text).not.toContain("zeer-geheim");
     expect((made.body as unknown as Subscription).channel.header).toEqual(["Authorization", "X-Naam"]);
     const put = (channel: object, etag: string | null) => demo.ask("apotheker", "PUT", `Subscription/${made.body.id}`, { ...made.body, status: "requested", channel: { ...(made.body as unknown as Subscription).channel, ...channel } }, { "if-match": etag ?? "" });
     const now = () => demo.ask("apotheker", "GET", `Subscription/${made.body.id}`);
-    const moved = await put({ endpoint: "http://localhost:9/b" }, (await now()).headers.get("etag"));
+    const moved = await put({ endpoint: "http://localhost:9999/b" }, (await now()).headers.get("etag"));
     expect([moved.status, faults(moved.body).map(({ expression }) => expression)]).toEqual([422, ["Subscription.channel.header[0]", "Subscription.channel.header[1]"]]);
     const kept = await put({ payload: "application/fhir+xml" }, (await now()).headers.get("etag"));
     expect(kept.status).toBe(200);

@@ -203,7 +203,7 @@ describe("audit: a file that was tampered with is found out", () => {
 
   test.each([
     ["the hourly heads were taken out", "DELETE FROM audit_hour", "hour-removed: hourly head 1"],
-    ["an hourly head says a chain stood elsewhere", "UPDATE audit_hour SET json = json_set(json, '$.moved[0].sequence', 1)", "hour-forged: hourly head 1"],
+    ["an hourly head says a chain stood elsewhere", "UPDATE audit_hour SET json = json_set(json, '$.moved[0].sequence', 1 + json_extract(json, '$.moved[0].sequence'))", "hour-forged: hourly head 1"],
     ["a head of an hour that never was", "INSERT INTO audit_hour SELECT 2, json_set(json, '$.number', 2) FROM audit_hour", "hour-removed: hourly head 2"],
   ])("%s", async (title, sql, finding) => {
     const copy = join(folder, title.replaceAll(" ", "-"));

@@ -10,7 +10,7 @@ import { homeCare, pharmacy, taskOn } from "../team-task.ts";
 import { useDemo } from "../use-demo.ts";
 
 const backport = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition";
-const rest = (more: object = {}): object => ({ type: "rest-hook", endpoint: "http://localhost:9/hook", ...more });
+const rest = (more: object = {}): object => ({ type: "rest-hook", endpoint: "http://localhost:9999/hook", ...more });
 const asked = (name: string, value: object): object => ({ extension: [{ url: `${backport}/backport-${name}`, ...value }] });
 const filter = (...filters: string[]): Wish => ({ topic: "task-made", filters });
 
@@ -49,8 +49,8 @@ describe("subscription: what the server doesn't know is refused at its place", (
     ["a BSN in the reason", { topic: "task-made", more: { reason: `voor ${mainBsn}` } }, at("reason", "no-bsn")],
     ["a host that isn't listed", { topic: "task-made", channel: rest({ endpoint: "https://elders.example/hook" }) }, at("channel.endpoint")],
     ["an address within an own network", { topic: "task-made", channel: rest({ endpoint: "https://169.254.169.254/latest" }) }, at("channel.endpoint")],
-    ["a secret in the address", { topic: "task-made", channel: rest({ endpoint: "http://u:p@localhost:9/hook" }) }, at("channel.endpoint")],
-    ["a BSN in the address", { topic: "task-made", channel: rest({ endpoint: `http://localhost:9/${mainBsn}` }) }, at("channel.endpoint", "no-bsn")],
+    ["a secret in the address", { topic: "task-made", channel: rest({ endpoint: "http://u:p@localhost:9999/hook" }) }, at("channel.endpoint")],
+    ["a BSN in the address", { topic: "task-made", channel: rest({ endpoint: `http://localhost:9999/${mainBsn}` }) }, at("channel.endpoint", "no-bsn")],
     ["a header of the connection", { topic: "task-made", channel: rest({ header: ["Authorization: Bearer x", "Host: elders.example"] }) }, at("channel.header[1]")],
     ["a header about the content", { topic: "task-made", channel: rest({ header: ["content-length: 0"] }) }, at("channel.header[0]")],
     ["two headers in one", { topic: "task-made", channel: rest({ header: ["X-A: 1\r\nHost: elders.example"] }) }, at("channel.header[0]")],
@@ -58,8 +58,8 @@ describe("subscription: what the server doesn't know is refused at its place", (
     ["a name without value", { topic: "task-made", channel: rest({ header: ["Authorization"] }) }, at("channel.header[0]")],
     ["a BSN in a header", { topic: "task-made", channel: rest({ header: [`X-A: ${mainBsn}`] }) }, at("channel.header[0]", "no-bsn")],
     ["a header of a websocket", { topic: "task-made", channel: { header: ["Authorization: Bearer x"] } }, at("channel.header[0]")],
-    ["e-mail", { topic: "task-made", channel: { type: "email" } }, [422, "Subscription.channel.type profile", "Subscription.channel.type subscription"]],
-    ["a rest-hook to nowhere", { topic: "task-made", channel: { type: "rest-hook" } }, [422, "Subscription profile", "Subscription.channel.endpoint subscription"]],
+    ["e-mail", { topic: "task-made", channel: { type: "email" } }, at("channel.type", "profile")],
+    ["a rest-hook to nowhere", { topic: "task-made", channel: { type: "rest-hook" } }, [422, "Subscription profile"]],
   ])("%s", async (_name, wish, refused) => {
     expect(await refusal("apotheker", wish)).toEqual(refused);
   });

@@ -67,7 +67,7 @@ const owned: Readonly<Record<string, (resource: Resource) => unknown>> = {
   generalPractitioner: (resource: Resource) => (resource.resourceType === "Patient" ? resource.generalPractitioner : undefined),
   owner: (resource: Resource) => (resource.resourceType === "Task" && marksOf(resource).kind === "erase-request" ? resource.owner?.reference : undefined),
   [`extension.where(url='${subscriberUrl}')`]: (resource: Resource) => (resource.resourceType === "Subscription" ? resource.extension?.find(({ url }) => url === subscriberUrl) : undefined),
-  [`channel.extension.where(url='${sealedHeadersUrl}')`]: (resource: Resource) => (resource.resourceType === "Subscription" ? resource.channel.extension?.find(({ url }) => url === sealedHeadersUrl) : undefined),
+  [`channel.extension.where(url='${sealedHeadersUrl}')`]: (resource: Resource) => (resource.resourceType === "Subscription" ? resource.channel?.extension?.find(({ url }) => url === sealedHeadersUrl) : undefined),
   error: (resource: Resource) => (resource.resourceType === "Subscription" ? resource.error : undefined),
   managingOrganization: (resource: Resource) => (resource.resourceType === "Patient" ? resource.managingOrganization : undefined),
 };

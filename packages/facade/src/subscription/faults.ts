@@ -13,7 +13,8 @@ const mostSubscriptions = 200;
 /** Most filters of a Subscription. */
 const mostFilters = 10;
 
-/** What is wrong with Subscriptions that somebody wants written, beyond what their profile says. */
+/** What is wrong with Subscriptions that somebody wants written, beyond what their profile says.
+ *  @param drafts that meet their profiles */
 export async function subscriptionFaults(context: Context, drafts: readonly Draft[]): Promise<readonly Issue[]> {
   const own = drafts.filter(({ resource }) => resource.resourceType === "Subscription");
   if (own.length === 0) return [];
