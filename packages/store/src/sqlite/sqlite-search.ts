@@ -128,12 +128,23 @@ interface PlacedRow extends Placed {
 }
 
 function bringerOf(statements: Statements, context: SearchContext, sees: Sight): Bringer<PlacedRow> {
-  const rowsOf = (query: Sql, most: number): readonly PlacedRow[] =>
-    slotsOf(statements, Number.isFinite(most) ? sql`${query} ORDER BY slot ${atMost(most)}` : query).map((slot) => placedAt(statements, slot));
   return {
     targets: (includes, from, atMost) => targetsOf(statements, targetQuery(includes, from, context), sees, atMost),
-    referrers: (include, to, atMost) => rowsOf(referrerQuery(include, to, context), atMost),
+    referrers: (include, to, atMost) => referrersOf(statements, include.source, referrerQuery(include, to, context), atMost),
   };
+}
+
+/** Content is read of what comes along: an include of everything finds many times that. */
+function referrersOf(statements: Statements, type: ResourceTypeName, query: Sql, most: number): readonly PlacedRow[] {
+  const found = statements.rows(Number.isFinite(most) ? sql`${query} ORDER BY slot ${atMost(most)}` : query) as readonly { slot: number; id: string }[];
+  return found.map(({ slot, id }) => ({
+    slot,
+    type,
+    id,
+    get row() {
+      return placedAt(statements, slot).row;
+    },
+  }));
 }
 
 /** Slots referred to; who may see them isn't asked yet. */
@@ -161,13 +172,9 @@ const columns = new Sql(storedColumns, []);
 
 function referrerQuery({ source, parameter }: Include, to: readonly Placed[], context: SearchContext): Sql {
   const pids = parameter === "*" ? sql`IN (SELECT pid FROM parameter WHERE type = ${source})` : sql`= ${context.parameter(source, parameter)}`;
-  return sql`SELECT DISTINCT r.slot AS slot FROM reference x CROSS JOIN resource r ON r.slot = x.slot
+  return sql`SELECT DISTINCT r.slot AS slot, r.id AS id FROM reference x CROSS JOIN resource r ON r.slot = x.slot
     WHERE x.pid ${pids} AND x.id IN (SELECT value FROM json_each(${JSON.stringify(to.map(({ id }) => id))})) AND x.type = ${to[0]?.type ?? ""}
     AND r.deleted = 0 AND ${context.narrowing(source, sql`r`)}`;
-}
-
-function slotsOf(statements: Statements, query: Sql): readonly number[] {
-  return (statements.rows(query) as readonly { slot: number }[]).map(({ slot }) => slot);
 }
 
 function countOf(statements: Statements, from: Sql): number {
