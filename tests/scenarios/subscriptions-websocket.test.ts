@@ -12,14 +12,14 @@ describe("Subscriptions of channel websocket", () => {
   const demo = useDemo();
   const subscribe = async (wish: Wish = {}, who = "huisarts"): Promise<string> => {
     const answer = await demo.ask(who, "POST", "Subscription", subscriptionTo(wish));
-    expect(answer.status, answer.text).toBe(201);
+    expect(answer.status).toBe(201);
     const subscription = `Subscription/${answer.body.id}`;
     await expect.poll(async () => (await demo.ask(who, "GET", subscription)).body.status, { timeout: 10_000 }).toBe("active");
     return subscription;
   };
   const token = async (subscription: string, who = "huisarts"): Promise<string> => {
     const answer = await demo.ask(who, "POST", `${subscription}/$get-ws-binding-token`, { resourceType: "Parameters" });
-    expect(answer.status, answer.text).toBe(200);
+    expect(answer.status).toBe(200);
     return String(valueOf(answer.body, "token"));
   };
   const url = (): string => `${demo.url.replace("http", "ws")}/fhir/$subscriptions-ws`;
@@ -37,7 +37,7 @@ describe("Subscriptions of channel websocket", () => {
   };
   const publish = async (): Promise<string> => {
     const answer = await demo.ask("huisarts", "POST", `${mainPatient}/$publish-handover`, { resourceType: "Parameters", parameter: [] });
-    expect(answer.status, answer.text).toBe(200);
+    expect(answer.status).toBe(200);
     return `ServiceRequest/${answer.body.id}`;
   };
   const pause = async (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_500));

@@ -24,6 +24,7 @@ export function endpointFault(url: URL, rules: EndpointRules): string | undefine
   if (url.username !== "" || url.password !== "" || url.hash !== "") return "an endpoint has no name, password or fragment; a secret goes into a header";
   if (isHere(url)) return rules.here ? undefined : "an endpoint on this machine isn't possible here";
   if (url.protocol !== "https:") return "an endpoint is an https address";
+  if (url.port !== "" && Number(url.port) < 1024) return "an endpoint has port 443, or one from 1024 on";
   const literal = url.hostname.replace(/^\[(.*)\]$/, "$1");
   if (isIP(literal) !== 0 && rules.refusesAddress(literal)) return "this address lies in an own network";
   return isListed(url.hostname, rules.hosts) ? undefined : "this host isn't among those that this server sends to; ask whoever runs it";

@@ -71,15 +71,15 @@ async function greet(house: DeliveryHouse, served: Served, asked: string, holder
   const recipient = `${outlet.recipient}/_history/${asked}`;
   const { failingSince } = await house.store.turnOf(recipient);
   if (failingSince !== undefined && house.clock().getTime() - Date.parse(failingSince) > patience) return;
-  const greeted = await sendAside(house, holder, { ...outlet, recipient }, async () => {
+  const greeted = await sendAside(house, holder, { ...outlet, recipient }, async ({ sent }) => {
+    // another process greeted, and is about to say so, or vanished before it did
+    if (sent !== undefined) return { outcome: "delivered" };
+    // what waited for the former address doesn't wait for this one
+    await house.store.bindRecipient(outlet.recipient, undefined);
     const { last } = await house.store.turnOf(outlet.recipient);
     return send(await subscriptionNotification(house, view, "handshake", last));
   });
-  if (greeted.outcome === "delivered") {
-    // what waited for the former address doesn't wait for this one
-    await house.store.bindRecipient(outlet.recipient, undefined);
-    await setSubscriptionStatus(house, stored, "active");
-  }
+  if (greeted.outcome === "delivered") await setSubscriptionStatus(house, stored, "active");
   if (greeted.outcome === "failed" && greeted.failures >= failuresToError && view.status === "requested") await setSubscriptionStatus(house, stored, "error", greeted.failure);
 }
 
