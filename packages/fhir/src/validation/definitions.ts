@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 
+import type { AnyCode } from "./expand-value-set.ts";
 import type { RequiredProfile } from "./required-profiles.ts";
 
 /** What validation needs of the specification, of our profiles and of claimed foreign ones: StructureDefinitions cut down and value sets expanded. */
@@ -11,7 +12,8 @@ export interface Definitions {
   readonly requiredProfiles: readonly RequiredProfile[];
 }
 
-export type ValueSets = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+/** `any`: of that system no code can be told to be in it or not. */
+export type ValueSets = Readonly<Record<string, Readonly<Record<string, readonly string[] | AnyCode>>>>;
 
 /** A StructureDefinition with its snapshot, cut down to what validation reads. */
 export interface Structure {

@@ -21,6 +21,9 @@ const terminology = readTerminology([
     filtered: { include: [{ system: "urn:roles", filter: [{ property: "status", op: "=", value: "active" }] }] },
     absent: { include: [{ system: "http://snomed.info/sct" }] },
     partial: { include: [{ system: "urn:fragment" }] },
+    mixed: { include: [{ system: "http://snomed.info/sct", filter: [{ property: "concept", op: "is-a", value: "1" }] }, { system: "urn:elsewhere", concept: [{ code: "x" }] }], exclude: [{ system: "http://snomed.info/sct", concept: [{ code: "2" }] }] },
+    picked: { include: [{ valueSet: ["urn:vs:absent", "urn:vs:seven"] }] },
+    seven: { include: [{ system: "http://snomed.info/sct", concept: [{ code: "7" }] }] },
     circular: { include: [{ valueSet: ["urn:vs:circular"] }] },
     nothing: {},
   }).map(([id, compose]) => ({ resourceType: "ValueSet", url: `urn:vs:${id}`, compose })),
@@ -40,11 +43,20 @@ describe("a value set that lists itself offline is expanded", () => {
   });
 });
 
+describe("one of which only a system can't be told is expanded for what can be", () => {
+  test.each<[string, Record<string, readonly string[] | "any">, RegExp]>([
+    ["filtered", { "urn:roles": ["doctor", "gp", "locum", "nurse", "specialist"] }, /filter status =/],
+    ["absent", { "http://snomed.info/sct": "any" }, /snomed.* not in the definitions/],
+    ["partial", { "urn:fragment": "any" }, /fragment/],
+    ["mixed", { "http://snomed.info/sct": "any", "urn:elsewhere": ["x"] }, /snomed/],
+    ["picked", { "http://snomed.info/sct": ["7"] }, /snomed/],
+  ])("%s", (id, codes, reason) => {
+    expect(expandValueSet(`urn:vs:${id}`, terminology)).toEqual({ outcome: "partly", codes, reason: expect.stringMatching(reason) });
+  });
+});
+
 describe("any other stays open, with the reason", () => {
   test.each([
-    ["filtered", /filter status =/],
-    ["absent", /snomed.* not in the definitions/],
-    ["partial", /fragment/],
     ["circular", /includes itself/],
     ["nothing", /lists nothing/],
     ["unheard-of", /not in the definitions/],

@@ -40,15 +40,24 @@ export function readTerminology(resources: readonly Readonly<Record<string, unkn
 /** The codes of a value set by system, or why they cannot be told offline (SNOMED filters, BCP 47, mime types ...). */
 export type Expansion =
   | { readonly outcome: "expanded"; readonly codes: Readonly<Record<string, readonly string[]>> }
+  /** Of some systems any code may be in it, of others just those listed, and of any further system none. */
+  | { readonly outcome: "partly"; readonly codes: Readonly<Record<string, readonly string[] | AnyCode>>; readonly reason: string }
   | { readonly outcome: "open"; readonly reason: string };
 
-type Codes = Map<string, Set<string>>;
+/** Stands for the codes of a system of which they can't be told. */
+export type AnyCode = "any";
+
+type Codes = Map<string, ReadonlySet<string> | AnyCode>;
 
 /** Expands by `compose` alone: listed concepts, whole code systems, `is-a` and `descendent-of` along the hierarchy, imported sets, exclusions. */
 export function expandValueSet(url: string, terminology: Terminology): Expansion {
+  const reasons: string[] = [];
   try {
-    const codes = expand(url, terminology, new Set());
-    return { outcome: "expanded", codes: Object.fromEntries([...codes].map(([system, set]) => [system, [...set].sort()])) };
+    const codes = expand(url, { ...terminology, reasons }, new Set());
+    const listed = Object.fromEntries([...codes].map(([system, set]) => [system, set === "any" ? set : [...set].sort()]));
+    const [reason] = reasons;
+    if (reason === undefined) return { outcome: "expanded", codes: listed as Readonly<Record<string, readonly string[]>> };
+    return { outcome: "partly", codes: listed, reason };
   } catch (error) {
     if (error instanceof NotExpandable) return { outcome: "open", reason: error.message };
     throw error;
@@ -58,32 +67,52 @@ export function expandValueSet(url: string, terminology: Terminology): Expansion
 /** Stays inside this file: leaves the recursion, and becomes the outcome `open`. */
 class NotExpandable extends Error {}
 
-function expand(url: string, terminology: Terminology, busy: ReadonlySet<string>): Codes {
+/** The terminology, and why the codes of a system couldn't be told. */
+interface Source extends Terminology {
+  readonly reasons: string[];
+}
+
+function expand(url: string, source: Source, busy: ReadonlySet<string>): Codes {
   const canonical = withoutVersion(url);
-  const { compose } = terminology.valueSets.get(canonical) ?? missing(`value set ${canonical} is not in the definitions`);
+  const { compose } = source.valueSets.get(canonical) ?? missing(`value set ${canonical} is not in the definitions`);
   if (!compose?.include?.length) throw new NotExpandable("the value set lists nothing");
   if (busy.has(canonical)) throw new NotExpandable("the value set includes itself");
   const inner = new Set(busy).add(canonical);
   const codes: Codes = new Map();
   for (const include of compose.include) {
-    for (const [system, set] of expandInclude(include, terminology, inner)) codes.set(system, new Set([...(codes.get(system) ?? []), ...set]));
+    for (const [system, set] of expandInclude(include, source, inner)) codes.set(system, inEither(codes.get(system), set));
   }
   for (const exclude of compose.exclude ?? []) {
-    for (const [system, set] of expandInclude(exclude, terminology, inner)) codes.set(system, keep(codes.get(system) ?? new Set(), (code) => !set.has(code)));
+    for (const [system, set] of expandInclude(exclude, source, inner)) codes.set(system, without(codes.get(system), set));
   }
   return codes;
 }
 
 /** `system` and each `valueSet` of one include narrow each other. */
-function expandInclude(include: Include, terminology: Terminology, busy: ReadonlySet<string>): Codes {
-  const parts: Codes[] = (include.valueSet ?? []).map((url) => expand(url, terminology, busy));
-  if (include.system !== undefined) parts.push(new Map([[include.system, codesOfSystem(include, include.system, terminology)]]));
+function expandInclude(include: Include, source: Source, busy: ReadonlySet<string>): Codes {
+  const parts: Codes[] = (include.valueSet ?? []).map((url) => expand(url, source, busy));
+  if (include.system !== undefined) parts.push(new Map([[include.system, codesOfSystem(include, include.system, source)]]));
   const [first, ...others] = parts;
   if (!first) throw new NotExpandable("an include names no system and no value set");
   return others.reduce(
-    (codes, other) => new Map([...codes].flatMap(([system, set]) => (other.has(system) ? [[system, inBoth(set, other.get(system)!)]] : []))),
+    (codes, other) => new Map([...codes].flatMap(([system, set]) => (other.has(system) ? [[system, inAll(set, other.get(system)!)]] : []))),
     first,
   );
+}
+
+function inEither(left: ReadonlySet<string> | AnyCode | undefined, right: ReadonlySet<string> | AnyCode): ReadonlySet<string> | AnyCode {
+  return left === "any" || right === "any" ? "any" : new Set([...(left ?? []), ...right]);
+}
+
+function inAll(left: ReadonlySet<string> | AnyCode, right: ReadonlySet<string> | AnyCode): ReadonlySet<string> | AnyCode {
+  if (left === "any") return right;
+  return right === "any" ? left : inBoth(left, right);
+}
+
+/** What is left out and can't be told stays in: nothing is refused that may be right. */
+function without(codes: ReadonlySet<string> | AnyCode | undefined, left: ReadonlySet<string> | AnyCode): ReadonlySet<string> | AnyCode {
+  if (codes === "any" || left === "any") return codes ?? new Set();
+  return keep(codes ?? new Set(), (code) => !left.has(code));
 }
 
 function inBoth(left: ReadonlySet<string>, right: ReadonlySet<string>): Set<string> {
@@ -94,21 +123,28 @@ function keep(codes: ReadonlySet<string>, test: (code: string) => boolean): Set<
   return new Set([...codes].filter(test));
 }
 
-function codesOfSystem(include: Include, system: string, { codeSystems }: Terminology): Set<string> {
+function codesOfSystem(include: Include, system: string, { codeSystems, reasons }: Source): ReadonlySet<string> | AnyCode {
   if (include.concept?.length) return new Set(include.concept.map(({ code }) => code));
-  const source = codeSystems.get(withoutVersion(system)) ?? missing(`code system ${system} is not in the definitions`);
-  if (source.content !== "complete") throw new NotExpandable(`code system ${system} is ${source.content}`);
-  const all = allCodes(source.concept ?? []);
-  return (include.filter ?? []).reduce((codes, filter) => inBoth(codes, codesOfFilter(filter, source.concept ?? [])), all);
+  const known = codeSystems.get(withoutVersion(system));
+  if (known?.content !== "complete") {
+    reasons.push(known === undefined ? `code system ${system} is not in the definitions` : `code system ${system} is ${known.content}`);
+    return "any";
+  }
+  let codes: Set<string> = allCodes(known.concept ?? []);
+  for (const filter of include.filter ?? []) {
+    const found = codesOfFilter(filter, known.concept ?? []);
+    // what a filter that isn't known would leave out stays in
+    if (found === undefined) reasons.push(`filter ${filter.property} ${filter.op} is not known`);
+    else codes = inBoth(codes, found);
+  }
+  return codes;
 }
 
-function codesOfFilter({ property, op, value }: NonNullable<Include["filter"]>[number], concepts: readonly Concept[]): Set<string> {
-  if (property === "concept" && (op === "is-a" || op === "descendent-of")) {
-    const below = codesBelow(value, concepts);
-    if (op === "is-a") below.add(value);
-    return below;
-  }
-  throw new NotExpandable(`filter ${property} ${op} is not known`);
+function codesOfFilter({ property, op, value }: NonNullable<Include["filter"]>[number], concepts: readonly Concept[]): Set<string> | undefined {
+  if (property !== "concept" || (op !== "is-a" && op !== "descendent-of")) return undefined;
+  const below = codesBelow(value, concepts);
+  if (op === "is-a") below.add(value);
+  return below;
 }
 
 /** Codes below a concept, by nesting and by `subsumedBy` (how the v3 code systems write a second parent). */

@@ -56,6 +56,14 @@ describe("a required binding", () => {
     expect(matchBinding("urn:set", type, valueSets)?.(value)).toBe(expected);
   });
 
+  test("of which a system can't be told takes every code of that system, and none of another that isn't in it", () => {
+    const partly = { "urn:set": { "http://snomed.info/sct": "any", "urn:b": ["3"] } } as const;
+    const isIn = matchBinding("urn:set", "CodeableConcept", partly)!;
+    const concept = (system: string, code?: string): object => ({ coding: [{ system, ...(code !== undefined && { code }) }] });
+    expect([concept("http://snomed.info/sct", "400231000146108"), concept("urn:b", "3"), concept("urn:b", "4"), concept("urn:c", "3"), concept("http://snomed.info/sct")].map((value) => isIn(value))).toEqual([true, true, false, false, false]);
+    expect(matchBinding("urn:set", "code", partly)).toBeUndefined();
+  });
+
   test("to a set that is not expanded is open", () => {
     expect(matchBinding("urn:other", "code", valueSets)).toBeUndefined();
     expect(matchBinding("toString", "code", valueSets)).toBeUndefined();

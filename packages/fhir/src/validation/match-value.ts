@@ -43,18 +43,21 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A required binding for a value of `type`; `undefined` when the set is open or the type isn't bound.
- *  Of a CodeableConcept at least one coding is in the set. */
+ *  Of a CodeableConcept at least one coding is in the set; of a system whose codes can't be told, every code is. */
 export function matchBinding(valueSet: string, type: string, valueSets: ValueSets): Matches | undefined {
   const expansion = Object.hasOwn(valueSets, valueSet) ? valueSets[valueSet] : undefined;
   if (!expansion) return undefined;
-  const bySystem = new Map(Object.entries(expansion).map(([system, codes]) => [system, new Set(codes)]));
-  const anySystem = new Set(Object.values(expansion).flat());
-  const isIn = (coding: unknown): boolean => isObject(coding) && (bySystem.get(coding["system"] as string)?.has(coding["code"] as string) ?? false);
+  const bySystem = new Map(Object.entries(expansion).map(([system, codes]) => [system, codes === "any" ? codes : new Set(codes)]));
+  const isIn = (coding: unknown): boolean => {
+    if (!isObject(coding)) return false;
+    const codes = bySystem.get(coding["system"] as string);
+    return codes === "any" ? typeof coding["code"] === "string" : (codes?.has(coding["code"] as string) ?? false);
+  };
   switch (type) {
     case "code":
     case "string":
     case "uri":
-      return (value) => anySystem.has(value as string);
+      return matchBare(expansion);
     case "Coding":
     case "Quantity":
       return isIn;
@@ -65,22 +68,30 @@ export function matchBinding(valueSet: string, type: string, valueSets: ValueSet
   }
 }
 
+/** A code without system: one of any of them. */
+function matchBare(expansion: ValueSets[string]): Matches | undefined {
+  const lists = Object.values(expansion);
+  if (lists.includes("any")) return undefined;
+  const codes = new Set(lists.flat());
+  return (value) => codes.has(value as string);
+}
+
 /** What a required binding asks whatever its set holds: words alone are no code of any set. */
 export function matchCoded(type: string): Matches | undefined {
   if (type !== "CodeableConcept") return undefined;
   return (value) => isObject(value) && Array.isArray(value["coding"]) && value["coding"].length > 0;
 }
 
-/** Which types a reference may name: `Type/id`, relative or absolute. What names no type (`#id`, `urn:uuid:...`, an identifier) is left. */
+/** Which types a reference may name: `Type/id`, relative or absolute, and its `type` where it says one. What names none (`#id`, `urn:uuid:...`, an identifier) is left. */
 export function matchTargets(types: readonly string[]): Matches {
   const allowed = new Set(types);
   return (value) => {
     if (!isObject(value)) return true;
     const { reference, type } = value as { reference?: unknown; type?: unknown };
-    if (typeof reference === "string" && allowed.has(segmentBeforeId(reference))) return true;
-    const named = typeof reference === "string" ? typeOfReference(reference) : undefined;
-    const said = named ?? (typeof type === "string" && reference === undefined ? type : undefined);
-    return said === undefined || allowed.has(said);
+    if (typeof type === "string" && !allowed.has(type)) return false;
+    if (typeof reference !== "string" || allowed.has(segmentBeforeId(reference))) return true;
+    const named = typeOfReference(reference);
+    return named === undefined || allowed.has(named);
   };
 }
 

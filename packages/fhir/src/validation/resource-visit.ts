@@ -65,6 +65,7 @@ export function createResourceVisits(catalogue: Catalogue): ResourceVisits {
       context.findings.push({ pointer: `${pointer}/resourceType`, text, code: "structure", rule: "profile" });
       return;
     }
+    checkContainedIds(data as Resource, context, pointer);
     const profiles = applicable(data as Resource, base.type, asked, context, pointer);
     if (profiles.length === 0) catalogue.structureVisit(base)(data, context, pointer);
     for (const profile of profiles) catalogue.structureVisit(profile)(data, context, pointer);
@@ -88,6 +89,18 @@ export function createResourceVisits(catalogue: Catalogue): ResourceVisits {
       };
     },
   };
+}
+
+/** A local reference names one resource: no two contained ones share an id. Source: FHIR R4, References, "Contained Resources". */
+function checkContainedIds({ contained }: Resource, context: Context, pointer: string): void {
+  if (!Array.isArray(contained) || contained.length < 2) return;
+  const seen = new Set<unknown>();
+  for (const [at, resource] of (contained as readonly unknown[]).entries()) {
+    const id = (resource as Resource | null | undefined)?.["id"];
+    if (typeof id !== "string") continue;
+    if (seen.has(id)) context.findings.push({ pointer: `${pointer}/contained/${at}/id`, text: "another contained resource has this id", code: "duplicate", rule: "profile" });
+    seen.add(id);
+  }
 }
 
 function claimedProfiles({ meta }: Resource): readonly string[] {

@@ -61,6 +61,7 @@ describe("a fault is refused where it is", () => {
     ["text where a list is expected", { ...patient, name: "Willem" }, "Patient.name"],
     ["text where an object is expected", { ...patient, name: ["Willem"] }, "Patient.name[0]"],
     ["a list where one is expected", { ...patient, birthDate: ["1944-03-02"] }, "Patient.birthDate"],
+    ["two contained resources of one id", { ...patient, contained: [{ resourceType: "Practitioner", id: "a" }, { resourceType: "Practitioner", id: "a" }], generalPractitioner: [{ reference: "#a" }] }, "Patient.contained[1].id"],
     ["null", { ...patient, gender: null }, "Patient.gender"],
     ["null in a list of objects", { ...patient, name: [null] }, "Patient.name[0]"],
     ["an empty text", { ...patient, gender: "" }, "Patient.gender"],

@@ -72,7 +72,7 @@ function toFhirPath(pointer: string, resource: unknown, catalogue: Catalogue): s
   const type = (resource as { resourceType?: unknown } | null | undefined)?.resourceType;
   let path = typeof type === "string" && /^[A-Z][A-Za-z]{1,63}$/.test(type) ? type : "Resource";
   let value: unknown = resource;
-  for (let slash = 0; slash >= 0 && pointer !== ""; ) {
+  for (let slash = pointer.indexOf("/"); slash >= 0; ) {
     const next = pointer.indexOf("/", slash + 1);
     const step = pointer.slice(slash + 1, next < 0 ? pointer.length : next);
     path += Array.isArray(value) ? `[${step}]` : `.${catalogue.pathName(step)}`;
