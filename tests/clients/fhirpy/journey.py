@@ -1,10 +1,13 @@
 """What a system in Python does here by fhirpy: from the capability to a proposal that is accepted.
-Environment: FHIR_BASE, and CLIENT_KEYS, the folder with the keys of the demo's clients."""
+Environment: FHIR_BASE, CLIENT_KEYS (the folder with the keys of the demo's clients), and TOKEN, a huisarts's, for the example of the documentation."""
 
 import os
 import sys
+from contextlib import redirect_stdout
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
+from runpy import run_path
 
 from checks import equal, expressions, refused, rules, run, step
 from fhirpy import SyncFHIRClient
@@ -254,6 +257,13 @@ def proposal(people: People) -> None:
     signed = people.gp.resources("Provenance").search(target=ALLERGY).fetch()
     equal(True, any(len(each["agent"]) == 2 for each in signed))
     equal(["status-step"], rules(refused(OperationOutcome, lambda: task.execute("$decide", data=accept))))
+
+
+@step("the example of docs/clients.md")
+def example(_: People) -> None:
+    with redirect_stdout(StringIO()) as printed:
+        run_path(str(Path(__file__).parent / "example.py"))
+    equal("3\nif-match-required\n2\n", printed.getvalue())
 
 
 if __name__ == "__main__":

@@ -5,8 +5,12 @@ import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
-/** The same journey in JSON and in XML. Environment: FHIR_BASE, and a token for each person as TOKEN_HUISARTS and so on. */
+/** The same journey in JSON and in XML. Environment: FHIR_BASE, a token for each person as TOKEN_HUISARTS
+ *  and so on, and TOKEN for the example of the documentation. */
 public final class Main {
   private Main() {}
 
@@ -18,7 +22,20 @@ public final class Main {
     for (EncodingEnum encoding : new EncodingEnum[] {EncodingEnum.JSON, EncodingEnum.XML}) {
       new Journey(checks, encoding.name(), client(context, encoding, "HUISARTS"), client(context, encoding, "WIJKVERPLEEGKUNDIGE"), client(context, encoding, "HUISARTS_ELDERS")).run();
     }
+    checks.check("the example of docs/clients.md", () -> Checks.equal("3\n2\nthe current version is 2\n", printed(() -> Example.main(args))));
     if (!checks.close()) System.exit(1);
+  }
+
+  private static String printed(Checks.Step step) throws Exception {
+    PrintStream out = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      step.run();
+    } finally {
+      System.setOut(out);
+    }
+    return printed.toString(StandardCharsets.UTF_8);
   }
 
   private static IGenericClient client(FhirContext context, EncodingEnum encoding, String person) {
