@@ -195,6 +195,42 @@ describe("conditions of HTTP", () => {
     expect(only?.response).toMatchObject({ status: "201 Created", etag: 'W/"1"', lastModified: demo.now.toISOString() });
   });
 
+  describe("a read in a transaction", () => {
+    const transaction = (who: string, ...entry: readonly object[]): Promise<Answer> => demo.ask(who, "POST", "", { resourceType: "Bundle", type: "transaction", entry });
+    const created = (number: string): object => ({ resource: observation(number), request: { method: "POST", url: "Observation" } });
+    const read = (url: string, method = "GET"): object => ({ request: { method, url } });
+
+    test("sees what was written, and all of it is done", async () => {
+      const { path, number, id } = await storeObservation(demo, "huisarts");
+      const answer = await transaction("huisarts", read(path), read(path, "HEAD"), { resource: observation(number, { id, status: "amended" }), request: { method: "PUT", url: path, ifMatch: 'W/"1"' } });
+      expect(answer.body.entry?.map(({ response }) => response?.status.slice(0, 3))).toEqual(["200", "200", "200"]);
+      expect(answer.body.entry?.[0]?.resource).toMatchObject({ status: "amended", meta: { versionId: "2" } });
+      expect(answer.body.entry?.[1]).toEqual({ response: { status: "200", etag: 'W/"2"', lastModified: demo.now.toISOString() } });
+    });
+
+    test.each([
+      ["of nothing", "Observation/onbekend", 404],
+      ["of a type that isn't there", "Account/x", 404],
+      ["by a parameter that isn't known", "Observation?schoenmaat=43", 400],
+      ["of one that is gone", "weg", 410],
+      ["of one that it deletes itself", "zelf", 410],
+    ])("%s takes everything with it: nothing is written", async (_, url, status) => {
+      const { path } = await storeObservation(demo, "huisarts");
+      if (url === "weg") await ask("DELETE", path);
+      const number = `niets ${url}`;
+      const more = url === "zelf" ? [read(path, "DELETE")] : [];
+      const answer = await transaction("huisarts", created(number), read(url === "weg" || url === "zelf" ? path : url), ...more);
+      expect(answer).toMatchObject({ status, body: { resourceType: "OperationOutcome" } });
+      expect((await ask("GET", `Observation?${condition(number)}&_summary=count`)).body.total).toBe(0);
+      expect((await ask("GET", path)).status).toBe(url === "weg" ? 410 : 200);
+    });
+
+    test("stranger: of what may not be seen is refused in the same words as of nothing", async () => {
+      const [there, not] = [await transaction("huisarts-elders", read(mainPatient)), await transaction("huisarts-elders", read("Patient/onbekend"))];
+      expect([there.status, there.text]).toEqual([404, not.text]);
+    });
+  });
+
   test.each([
     ["DELETE", 'Observation/x?a=b'],
     ["PUT", "Observation/x?a=b"],

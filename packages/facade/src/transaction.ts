@@ -16,11 +16,12 @@ import { findKnown } from "./known.ts";
 import { demandMayRegister, newRegistration, withGp } from "./registration.ts";
 import { findConditions, resolveConditionalReferences } from "./transaction-conditions.ts";
 import { fateOf, type Fate } from "./transaction-fate.ts";
+import { demandReadable } from "./transaction-reads.ts";
 import { demandShape, planWrite } from "./write.ts";
 
 /** All of it or none (R4 http.html#transaction): deletes, creates, updates and patches in one unit. What it creates that is known already by its number is
  *  resolved to, and updated when it is this practice's and differs. A patient who is new here is registered in the same transaction. Reads come after the
- *  writes are durable, each a request of its own: one that is refused says so in its own entry and takes nothing back. */
+ *  writes are durable, each a request of its own; one that would be refused holds all of it back before anything is written. */
 export async function runTransaction(context: Context, bundle: Bundle): Promise<Answer> {
   const { house } = context;
   const requests = (Array.isArray(bundle.entry) ? bundle.entry : []).map((entry, index) => readBundleEntry(entry, index, house.baseUrl));
@@ -42,6 +43,7 @@ async function write(context: Context, bundle: Bundle, requests: readonly Reques
   const { known, found: sought } = await findKnown(context, requests);
   const assigned = resolveBundle(bundle, ({ index }) => conditions.get(index)?.match?.id ?? known.get(index)?.stored.id ?? house.newId(), { baseUrl: house.baseUrl });
   const { entries, found } = await resolveConditionalReferences(context, assigned.entries, assigned.conditionalReferences);
+  await demandReadable(context, entries, conditions);
   const fates: Fate[] = [];
   const breathe = breaths();
   for (const entry of entries) {
