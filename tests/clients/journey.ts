@@ -156,6 +156,13 @@ export function describeJourney(signIn: (who: string) => Promise<Client>): void 
       expect(valueOf(responsible as Body, "rule")).toBe("patient-cover");
     });
 
+    test("what would be stored is judged beforehand, and stored nowhere", async () => {
+      const judge = async (resource: object): Promise<ReturnType<typeof faults>> => faults((await gp.operation("Observation", "$validate", { resourceType: "Parameters", parameter: [{ name: "resource", resource: resource as Resource }] })) as Body);
+      expect((await judge(observation("alleen-kijken"))).map(({ expression }) => expression)).not.toContain("Observation.status");
+      expect((await judge(observation("alleen-kijken", { status: "onzin" }))).map(({ expression }) => expression)).toContain("Observation.status");
+      expect(found(await gp.search("Observation", { identifier: "https://his.voorbeeld.example|alleen-kijken" }))).toEqual([]);
+    });
+
     test("a refusal says where and by which rule; a stranger hears only that nothing is found", async () => {
       const invalid = await refused(gp, gp.create(observation("ongeldig", { status: "onzin", component: [{ valueQuantity: { value: 1 } }] })));
       expect([422, undefined]).toContain(invalid.status);

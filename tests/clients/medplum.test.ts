@@ -1,4 +1,5 @@
 import { MedplumClient, OperationOutcomeError, type MedplumRequestOptions } from "@medplum/core";
+import { createClientAssertion } from "@wijkverband/identity";
 import { mainPatient } from "@wijkverband/server";
 import type { Bundle } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
@@ -62,6 +63,18 @@ describe("MedplumClient", () => {
     expect(made).toMatchObject({ resourceType: "Observation", status: "final" });
     const again = await client.upsertResource(observation(number, { status: "amended" }) as never, condition(number), { headers: { "If-Match": 'W/"1"' } });
     expect(again).toMatchObject({ id: (made as { readonly id: string }).id, status: "amended", meta: { versionId: "2" } });
+  });
+
+  test("its own way to sign in asks for no scope, and hears so: give it a token", async () => {
+    const client = new MedplumClient({ baseUrl: `${demo.url}/`, fhirUrlPath: "fhir/", tokenUrl: `${demo.url}/oauth/token` });
+    const assertion = await createClientAssertion({ clientId: "systeem-praktijk-voorbeeldstraat", tokenEndpoint: `${demo.url}/oauth/token`, key: demo.runtime.keys.clients["systeem-praktijk-voorbeeldstraat"] ?? {}, purpose: "TREAT", person: { id: "900000001", name: "Eva Fictief", role: "huisarts" } });
+    await expect(client.startJwtAssertionLogin(assertion)).rejects.toThrow("scope is required");
+  });
+
+  test("asks what would be wrong, and gets what is", async () => {
+    const client = await open("huisarts");
+    const outcome = await client.validateResource(observation("ongeldig", { status: "onzin" }) as never);
+    expect(outcome.issue).toContainEqual(expect.objectContaining({ severity: "error", expression: ["Observation.status"] }));
   });
 
   test("reads by reference, everything of a patient, and in batches by itself", async () => {

@@ -14,6 +14,7 @@ import static nl.wijkverband.clients.Examples.post;
 import ca.uhn.fhir.rest.api.MethodOutcome;
 import ca.uhn.fhir.rest.api.PreferReturnEnum;
 import ca.uhn.fhir.rest.api.SearchStyleEnum;
+import ca.uhn.fhir.rest.api.SummaryEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
@@ -24,6 +25,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import org.hl7.fhir.r4.model.AllergyIntolerance;
@@ -66,15 +68,18 @@ final class Journey {
     check("read, vread and history", this::versions);
     check("what has not changed is not sent again", this::unchanged);
     check("search by GET, with what is included", this::search);
+    check("search backwards, sorted, in part, and by number alone", this::searchFurther);
     check("no-bsn: search by BSN as a POST; a GET with one is refused", this::byNumber);
     check("pages, by their next links to the end", this::pages);
     check("create, and create only what isn't there", this::create);
     check("update names its version, and a stale one is refused", this::update);
+    check("update on a condition", this::updateOnCondition);
     check("JSON Patch and FHIRPath Patch, then delete", this::patchAndDelete);
     check("a batch answers each by itself", this::batch);
     check("a transaction is all or nothing, and its own references are resolved", this::transaction);
     check("the call of the night, and who answers for the patient", this::night);
     check("everything of a patient, by GET", this::everything);
+    check("what would be stored is judged beforehand", this::validate);
     check("a refusal says where and by which rule", this::refusals);
     check("a stranger hears only that nothing is found", this::hidden);
     check("a plan, a proposal on the record, the inbox of the practice, and two signatures", this::proposal);
@@ -125,6 +130,21 @@ final class Journey {
     that(!chained.getEntry().isEmpty(), "a chain finds");
   }
 
+  private void searchFurther() {
+    Bundle backwards = gp.search().forResource(Patient.class).where(Patient.RES_ID.exactly().code("willem-voorbeeld")).revInclude(Consent.INCLUDE_PATIENT).returnBundle(Bundle.class).execute();
+    equal(List.of(WILLEM), found(backwards, Bundle.SearchEntryMode.MATCH));
+    that(found(backwards, Bundle.SearchEntryMode.INCLUDE).contains("Consent/willem-limiet-icd"), "what refers to him comes along");
+    List<String> up = found(gp.search().forResource(Patient.class).sort().ascending(Patient.BIRTHDATE).sort().ascending(Patient.SP_RES_ID).count(200).returnBundle(Bundle.class).execute(), Bundle.SearchEntryMode.MATCH);
+    List<String> down = new ArrayList<>(found(gp.search().forResource(Patient.class).sort().descending(Patient.BIRTHDATE).sort().descending(Patient.SP_RES_ID).count(200).returnBundle(Bundle.class).execute(), Bundle.SearchEntryMode.MATCH));
+    Collections.reverse(down);
+    equal(up, down);
+    Bundle counted = gp.search().forResource(Patient.class).summaryMode(SummaryEnum.COUNT).returnBundle(Bundle.class).execute();
+    equal(up.size(), counted.getTotal());
+    Patient part = gp.read().resource(Patient.class).withId("willem-voorbeeld").elementsSubset("birthDate").execute();
+    that(part.hasBirthDate() && !part.hasAddress(), "what was asked for, and not the rest");
+    equal("SUBSETTED", part.getMeta().getTagFirstRep().getCode());
+  }
+
   private void byNumber() {
     Bundle known = gp.search().forResource(Patient.class).where(Patient.IDENTIFIER.exactly().systemAndCode(Examples.BSN, Examples.WILLEM_BSN)).usingStyle(SearchStyleEnum.POST).returnBundle(Bundle.class).execute();
     equal(List.of(WILLEM), found(known, Bundle.SearchEntryMode.MATCH));
@@ -167,6 +187,14 @@ final class Journey {
     Observation unnamed = other.copy();
     unnamed.setId(other.getIdElement().toUnqualifiedVersionless());
     equal("if-match-required", rule(refused(InvalidRequestException.class, () -> gp.update().resource(unnamed).execute())));
+  }
+
+  private void updateOnCondition() {
+    Observation first = observation(number("voorwaarde"));
+    equal(Boolean.TRUE, gp.update().resource(first).conditionalByUrl(condition(number("voorwaarde"))).execute().getCreated());
+    first.setStatus(Observation.ObservationStatus.AMENDED);
+    MethodOutcome again = gp.update().resource(first).conditional().where(Observation.IDENTIFIER.exactly().systemAndIdentifier(Examples.SOURCE, number("voorwaarde"))).withAdditionalHeader("If-Match", "W/\"1\"").execute();
+    equal("2", again.getId().getVersionIdPart());
   }
 
   private void patchAndDelete() {
@@ -234,6 +262,13 @@ final class Journey {
   private void everything() {
     Bundle everything = gp.operation().onInstance(new IdType(WILLEM)).named("$everything").withNoParameters(Parameters.class).returnResourceType(Bundle.class).useHttpGet().execute();
     that(everything.getEntry().size() > 10, "much is known");
+  }
+
+  private void validate() {
+    Observation invalid = observation(number("beoordeeld"));
+    invalid.setStatus(null);
+    OperationOutcome outcome = (OperationOutcome) gp.validate().resource(invalid).execute().getOperationOutcome();
+    that(outcome.getIssue().stream().anyMatch(issue -> issue.getSeverity() == OperationOutcome.IssueSeverity.ERROR && issue.getExpression().get(0).getValue().equals("Observation.status")), "the fault is named");
   }
 
   private void refusals() {

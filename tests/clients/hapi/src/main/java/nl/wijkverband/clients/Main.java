@@ -1,6 +1,7 @@
 package nl.wijkverband.clients;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.client.api.IGenericClient;
 import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
@@ -16,6 +17,8 @@ public final class Main {
 
   public static void main(String[] args) {
     FhirContext context = FhirContext.forR4();
+    // an element that isn't of R4 is an error, not something to leave out
+    context.setParserErrorHandler(new StrictErrorHandler());
     // the client asks for /metadata before its first call, and goes no further with a server of another version
     context.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.ONCE);
     Checks checks = new Checks();
