@@ -1,4 +1,4 @@
-import { storedTypes, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { storedTypes, type Definitions, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { type Compiled, ofType } from "./compiled.ts";
 import { readCoreBundle } from "./core-definitions.ts";
 
@@ -28,8 +28,9 @@ export const left: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Every search parameter of every type we store: those of R4, and ours; by type, then by code.
+ *  @param definitions tell which system is implied where an element is a bare code
  *  @throws {Error} when one of ours is on a type we don't store or doubles one of R4. */
-export async function buildSearchParameters(compiled: readonly Compiled[]): Promise<readonly SearchParameterDefinition[]> {
+export async function buildSearchParameters(compiled: readonly Compiled[], definitions: Pick<Definitions, "structures" | "valueSets">): Promise<readonly SearchParameterDefinition[]> {
   const core = (await readCoreBundle("search-parameters")).filter(isSearchParameter).filter(({ id, base }) => !left.has(id) && !base.includes("DomainResource"));
   const ours = ofType<SearchParameter>(compiled, "SearchParameter");
   const codes = new Map([...core, ...ours].map(({ url, code }) => [url, code]));
@@ -40,7 +41,7 @@ export async function buildSearchParameters(compiled: readonly Compiled[]): Prom
   const loose = defined.find(({ base, parts }) => parts?.some((part) => !keys.includes(`${base}.${part}`)));
   if (loose !== undefined) throw new Error(`a part of ${loose.base}.${loose.code} is no search parameter`);
   for (const { url } of ours) if (!defined.some((definition) => definition.url === url)) throw new Error(`${url} is on no type that we store, or of a kind that we don't index`);
-  return defined.sort((one, other) => place(one) - place(other) || compare(one.code, other.code));
+  return defined.map((each) => ({ ...each, ...impliedSystem(each, definitions) })).sort((one, other) => place(one) - place(other) || compare(one.code, other.code));
 }
 
 function isSearchParameter(resource: { readonly resourceType: string }): resource is SearchParameter {
@@ -55,6 +56,19 @@ function define(parameter: SearchParameter, type: SearchParameterDefinition["bas
   const parts = component?.map(({ definition }) => codes.get(definition) ?? definition);
   const found = { code, url, base: type, type: parameter.type as SearchParameterDefinition["type"], expression: own, ...(parts && { parts }) };
   return [target === undefined ? found : { ...found, target: [...target].sort(compare) }];
+}
+
+/** Only where all that an expression names are elements of type `code`, bound to codes of one system. */
+function impliedSystem({ type, base, expression }: SearchParameterDefinition, { structures, valueSets }: Pick<Definitions, "structures" | "valueSets">): { readonly system?: string } {
+  if (type !== "token") return {};
+  const elements = structures.find((structure) => structure.type === base && structure.constraint !== true)?.elements ?? [];
+  const systems = expression.split("|").map((path) => {
+    const element = elements.find((each) => each.path === path.trim() && each.types?.every(({ code }) => code === "code") === true);
+    const [system, ...others] = Object.keys(valueSets[element?.binding ?? ""] ?? {});
+    return others.length > 0 ? undefined : system;
+  });
+  const [system] = systems;
+  return system !== undefined && systems.every((each) => each === system) ? { system } : {};
 }
 
 /** The part of `A.x | B.y | (B.z as T)` that is about one type. No `|` stands inside brackets in R4. */

@@ -56,6 +56,18 @@ describe("the searches of PZP", () => {
     });
   });
 
+  test("bare codes are found by their system and by R4's own value sets too", async () => {
+    const gender = "http://hl7.org/fhir/administrative-gender";
+    const men = matches((await search("huisarts", "Patient", "gender=male")).body);
+    expect(men.length).toBeGreaterThan(0);
+    expect(matches((await search("huisarts", "Patient", `gender=${gender}|male`)).body)).toEqual(men);
+    expect(matches((await search("huisarts", "Patient", "gender=urn:x|male")).body)).toEqual([]);
+    const all = matches((await search("huisarts", "Observation", "patient=willem-voorbeeld")).body);
+    const statuses = "http://hl7.org/fhir/ValueSet/observation-status";
+    expect(matches((await search("huisarts", "Observation", `patient=willem-voorbeeld&status:in=${statuses}`)).body)).toEqual(all);
+    expect(matches((await search("huisarts", "Observation", `patient=willem-voorbeeld&status:not-in=${statuses}`)).body)).toEqual([]);
+  });
+
   test("narrowed: the same question by somebody else finds and includes nothing", async () => {
     for (const [, type, query] of patterns) {
       const answer = await search("wijkverpleegkundige-elders", type, `patient=willem-voorbeeld&${query}`);

@@ -111,6 +111,8 @@ export interface SearchParameterDefinition {
   /** Of a composite: the elements in which its parts must be met together. */
   readonly expression: string;
   readonly target?: readonly string[];
+  /** Of a token about elements of type `code`: the system that their value set implies. */
+  readonly system?: string;
   /** Of a composite: the codes of its parts, parameters of the same type. */
   readonly parts?: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { Anomaly, createIndexer, createSearchParameters, createValidator, createXmlCodec, indexVersion, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type SearchParameterDefinition } from "@wijkverband/fhir";
+import { Anomaly, createIndexer, createSearchParameters, createValidator, createXmlCodec, indexVersion, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type Definitions, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { uniqueKeys } from "@wijkverband/care";
 import { auditEvents, createSealer, publishTopics, startTrail, type House } from "@wijkverband/facade";
 import { createAuthorisationServer, createProofVerifier, createVerifier, endpointsOf, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
@@ -57,14 +57,18 @@ export async function openStore(config: Pick<Config, "dataDir" | "publicUrl">, c
 /** Checks resources against the profiles that `npm run compile` made, and those of the packages that are named. Ours come last: nobody redefines them.
  *  @throws {Anomaly} `fault` for a package that can't be used; who named it counts on it */
 export function openValidator(packages: readonly string[] = [], log?: Logger): House["validator"] {
+  return createValidator(openDefinitions(packages, log));
+}
+
+function openDefinitions(packages: readonly string[], log: Logger | undefined): Definitions {
   const own = loadDefinitions(generated);
-  if (packages.length === 0) return createValidator(own);
+  if (packages.length === 0) return own;
   try {
     const { withoutSnapshot, ...foreign } = readPackages(packages);
     const counts = { packages: packages.length, definitions: foreign.structures.length, valueSets: Object.keys(foreign.valueSets).length };
     if (withoutSnapshot.length > 0) log?.warn({ ...counts, withoutSnapshot: withoutSnapshot.length, first: withoutSnapshot[0] }, "FHIR_PACKAGES: definitions without snapshot are not checked");
     else log?.info(counts, "FHIR_PACKAGES");
-    return createValidator(mergeDefinitions(foreign, own));
+    return mergeDefinitions(foreign, own);
   } catch (cause) {
     throw new Anomaly("fault", `FHIR_PACKAGES: ${cause instanceof Error ? cause.message : "a package can't be read"}`, { cause });
   }
@@ -88,12 +92,13 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   const endpoints = endpointsOf(`${config.publicUrl}/oauth`);
   // tokens live by the real clock, whatever the house thinks the time is
   const replay = createReplayStore(join(config.dataDir, "replay.sqlite"), Date.now);
+  const definitions = openDefinitions(config.packages, log);
   const house: House = {
     store,
-    validator: openValidator(config.packages, log),
+    validator: createValidator(definitions),
     searchParameters,
     supportedProfiles: readGenerated<House["supportedProfiles"]>("supported-profiles.json"),
-    valueSets: readValueSets(),
+    valueSets: readValueSets(definitions),
     baseUrl,
     tokenEndpoint: endpoints.token,
     clock,
@@ -193,10 +198,15 @@ const alsoKnownAs: Readonly<Record<string, readonly string[]>> = {
   "icd-product": pzpAddresses("https://fhir.iknl.nl/fhir/ValueSet/ACP-MedicalDeviceProductType-ICD"),
 };
 
-/** Value sets by their canonical, expanded. */
-export function readValueSets(): House["valueSets"] {
+/** Value sets by their canonical, expanded: ours, and where definitions are given those that their bindings name, as far as all their codes are known. */
+export function readValueSets(definitions?: Definitions): House["valueSets"] {
+  const bound = Object.entries(definitions?.valueSets ?? {}).flatMap(([url, bySystem]) => {
+    const systems = Object.entries(bySystem);
+    const codes = systems.flatMap(([system, members]) => (Array.isArray(members) ? (members as readonly string[]).map((code) => ({ system, code })) : []));
+    return systems.every(([, members]) => Array.isArray(members)) ? [[url, codes] as const] : [];
+  });
   const { valueSets } = readGenerated<{ valueSets: readonly { id: string; url: string; concepts: readonly { system: string; code: string }[] }[] }>("terminology.json");
-  return new Map(valueSets.flatMap(({ id, url, concepts }) => [url, ...(alsoKnownAs[id] ?? [])].map((name) => [name, concepts] as const)));
+  return new Map([...bound, ...valueSets.flatMap(({ id, url, concepts }) => [url, ...(alsoKnownAs[id] ?? [])].map((name) => [name, concepts] as const))]);
 }
 
 function readGenerated<T>(file: string): T {

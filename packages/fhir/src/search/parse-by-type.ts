@@ -37,11 +37,11 @@ type CompositeClause = Extract<Clause, { kind: "composite" }>;
 type Parser = (definition: PlainDefinition, modifier: string | undefined, value: string, context: ClauseContext) => ValueClause;
 
 const parseByType: Readonly<Record<PlainDefinition["type"], Parser>> = {
-  token: ({ code }, modifier, value, { valueSets }) => {
+  token: ({ code, system }, modifier, value, { valueSets }) => {
     if (modifier === "text") return textClause(code, value);
-    if (modifier === "in" || modifier === "not-in") return { kind: "token", parameter: code, values: expand(code, modifier, value, valueSets), ...(modifier === "not-in" && { not: true }) };
+    if (modifier === "in" || modifier === "not-in") return { kind: "token", parameter: code, values: implied(expand(code, modifier, value, valueSets), system), ...(modifier === "not-in" && { not: true }) };
     if (modifier === "of-type") return { kind: "token", parameter: ofTypeParameter(code), values: splitValues(code, value).map((text) => parseTypedIdentifier(code, text)) };
-    return { kind: "token", parameter: code, values: tokens(code, value), ...(modifier === "not" && { not: true }) };
+    return { kind: "token", parameter: code, values: implied(tokens(code, value), system), ...(modifier === "not" && { not: true }) };
   },
   reference: (definition, modifier, value, { baseUrl }) => {
     const { code } = definition;
@@ -103,6 +103,11 @@ function isPlain(definition: SearchParameterDefinition): definition is PlainDefi
 
 function tokens(code: string, value: string): readonly TokenValue[] {
   return splitValues(code, value).map((text) => parseToken(code, text));
+}
+
+/** An element of type `code` doesn't say its system; who asks may. */
+function implied(values: readonly TokenValue[], system: string | undefined): readonly TokenValue[] {
+  return system === undefined ? values : values.map((value) => (value.system === system ? { ...value, system: null } : value));
 }
 
 /** Words that begin with these. Source: R4 search.html#token, modifier `text`. */

@@ -84,6 +84,17 @@ describe("modifiers", () => {
     expect(search(type, [[name, value]], { valueSets }).query.where[0]).toEqual(expected);
   });
 
+  test("a bare code is found by the system that its value set implies, and by no other", () => {
+    const gender = "http://hl7.org/fhir/administrative-gender";
+    const ours = createSearchParameters([{ code: "gender", url: "https://a.example/gender", base: "Patient", type: "token", expression: "Patient.gender", system: gender }]);
+    const sets = new Map([["https://a.example/genders", [{ system: gender, code: "male" }, { system: "urn:x", code: "x" }]]]);
+    const read = (name: string, value: string): Clause | undefined => parseSearch("Patient", [[name, value]], ours, { handling: "strict", maxCount: 200, baseUrl, valueSets: sets }).query.where[0];
+    const of = (...values: readonly object[]): object => ({ kind: "token", parameter: "gender", values });
+    expect(read("gender", `${gender}|male,male,urn:x|male,${gender}|`)).toEqual(of({ system: null, code: "male" }, { code: "male" }, { system: "urn:x", code: "male" }, { system: null }));
+    expect(read("gender:in", "https://a.example/genders")).toEqual(of({ system: null, code: "male" }, { system: "urn:x", code: "x" }));
+    expect(read("gender:not-in", "https://a.example/genders")).toEqual({ ...of({ system: null, code: "male" }, { system: "urn:x", code: "x" }), not: true });
+  });
+
   test("a URN has no path", () => {
     for (const name of ["instantiates-uri:above", "instantiates-uri:below"]) expect(refusal(() => search("CarePlan", [[name, "urn:oid:1.2.3"]])).issues[0]?.text).toContain("a URN has no path");
   });
