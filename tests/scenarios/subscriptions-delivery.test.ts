@@ -6,6 +6,7 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { runCli } from "../cli.ts";
 import type { Answer } from "../harness.ts";
 import { readNotification, subscriptionTo, type Heard, type Wish } from "../subscription.ts";
 import { useDemo } from "../use-demo.ts";
@@ -184,12 +185,17 @@ describe("Subscriptions of channel rest-hook", () => {
     for (let more = 0; more < 4; more++) await publish();
     demo.now = new Date(demo.now.getTime() + 24 * 3_600_000);
     expect(await (await fetch(`${demo.url}/metrics`)).text()).toMatch(/wijkverband_outbox_pending [1-9]/);
+    const listed = await runCli(["outbox", "list", "--demo"], { DATA_DIR: demo.dataDir });
+    expect(listed.out).toContain(`${subscription}: 5 waiting, 0 given up (rest-hook, error)`);
     down.delete("away");
     demo.now = new Date(demo.now.getTime() + 3_600_000);
     await expect.poll(() => heard("away").at(-1)?.sinceStart, { timeout: 10_000 }).toBe(5);
     const events = heard("away").slice(1);
     expect(events.map(({ events: together }) => together.map(({ number }) => number))).toEqual([[1, 2], [3, 4], [5]]);
     await becomes(subscription, "active");
+    const replayed = await runCli(["outbox", "replay", subscription, "--from", "4", "--demo"], { DATA_DIR: demo.dataDir });
+    expect([replayed.code, replayed.out]).toEqual([0, `2 notification(s) to ${subscription} go out once more\n`]);
+    expect((await hears("away", 5))[4]?.events.map(({ number }) => number)).toEqual([4, 5]);
   });
 
   test("one that is off, or deleted, hears nothing more", async () => {

@@ -30,6 +30,14 @@ describe("settings are read once", () => {
     expect(readConfig({ ALLOW_HTTP_HOOKS: "yes", ALLOW_PRIVATE_HOOKS: "no" }, "demo").hooks).toEqual({ http: true, private: false });
   });
 
+  test("Subscriptions may lead to hosts that are listed: none to serve, this machine in the demo", () => {
+    const served = { ACCEPTED_ACR: "any" };
+    expect(readConfig(served, "serve").endpoints).toEqual({ hosts: [], here: false });
+    expect(readConfig({}, "demo").endpoints).toEqual({ hosts: [], here: true });
+    expect(readConfig({ ...served, SUBSCRIPTION_ENDPOINTS: "fhir.Example.nl, *.wijk.example" }, "serve").endpoints).toEqual({ hosts: ["fhir.example.nl", "*.wijk.example"], here: false });
+    expect(readConfig({ ...served, SUBSCRIPTION_ENDPOINTS: "any,localhost" }, "serve").endpoints).toEqual({ hosts: "any", here: true });
+  });
+
   test("packages are named by paths that are there", () => {
     expect(readConfig({}, "demo").packages).toEqual([]);
     expect(readConfig({ FHIR_PACKAGES: ` ${import.meta.dirname}, ` }, "demo").packages).toEqual([import.meta.dirname]);
@@ -53,6 +61,8 @@ describe("settings are read once", () => {
     ["CONSENT_SERVICE_URL", "ftp://localhost/vraag"],
     ["CONSENT_SERVICE_URL", "mitz"],
     ["CONSENT_SERVICE_MILLISECONDS", "0"],
+    ["SUBSCRIPTION_ENDPOINTS", "https://fhir.example.nl/hook"],
+    ["SUBSCRIPTION_ENDPOINTS", "*"],
     ["ALLOW_HTTP_HOOKS", "true"],
     ["ALLOW_PRIVATE_HOOKS", ""],
   ])("%s=%s stops the start, and the message names the setting", (name, value) => {

@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { readConfig } from "../config.ts";
 import { findOrganization } from "../delivery/hook-delivery.ts";
 import { organizationToken, readHooks, type Hook } from "../delivery/hooks.ts";
+import { readServed } from "../delivery/subscription-list.ts";
 import { openStore } from "../runtime.ts";
 import { describeSettings } from "./describe-settings.ts";
 
@@ -23,7 +24,7 @@ const list = new Command("list")
     const counts = await store.outboxCounts();
     if (counts.length === 0) console.log("nothing waits, nothing was given up");
     for (const { recipient, pending, dead } of counts) {
-      console.log(`${recipient}: ${pending} waiting, ${dead} given up${hooked.includes(recipient) ? "" : " (no hook)"}`);
+      console.log(`${recipient}: ${pending} waiting, ${dead} given up${recipient.startsWith("Organization/") ? (hooked.includes(recipient) ? "" : " (no hook)") : ` (${await describeSubscription(store, recipient)})`}`);
       const [first] = await store.pendingEvents(recipient, 1);
       if (first !== undefined) console.log(`  next ${first.number}  ${first.topic}  since ${first.recorded}, ${first.attempts} attempts${first.failure === undefined ? "" : `, ${first.failure}`}`);
       const given = await store.deadEvents(recipient, shown);
@@ -34,18 +35,25 @@ const list = new Command("list")
 
 const replay = new Command("replay")
   .description("let notifications go out once more: those that were given up, or all from a number on; a running server sends them")
-  .argument("<organization>", "URA of the recipient, or system|value")
+  .argument("<recipient>", "URA of the organisation with the hook, or system|value; or Subscription/<id>")
   .option("--from <number>", "also what was delivered, from this number on", wholeNumber)
   .option("--demo", "look in the demo's data folder")
   .addHelpText("after", describeSettings())
-  .action(async (organization: string, { from, demo }: { from?: number; demo?: boolean }) => {
+  .action(async (named: string, { from, demo }: { from?: number; demo?: boolean }) => {
     await using store = (await openOutbox(demo)).store;
-    const recipient = await findOrganization(store, { organization: organizationToken(organization) }, new Date());
-    if (recipient === undefined) throw new Anomaly("incorrect", `the directory knows no organisation ${organization}`);
+    const isSubscription = /^Subscription\/[A-Za-z0-9\-.]{1,64}$/.test(named);
+    const recipient = isSubscription ? named : await findOrganization(store, { organization: organizationToken(named) }, new Date());
+    if (recipient === undefined) throw new Anomaly("incorrect", `the directory knows no organisation ${named}`);
     console.log(`${await store.replayEvents(recipient, from)} notification(s) to ${recipient} go out once more`);
   });
 
 export const outboxCommand: Command = new Command("outbox").description("work with notifications that wait or were given up").addCommand(list).addCommand(replay);
+
+/** By which channel a Subscription is told, and how it is. */
+async function describeSubscription(store: Store, reference: string): Promise<string> {
+  const served = await readServed(store, reference.slice("Subscription/".length));
+  return served === undefined ? "gone" : `${served.view.channel.type}, ${served.view.status}`;
+}
 
 async function openOutbox(demo: boolean | undefined): Promise<{ readonly store: Store; readonly hooks: readonly Hook[] }> {
   const config = readConfig(process.env, demo === true ? "demo" : "look");

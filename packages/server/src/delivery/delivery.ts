@@ -83,9 +83,8 @@ export function startDelivery(house: DeliveryHouse, options: DeliveryOptions): D
   };
   const listed = async (): Promise<readonly Served[]> => {
     try {
-      const current = await subscriptions.current();
-      await sockets?.review(current);
-      return current;
+      await sockets?.review();
+      return await subscriptions.current();
     } catch (fault) {
       log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "Subscriptions could not be looked up");
       return [];

@@ -2,8 +2,8 @@ import { request as requestHttp } from "node:http";
 import { request as requestHttps } from "node:https";
 import { privateAddress, publicLookup } from "./addresses.ts";
 
-/** How sending went. `failure` names neither the patient nor what was answered. */
-export type Sent = { readonly outcome: "delivered" } | { readonly outcome: "failed"; readonly failure: string };
+/** How sending went. `failure` names neither the patient nor what was answered; `expected`: nobody needs to look at it. */
+export type Sent = { readonly outcome: "delivered" } | { readonly outcome: "failed"; readonly failure: string; readonly expected?: true };
 
 /** A notification on its way to an address. */
 export interface Sending {

@@ -1,4 +1,4 @@
-import { endpointFault, hasEnded, isHere, openHeaders, setSubscriptionStatus, subscriptionNotification } from "@wijkverband/facade";
+import { endpointFault, hasEnded, isHere, openHeaders, setSubscriptionStatus, subscriptionNotification, type SubscriptionView } from "@wijkverband/facade";
 import type { XmlCodec } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
 import type { Subscription } from "hl7-fhir-r4-types";
@@ -53,10 +53,10 @@ async function serveWebsocket(house: DeliveryHouse, served: Served, { holder, co
   }
   const connection = connectionOf(stored.id);
   const outlet = outletOf(served);
-  if (connection !== undefined) return settle(house, served, await attempt(house, served, { ...outlet, bound: connection.id }, holder, (json) => connection.send(payloadOf(view, json, codec), outlet.timeout)));
+  if (connection !== undefined) return settle(house, served, await attempt(house, served, { ...outlet, bound: connection.id }, holder, (json) => inForm(view, json, codec, (payload) => connection.send(payload, outlet.timeout))));
   const { bound } = await house.store.turnOf(outlet.recipient);
   if (bound !== undefined) return false;
-  return settle(house, served, await sendEvents(house, holder, { ...outlet, most: 1 }, async () => ({ outcome: "failed", failure: "nobody is connected" })));
+  return settle(house, served, await sendEvents(house, holder, { ...outlet, most: 1 }, async () => ({ outcome: "failed", failure: "nobody is connected", expected: true })));
 }
 
 function outletOf({ view: { id, channel } }: Served): Outlet {
@@ -121,7 +121,20 @@ async function postTo(house: DeliveryHouse, { stored, view }: Served, json: stri
   // what is allowed may have changed since it was written
   const refused = endpoint === undefined ? "no endpoint" : endpointFault(endpoint, house.endpoints);
   if (endpoint === undefined || refused !== undefined) return { outcome: "failed", failure: refused ?? "no endpoint" };
-  const bytes = Buffer.from(payloadOf(view, json, codec));
-  const headers = { ...Object.fromEntries(openHeaders(house.headerKey, stored.resource() as Subscription)), "content-type": mimeType, ...(await sealHeader(house.sealer, bytes)) };
-  return sendNotification({ url: endpoint, here: isHere(endpoint), bytes, headers, milliseconds: timeoutSeconds * second, ...rules });
+  return inForm(view, json, codec, async (payload) => {
+    const bytes = Buffer.from(payload);
+    const headers = { ...Object.fromEntries(openHeaders(house.headerKey, stored.resource() as Subscription)), "content-type": mimeType, ...(await sealHeader(house.sealer, bytes)) };
+    return sendNotification({ url: endpoint, here: isHere(endpoint), bytes, headers, milliseconds: timeoutSeconds * second, ...rules });
+  });
+}
+
+/** Sends in the form that a Subscription wants. What has no such form can't be sent ever, and holds up what comes behind it no longer than anything else. */
+async function inForm(view: SubscriptionView, json: string, codec: XmlCodec, send: (payload: string) => Promise<Sent>): Promise<Sent> {
+  let payload: string;
+  try {
+    payload = payloadOf(view, json, codec);
+  } catch {
+    return { outcome: "failed", failure: "this can't be written in that form" };
+  }
+  return send(payload);
 }

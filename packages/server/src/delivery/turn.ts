@@ -64,7 +64,7 @@ async function note({ store, clock, log }: Sender, holder: string, recipient: st
   const wait = retryAfter(failures);
   const dead = await store.markFailed({ ...mark, failure, retryAt: new Date(mark.at.getTime() + wait), patience });
   if (dead === undefined) return { outcome: "nothing" };
-  log.warn({ recipient, number: events.number, failure, retryInSeconds: wait / second }, "a notification didn't arrive");
+  log[sent.expected === true ? "debug" : "warn"]({ recipient, number: events.number, failure, retryInSeconds: wait / second }, "a notification didn't arrive");
   if (dead > 0) log.error({ recipient, dead }, "notifications were given up; wijkverband outbox lists and replays them");
   return { outcome: "failed", failure, failures, dead };
 }

@@ -42,8 +42,8 @@ export interface Sockets {
   attach(server: Server): void;
   /** The connection over which a Subscription is listened to here. */
   connectionOf(this: void, subscription: string): Connection | undefined;
-  /** Lets go who may listen no more. @param current as Subscriptions are now */
-  review(current: readonly Served[]): Promise<void>;
+  /** Lets go who may listen no more. */
+  review(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -86,7 +86,10 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
       const { last } = await store.turnOf(recipientOf(id));
       const { stored, view } = served;
       const greeted = await connection.send(payloadOf(view, await subscriptionNotification(house, view, "handshake", last), codec), idle);
-      if (greeted.outcome !== "delivered") return true;
+      if (greeted.outcome !== "delivered") {
+        await store.bindRecipient(recipientOf(id), undefined);
+        return true;
+      }
       bound.set(id, { connection, binding, since: clock().getTime() });
       if (view.status !== "active") await setSubscriptionStatus(house, stored, "active");
       any = true;
@@ -154,10 +157,9 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
       });
     },
     connectionOf: (id) => bound.get(id)?.connection,
-    async review(current) {
-      const served = new Map(current.map((each) => [each.stored.id, each]));
+    async review() {
       for (const [id, { connection, binding, since }] of bound) {
-        const objection = await objectionTo(served.get(id), binding);
+        const objection = await objectionTo(await readServed(store, id), binding);
         if (objection !== undefined) {
           await store.bindRecipient(recipientOf(id), undefined);
           release(id, objection);
