@@ -152,7 +152,7 @@ describe("what can't be read, or doesn't go there, is refused", () => {
     const answer = await demo.ask("huisarts", method, path, body);
     expect(answer.status).toBe(status);
     expect(answer.body.resourceType).toBe("OperationOutcome");
-    if (status === 405) expect(answer.headers.get("allow")).toBe("POST");
+    if (status === 405) expect(answer.headers.get("allow")).toMatch(/^POST\b/);
   });
 
   test("another type than the URL is a fault of the resource", async () => {

@@ -12,7 +12,7 @@ export interface Request {
 }
 
 /** Codes of http://hl7.org/fhir/resource-validation-mode. */
-export type Mode = "create" | "update" | "delete" | "profile";
+type Mode = "create" | "update" | "delete" | "profile";
 
 const modes: readonly string[] = ["create", "update", "delete", "profile"] satisfies readonly Mode[];
 

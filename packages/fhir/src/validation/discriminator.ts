@@ -61,7 +61,8 @@ function oneTest(slice: ElementNode, { type, path }: Discriminator, catalogue: C
   if (steps.some(({ kind }) => kind === "resolve")) return byTarget(slice, steps, catalogue);
   const leaf = steps.reduce<ElementNode | undefined>((node, step) => node && descend(node, step, catalogue), slice);
   if (!leaf) return undefined;
-  const leafTest = testOfLeaf(leaf, type, catalogue);
+  // whether a code is in a set can be open: then it fills a slice that must be there, and doesn't fill up another
+  const leafTest = testOfLeaf(leaf, type, { catalogue, isUnsureIn: slice.rule.min > 0 });
   if (!leafTest) return undefined;
   const isThere = steps.reduceRight<Belongs>((test, step) => someAt(step, test), leafTest);
   return type === "exists" && leaf.rule.max === 0 ? (item, context) => !isThere(item, context) : isThere;
@@ -91,11 +92,17 @@ function childOf(node: ElementNode, name: string): ElementNode | undefined {
   return node.children.get(name) ?? node.children.get(`${name}[x]`);
 }
 
-function testOfLeaf(leaf: ElementNode, type: string, catalogue: Catalogue): Belongs | undefined {
+interface Knowledge {
+  readonly catalogue: Catalogue;
+  readonly isUnsureIn: boolean;
+}
+
+function testOfLeaf(leaf: ElementNode, type: string, known: Knowledge): Belongs | undefined {
+  const { catalogue } = known;
   switch (type) {
     case "value":
     case "pattern":
-      return byValue(leaf, catalogue);
+      return byValue(leaf, known);
     case "exists":
       return () => true;
     case "type": {
@@ -114,17 +121,18 @@ function testOfLeaf(leaf: ElementNode, type: string, catalogue: Catalogue): Belo
 }
 
 /** Fixed value, pattern or required binding at the element; where it has none, those of the elements below it that must be there. */
-function byValue(node: ElementNode, catalogue: Catalogue): Belongs | undefined {
+function byValue(node: ElementNode, known: Knowledge): Belongs | undefined {
+  const { catalogue, isUnsureIn } = known;
   const { fixed, pattern, binding, types } = node.rule;
   if (fixed) return matchFixed(fixed);
   if (pattern) return matchPattern(pattern);
   if (binding !== undefined) {
-    const test = matchBinding(binding, types?.[0]?.code ?? "", catalogue.definitions.valueSets);
+    const test = matchBinding(binding, types?.[0]?.code ?? "", catalogue.definitions.valueSets, isUnsureIn);
     if (test) return test;
   }
   const opened = node.children.size > 0 ? node : types?.[0]?.profiles && catalogue.rootOfType(types[0]);
   const below = [...(opened ? opened.children.values() : [])].flatMap((child) => {
-    const test = child.rule.max === 0 || child.name === "extension" ? undefined : byValue(child, catalogue);
+    const test = child.rule.max === 0 || child.name === "extension" ? undefined : byValue(child, known);
     return test ? someAt({ kind: "member", name: child.name.replace("[x]", "") }, test) : [];
   });
   return below.length === 0 ? undefined : (value, context) => below.every((test) => test(value, context));

@@ -62,6 +62,7 @@ describe("a required binding", () => {
     const concept = (system: string, code?: string): object => ({ coding: [{ system, ...(code !== undefined && { code }) }] });
     expect([concept("http://snomed.info/sct", "400231000146108"), concept("urn:b", "3"), concept("urn:b", "4"), concept("urn:c", "3"), concept("http://snomed.info/sct")].map((value) => isIn(value))).toEqual([true, true, false, false, false]);
     expect(matchBinding("urn:set", "code", partly)).toBeUndefined();
+    expect(matchBinding("urn:set", "CodeableConcept", partly, false)?.(concept("http://snomed.info/sct", "400231000146108"))).toBe(false);
   });
 
   test("to a set that is not expanded is open", () => {

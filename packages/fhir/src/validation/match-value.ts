@@ -43,15 +43,15 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 /** A required binding for a value of `type`; `undefined` when the set is open or the type isn't bound.
- *  Of a CodeableConcept at least one coding is in the set; of a system whose codes can't be told, every code is. */
-export function matchBinding(valueSet: string, type: string, valueSets: ValueSets): Matches | undefined {
+ *  Of a CodeableConcept at least one coding is in the set; of a system whose codes can't be told, every code is, unless `isUnsureIn` says otherwise. */
+export function matchBinding(valueSet: string, type: string, valueSets: ValueSets, isUnsureIn = true): Matches | undefined {
   const expansion = Object.hasOwn(valueSets, valueSet) ? valueSets[valueSet] : undefined;
   if (!expansion) return undefined;
   const bySystem = new Map(Object.entries(expansion).map(([system, codes]) => [system, codes === "any" ? codes : new Set(codes)]));
   const isIn = (coding: unknown): boolean => {
     if (!isObject(coding)) return false;
     const codes = bySystem.get(coding["system"] as string);
-    return codes === "any" ? typeof coding["code"] === "string" : (codes?.has(coding["code"] as string) ?? false);
+    return codes === "any" ? isUnsureIn && typeof coding["code"] === "string" : (codes?.has(coding["code"] as string) ?? false);
   };
   switch (type) {
     case "code":
