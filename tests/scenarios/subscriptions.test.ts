@@ -2,8 +2,9 @@ import { mainPatient } from "@wijkverband/server";
 import { topics, topicUrl, type Topic } from "@wijkverband/fhir";
 import type { Basic, Bundle, CapabilityStatement, Parameters, Subscription } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
-import { faults, type Answer } from "../harness.ts";
+import { faults, valueOf, type Answer } from "../harness.ts";
 import { given, newcomers, permitFor, startPlan } from "../membership.ts";
+import { observation } from "../observations.ts";
 import { eventsOf, subscribed, subscription } from "../subscriptions.ts";
 import { change, nurse, taskOn } from "../team-task.ts";
 import { useDemo } from "../use-demo.ts";
@@ -141,6 +142,29 @@ describe("subscription: what an organisation is told of, in the form of the R5 b
     expect(openHeaders(demo.runtime.house.headerKey, kept.body as unknown as Subscription)).toEqual([["Authorization", "Bearer zeer-geheim"], ["X-Naam", "apotheek"]]);
     for (const path of [`Subscription/${made.body.id}/_history`, "Subscription", `Subscription/${made.body.id}/$status`]) expect((await demo.ask("apotheker", "GET", path)).text).not.toContain("zeer-geheim");
     expect((await demo.ask("apotheker", "DELETE", `Subscription/${made.body.id}`)).status).toBe(204);
+  });
+
+  test("honest-status: the post hears that something changed since the handover, once for what is news, and not of what no handover shows", async () => {
+    const posts = await subscribed(demo, "post-huisarts", { topic: "handover-changed", filters: [`ServiceRequest?patient=${mainPatient}`] });
+    expect((await demo.ask("huisarts", "POST", `${mainPatient}/$publish-handover`, { resourceType: "Parameters", parameter: [] })).status).toBe(200);
+    const status = async () => valueOf((await demo.ask("post-huisarts", "GET", `${mainPatient}/$palliative-handover`)).body, "status");
+    const allergy = async (change: object) => {
+      const now = await demo.ask("huisarts", "GET", "AllergyIntolerance/willem-allergie");
+      return demo.ask("huisarts", "PUT", "AllergyIntolerance/willem-allergie", { ...now.body, ...change }, { "if-match": now.headers.get("etag") ?? "" });
+    };
+    expect([await status(), (await demo.ask("huisarts", "POST", "Observation", observation("gewicht"))).status]).toEqual(["current", 201]);
+    expect((await allergy({ language: "nl" })).status).toBe(200);
+    expect([await status(), await eventsOf(demo, "post-huisarts", posts)]).toMatchObject(["current", { total: 0 }]);
+    expect((await allergy({ note: [{ text: "Ook uitslag van amoxicilline." }] })).status).toBe(200);
+    const { events } = await eventsOf(demo, "post-huisarts", posts);
+    expect([await status(), events]).toEqual(["changed", [{ number: 1, focus: expect.stringMatching(/^ServiceRequest\//) as string }]]);
+    expect((await demo.ask("post-huisarts", "GET", events[0]?.focus ?? "")).body.status).toBe("active");
+    expect((await allergy({ language: "nl-NL" })).status).toBe(200);
+    expect((await eventsOf(demo, "post-huisarts", posts)).total).toBe(1);
+    expect((await demo.ask("huisarts", "DELETE", "AllergyIntolerance/willem-allergie")).status).toBe(204);
+    expect((await eventsOf(demo, "post-huisarts", posts)).total).toBe(2);
+    expect((await demo.ask("huisarts", "POST", `${mainPatient}/$withdraw-handover`, { resourceType: "Parameters", parameter: [{ name: "reason", valueString: "Niet meer nodig." }] })).status).toBe(200);
+    expect((await eventsOf(demo, "post-huisarts", posts)).total).toBe(2);
   });
 
   test("each topic is published as Basic, for everybody, and named at /metadata", async () => {

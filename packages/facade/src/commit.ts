@@ -1,6 +1,7 @@
 import type { Stored, Unit } from "@wijkverband/store";
 import type { Context } from "./context.ts";
 import { auditEvents } from "./audit/audit-event.ts";
+import { handoverNews } from "./handover-news.ts";
 import { eventsFor, type Announcement } from "./outbox/announce.ts";
 import { fanOut, type FanOutHouse } from "./subscription/fan-out.ts";
 import { enterWritten, success } from "./trail.ts";
@@ -12,7 +13,8 @@ export interface Commit extends Pick<Unit, "changes" | "expect" | "found"> {
 
 /** Writes a unit with the audit events of this interaction (`audit`) and the notifications it causes in the same transaction. */
 export async function commit({ house, at, trail }: Pick<Context, "at" | "trail"> & { readonly house: FanOutHouse }, { tell = [], ...unit }: Commit): Promise<readonly Stored[]> {
-  const own = tell.length === 0 ? [] : await eventsFor(house.store, at, unit.changes, tell);
+  const told = [...tell, ...(await handoverNews(house.store, at, unit.changes))];
+  const own = told.length === 0 ? [] : await eventsFor(house.store, at, unit.changes, told);
   const events = own.length === 0 ? undefined : [...own, ...(await fanOut(house, at, unit.changes, own))];
   const stored = await house.store.transact({
     ...unit,

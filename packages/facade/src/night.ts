@@ -26,8 +26,8 @@ import {
 import { localReference } from "@wijkverband/fhir";
 import type { Stored } from "@wijkverband/store";
 import type { Bundle, CareTeam, ContactPoint, Flag, Organization, Patient, ServiceRequest } from "hl7-fhir-r4-types";
+import { documentTombstones } from "./document-tombstones.ts";
 import type { House } from "./house.ts";
-import { readAlsoDeleted } from "./guard.ts";
 import { isHandedOver } from "./handover-material.ts";
 import { findPublication } from "./publication.ts";
 import { readSurroundings } from "./surroundings.ts";
@@ -111,14 +111,7 @@ async function movedSince({ store }: House, record: readonly Stored[], bundle: B
 }
 
 async function asItems(house: House, record: readonly Stored[], bundle: Bundle, around: Surroundings): Promise<readonly RecordItem[]> {
-  const present = new Set(record.map(({ type, id }) => `${type}/${id}`));
-  const patient = record[0]?.labels.patient;
-  const gone: Stored[] = [];
-  for (const { resource } of bundle.entry ?? []) {
-    if (resource?.id === undefined || present.has(`${resource.resourceType}/${resource.id}`)) continue;
-    const stored = await readAlsoDeleted(house.store, resource.resourceType as Stored["type"], resource.id);
-    if (stored?.deleted === true && stored.labels.patient === patient) gone.push(stored);
-  }
+  const gone = await documentTombstones(house.store, record, bundle);
   const nameOf = writers(house, around);
   return [...record, ...gone].map((stored) => {
     const author = stored.deleted ? undefined : nameOf(stored.resource().meta?.source, stored.labels.author);
