@@ -22,6 +22,7 @@ test("docs/clients.md names the versions that are tried", () => {
     fhirclient: installed["fhirclient"],
     MedplumClient: installed["@medplum/core"],
     "HAPI FHIR": /<hapi.version>(.*)<\/hapi.version>/.exec(read("hapi/pom.xml"))?.[1],
+    "Nimbus OAuth SDK": /<nimbus.version>(.*)<\/nimbus.version>/.exec(read("hapi/pom.xml"))?.[1],
     fhirpy: /^fhirpy==(.*)$/m.exec(read("fhirpy/requirements.txt"))?.[1],
   });
 });
