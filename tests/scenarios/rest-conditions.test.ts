@@ -142,6 +142,21 @@ describe("conditions of HTTP", () => {
     });
   });
 
+  test("who would rather have words hears that something was deleted, and that nothing was stored", async () => {
+    const words = { prefer: "return=OperationOutcome" };
+    const { path, number } = await storeObservation(demo, "huisarts");
+    const said = ({ body }: Answer): string | undefined => body.issue?.[0]?.diagnostics;
+    const kept = "this is what was there; nothing was stored";
+    expect(said(await ask("POST", "Observation", observation(number), { ...words, "if-none-exist": condition(number) }))).toBe(kept);
+    expect(said(await ask("PATCH", path, replaceStatus("final"), { ...words, ...against("1") }))).toBe(kept);
+    for (const _ of ["first", "again"]) {
+      const deleted = await ask("DELETE", path, undefined, words);
+      expect([deleted.status, said(deleted), deleted.headers.get("etag")]).toEqual([200, "deleted; its history stays", 'W/"2"']);
+    }
+    const silent = await ask("DELETE", path);
+    expect([silent.status, silent.text, silent.headers.get("etag"), silent.headers.get("last-modified")]).toEqual([204, "", 'W/"2"', httpDate(demo.now.getTime())]);
+  });
+
   describe("a batch", () => {
     const statuses = ({ body }: Answer): readonly (string | undefined)[] => (body.entry ?? []).map(({ response }) => response?.status.slice(0, 3));
 

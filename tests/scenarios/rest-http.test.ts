@@ -18,8 +18,8 @@ describe("HTTP", () => {
   const demo = useDemo();
 
   /** As it goes over the line: nothing is unpacked. */
-  const raw = async (method: string, path: string, headers: Readonly<Record<string, string>> = {}): Promise<Raw> => {
-    const token = await demo.token("huisarts");
+  const raw = async (method: string, path: string, headers: Readonly<Record<string, string>> = {}, who = "huisarts"): Promise<Raw> => {
+    const token = await demo.token(who);
     return new Promise((resolve, reject) => {
       const sent = request(`${demo.url}/fhir/${path}`, { method, headers: { authorization: `Bearer ${token}`, ...headers } }, (response) => {
         const chunks: Buffer[] = [];
@@ -180,6 +180,19 @@ describe("HTTP", () => {
         expect(head.bytes.length).toBe(0);
       }
     });
+  });
+
+  test("stranger: neither a HEAD nor packing, a part or another form tells what may not be seen from what isn't there", async () => {
+    const kept = ({ status, headers, bytes }: Raw): object => ({ status, headers: { ...headers, "x-request-id": "", date: "" }, text: bytes.toString("base64") });
+    for (const who of ["huisarts-elders", "wijkverpleegkundige-elders"]) {
+      for (const [method, below] of [["HEAD", ""], ["GET", ""], ["HEAD", "/_history"], ["GET", "/_history/1?_summary=true"], ["GET", "?_elements=gender"], ["GET", "?_pretty=true&_format=xml"]] as const) {
+        for (const encoding of ["identity", "gzip, br"]) {
+          const [there, not] = await Promise.all([mainPatient, "Patient/onbekend"].map((path) => raw(method, `${path}${below}`, { "accept-encoding": encoding }, who)));
+          expect(there?.status).toBe(404);
+          expect(there && kept(there)).toEqual(not && kept(not));
+        }
+      }
+    }
   });
 
   describe("the capability statement", () => {

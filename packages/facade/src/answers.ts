@@ -25,20 +25,23 @@ export function locationOf({ type, id, versionId }: Stored, baseUrl: string): st
 
 /** What a write answers, by `Prefer: return`.
  *  @param ignored FHIRPaths of what was sent and left out, because it is the server's to say
- *  @param warnings what is stored, and yet something is to be said of it */
-export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: Ask["prefer"], ignored: readonly string[] = [], warnings: readonly Issue[] = []): Answer {
+ *  @param warnings what is stored, and yet something is to be said of it
+ *  @param nothingElse what an OperationOutcome says when there is nothing to say */
+export function answerWritten(stored: Stored, status: 200 | 201 | 202, baseUrl: string, prefer: Ask["prefer"], ignored: readonly string[] = [], warnings: readonly Issue[] = [], nothingElse: Issue = storedAsSent): Answer {
   const location = { Location: locationOf(stored, baseUrl), ...(prefer !== undefined && { "Preference-Applied": `return=${prefer}` }) };
   const said = [...warnings, ...ignored.map(leftOut)];
   const notes = { ...(said.length > 0 && { notes: said }) };
   const { lastUpdated: lastModified } = stored;
   if (prefer === "minimal") return { status, headers: { ...versionHeaders(stored), ...location }, lastModified, ...notes };
   if (prefer !== "OperationOutcome") return { ...answerStored(stored, status, { ...location, "Content-Location": location.Location }), ...notes };
-  const outcome = operationOutcome(said.length > 0 ? said : [storedAsSent]);
+  const outcome = operationOutcome(said.length > 0 ? said : [nothingElse]);
   return { ...answerResource(outcome, status, { ...versionHeaders(stored), ...location }), lastModified, ...notes };
 }
 
-/** What an OperationOutcome says when there is nothing to say. */
 export const storedAsSent: Issue = { severity: "information", code: "informational", text: "stored as sent" };
+
+/** Of a write that found what it would have made. */
+export const keptAsItWas: Issue = { severity: "information", code: "informational", text: "this is what was there; nothing was stored" };
 
 /** Says of an element that what the client sent there was left out. */
 export function leftOut(expression: string): Issue {

@@ -3,7 +3,7 @@ import { reachesInteraction, type InteractionLetter } from "@wijkverband/identit
 import type { TieRow } from "@wijkverband/policy";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Bundle, BundleEntryResponse } from "hl7-fhir-r4-types";
-import { leftOut, locationOf, storedAsSent } from "./answers.ts";
+import { keptAsItWas, leftOut, locationOf, storedAsSent } from "./answers.ts";
 import { breaths } from "./breath.ts";
 import { answerText, bundleText, createWeighing, type TextEntry } from "./bundle-text.ts";
 import { commit } from "./commit.ts";
@@ -127,7 +127,10 @@ async function answer(context: Context, bundle: Bundle, { fates, stored, ignored
   return { ...answerText(bundleText({ type: "transaction-response", entries })), ...(ask.prefer !== undefined && { headers: { "Preference-Applied": `return=${ask.prefer}` } }) };
 
   function entryFor(fate: Exclude<Fate, { fate: "read" }>, written: ReadonlyMap<string, Stored>): TextEntry {
-    if (fate.fate === "delete") return { response: { status: "204 No Content" } };
+    if (fate.fate === "delete") {
+      const gone = written.get(`${fate.stored.type}/${fate.stored.id}`) ?? fate.stored;
+      return { response: { status: "204 No Content", etag: `W/"${gone.versionId}"`, lastModified: gone.lastUpdated } };
+    }
     const now = fate.fate === "known" ? fate.stored : written.get(`${fate.draft.resource.resourceType}/${fate.draft.id}`);
     if (now === undefined) throw new Anomaly("fault", "an entry was not stored");
     const notes = ignored.filter((expression) => expression.startsWith(`Bundle.entry[${fate.entry.index}].`)).map(leftOut);
@@ -136,7 +139,7 @@ async function answer(context: Context, bundle: Bundle, { fates, stored, ignored
       location: locationOf(now, house.baseUrl),
       etag: `W/"${now.versionId}"`,
       lastModified: now.lastUpdated,
-      ...((notes.length > 0 || ask.prefer === "OperationOutcome") && { outcome: operationOutcome(notes.length > 0 ? notes : [storedAsSent]) }),
+      ...((notes.length > 0 || ask.prefer === "OperationOutcome") && { outcome: operationOutcome(notes.length > 0 ? notes : [fate.fate === "known" ? keptAsItWas : storedAsSent]) }),
     };
     return { ...(ask.prefer === "representation" && { resource: now.json, fullUrl: `${house.baseUrl}/${now.type}/${now.id}` }), response };
   }

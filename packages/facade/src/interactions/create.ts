@@ -1,7 +1,7 @@
 import { Anomaly, type ResourceTypeName } from "@wijkverband/fhir";
 import type { FoundBefore } from "@wijkverband/store";
 import type { Resource } from "hl7-fhir-r4-types";
-import { answerWritten } from "../answers.ts";
+import { answerWritten, keptAsItWas } from "../answers.ts";
 import { readBody } from "../body.ts";
 import { commit } from "../commit.ts";
 import { findMatching, retryWhenStale } from "../condition.ts";
@@ -39,7 +39,7 @@ async function createUnless(context: Context, type: ResourceTypeName, condition:
     if (match === undefined) return createNew(context, type, resource, [found]);
     await permit(house.store, caller, "read", match, at, trail);
     note(trail, match);
-    return answerWritten(match, 200, house.baseUrl, ask.prefer);
+    return answerWritten(match, 200, house.baseUrl, ask.prefer, [], [], keptAsItWas);
   });
 }
 

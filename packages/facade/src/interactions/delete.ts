@@ -1,8 +1,10 @@
+import { operationOutcome } from "@wijkverband/fhir";
 import type { FoundBefore, Stored } from "@wijkverband/store";
+import { answerResource, versionHeaders } from "../answers.ts";
 import { commit } from "../commit.ts";
 import { findMatching, retryWhenStale } from "../condition.ts";
 import type { Context, Interaction } from "../context.ts";
-import type { Answer } from "../exchange.ts";
+import type { Answer, Ask } from "../exchange.ts";
 import { notThere, permit, readAlsoDeleted } from "../guard.ts";
 import { demandUntouched, versionOf } from "../precondition.ts";
 
@@ -34,10 +36,19 @@ export const removeConditional: Interaction = {
 async function removeOne({ house, caller, at, trail, ask }: Context, stored: Stored | undefined, found: readonly FoundBefore[] = []): Promise<Answer> {
   if (stored === undefined) throw notThere();
   await permit(house.store, caller, "delete", stored, at, trail);
-  if (stored.deleted) return { status: 204 };
+  if (stored.deleted) return answerDeleted(stored, ask.prefer);
   const { type, id, versionId } = stored;
   demandUntouched(ask, stored);
   const ifMatch = versionOf(ask.ifMatch, versionId);
-  await commit({ house, at, trail }, { changes: [{ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) }], expect: [{ type, id, versionId }], found });
-  return { status: 204 };
+  const [gone] = await commit({ house, at, trail }, { changes: [{ op: "delete", type, id, ...(ifMatch !== undefined && { ifMatch }) }], expect: [{ type, id, versionId }], found });
+  if (gone === undefined) throw new Error("a delete stores one tombstone");
+  return answerDeleted(gone, ask.prefer);
+}
+
+/** Which version says that it is gone; in words for who would rather have them. */
+function answerDeleted(gone: Stored, prefer: Ask["prefer"]): Answer {
+  const head = { headers: versionHeaders(gone), lastModified: gone.lastUpdated };
+  if (prefer !== "OperationOutcome") return { status: 204, ...head };
+  const outcome = operationOutcome([{ severity: "information", code: "informational", text: "deleted; its history stays" }]);
+  return { ...answerResource(outcome, 200, { ...head.headers, "Preference-Applied": "return=OperationOutcome" }), lastModified: head.lastModified };
 }

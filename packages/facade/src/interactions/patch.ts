@@ -1,5 +1,5 @@
 import type { FoundBefore, Stored } from "@wijkverband/store";
-import { answerWritten } from "../answers.ts";
+import { answerWritten, keptAsItWas } from "../answers.ts";
 import { commit } from "../commit.ts";
 import { findMatching, retryWhenStale } from "../condition.ts";
 import type { Context, Interaction } from "../context.ts";
@@ -45,7 +45,7 @@ async function patchOne(context: Context, stored: Stored | undefined, found: rea
   const [change] = planned.changes;
   if (change !== undefined && isUnchanged(change.resource, former)) {
     note(trail, former);
-    return answerWritten(former, 200, house.baseUrl, ask.prefer, ignored);
+    return answerWritten(former, 200, house.baseUrl, ask.prefer, ignored, [], keptAsItWas);
   }
   const [written] = await commit(context, { ...planned, found: [...found, ...planned.found] });
   if (written === undefined) throw new Error("a patch stores one resource");
