@@ -7,5 +7,5 @@ export { mainBsn, mainPatient, organizations, people } from "./demo/region.ts";
 export { principalOf } from "./demo/seed.ts";
 export { storyBsn, writeStory } from "./demo/story.ts";
 export { demoToken } from "./demo/token.ts";
-export { openRuntime, openStore, type Runtime } from "./runtime.ts";
+export { auditKeyOf, openRuntime, openStore, type Runtime } from "./runtime.ts";
 export { listen, type Running } from "./serve.ts";
