@@ -1,8 +1,10 @@
-import { storedTypes } from "@wijkverband/fhir";
+import { storedType, storedTypes } from "@wijkverband/fhir";
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import { policy } from "@wijkverband/policy";
 import type { AuditEvent, Patient, Resource } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
+import { patched } from "../conformance/json-patch.ts";
+import { examples, invalid } from "../conformance/profile-set.ts";
 import { faults, type Answer } from "../harness.ts";
 import { useDemo } from "../use-demo.ts";
 
@@ -204,6 +206,34 @@ describe("stranger: $validate tells nothing that a write doesn't", () => {
   test("without a token nobody validates", async () => {
     expect((await demo.ask(undefined, "POST", "Observation/$validate", request(observation))).status).toBe(401);
   });
+});
+
+describe("what $validate?mode=create says is what a create says", () => {
+  /** Of each invalid example one in twelve, so that every profile has some. */
+  const spoilt = [...invalid].flatMap(([profile, rows]) =>
+    rows.flatMap(({ constraint, of, change }, place): (readonly [string, Resource])[] => {
+      const valid = examples.get(of);
+      return place % 12 !== 0 || valid === undefined || storedType(valid.resourceType)?.kind !== "care" ? [] : [[`${profile} ${constraint}`, patched(valid, change)]];
+    }),
+  );
+
+  test("for invalid examples of every profile, issue by issue", async () => {
+    expect(spoilt.length).toBeGreaterThan(50);
+    for (const [name, resource] of spoilt) {
+      const [created, validated] = [await demo.ask("huisarts", "POST", resource.resourceType, resource), await demo.ask("huisarts", "POST", `${resource.resourceType}/$validate?mode=create`, resource)];
+      // a type that nobody creates isn't looked into
+      const said = created.status < 300 || created.status === 405 ? [] : faults(created.body);
+      expect([name, errors(validated)]).toEqual([name, expect.arrayContaining([...said])]);
+      expect([name, errors(validated).length > 0]).toEqual([name, created.status >= 400]);
+    }
+  });
+});
+
+test("an entry of a batch may ask it", async () => {
+  const entry = (mode: string, resource: object): object => ({ resource, request: { method: "POST", url: `Observation/$validate?mode=${mode}` } });
+  const answer = await demo.ask("huisarts", "POST", "", { resourceType: "Bundle", type: "batch", entry: [entry("create", observation), entry("create", wrong)] });
+  const outcomes = (answer.body.entry ?? []).map(({ resource }) => resource);
+  expect(outcomes).toMatchObject([{ resourceType: "OperationOutcome", issue: [{ severity: "information" }] }, { resourceType: "OperationOutcome", issue: [{ severity: "error", expression: ["Observation.status"] }] }]);
 });
 
 test("every stored type has it, and /metadata says so with HL7's own definition", async () => {
