@@ -9,7 +9,7 @@ const root = join(import.meta.dirname, "../..");
 const read = (file: string): string => readFileSync(join(root, file), "utf8");
 const story = readWalk(read("README.md"));
 /** Go on where the README ends, one after the other; a refusal fails, but where one is shown. */
-const further = ["docs/operations.md", "docs/care-plan.md", "docs/inbox.md", "docs/xml.md", "docs/rest.md", "docs/clients.md", "docs/pzp.md"].flatMap((page) => readWalk(read(page)).map((walk) => ({ ...walk, page })));
+const further = ["docs/operations.md", "docs/subscriptions.md", "docs/care-plan.md", "docs/inbox.md", "docs/xml.md", "docs/rest.md", "docs/clients.md", "docs/pzp.md"].flatMap((page) => readWalk(read(page)).map((walk) => ({ ...walk, page })));
 const missing = ["bash", "curl"].filter((tool) => spawnSync(tool, ["--version"]).error !== undefined);
 if (missing.length > 0) console.error(`SKIPPED: the README's walk, because ${missing.join(" and ")} is not on this machine`);
 
