@@ -210,6 +210,26 @@ describe("conditions of HTTP", () => {
     expect(only?.response).toMatchObject({ status: "201 Created", etag: 'W/"1"', lastModified: demo.now.toISOString() });
   });
 
+  test("a transaction keeps to the conditions of each entry, and says at which it stopped", async () => {
+    const { path, number, id } = await storeObservation(demo, "huisarts");
+    const changed = observation(number, { id, status: "amended" });
+    for (const [request, resource] of [
+      [{ method: "PUT", url: path, ifMatch: 'W/"1"', ifNoneMatch: "*" }, changed],
+      [{ method: "PATCH", url: path, ifMatch: 'W/"1"', ifNoneMatch: 'W/"1"' }, replaceStatus("amended")],
+      [{ method: "DELETE", url: path, ifNoneMatch: "*" }, undefined],
+      [{ method: "DELETE", url: path, ifMatch: 'W/"7", W/"8"' }, undefined],
+      [{ method: "PUT", url: path, ifMatch: 'W/"7", W/"8"' }, changed],
+    ] as const) {
+      const answer = await bundle("transaction", { resource: observation(`eerst ${JSON.stringify(request)}`), request: { method: "POST", url: "Observation" } }, { request, ...(resource !== undefined && { resource }) });
+      expect(answer.status).toBe(412);
+      expect((await ask("GET", `Observation?${condition(`eerst ${JSON.stringify(request)}`)}&_summary=count`)).body.total).toBe(0);
+    }
+    const listed = await bundle("transaction", { resource: changed, request: { method: "PUT", url: path, ifMatch: 'W/"7", W/"1"' } });
+    expect(listed.body.entry?.[0]?.response).toMatchObject({ status: "200 OK", etag: 'W/"2"' });
+    const gone = await bundle("transaction", { request: { method: "DELETE", url: path, ifMatch: "*" } });
+    expect(gone.body.entry?.[0]?.response).toEqual({ status: "204 No Content", etag: 'W/"3"', lastModified: demo.now.toISOString() });
+  });
+
   describe("a read in a transaction", () => {
     const transaction = (who: string, ...entry: readonly object[]): Promise<Answer> => demo.ask(who, "POST", "", { resourceType: "Bundle", type: "transaction", entry });
     const created = (number: string): object => ({ resource: observation(number), request: { method: "POST", url: "Observation" } });

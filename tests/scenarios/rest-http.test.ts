@@ -84,6 +84,11 @@ describe("HTTP", () => {
     expect(answer.body).toMatchObject({ resourceType: "OperationOutcome" });
   });
 
+  test("a patch in a form that isn't taken hears which are", async () => {
+    const answer = await demo.ask("huisarts", "PATCH", mainPatient, "<diff/>", { "content-type": "application/xml-patch+xml" });
+    expect([answer.status, answer.headers.get("accept-patch")]).toEqual([415, "application/json-patch+json, application/fhir+json, application/fhir+xml"]);
+  });
+
   test.each(["application/fhir+json; charset=UTF-8", 'application/json; charset="utf-8"', "application/fhir+json; fhirVersion=4.0"])("a body of %s is taken", async (type) => {
     expect((await demo.ask("huisarts", "POST", "Observation", observation(`soort ${type}`), { "content-type": type })).status).toBe(201);
   });

@@ -1,7 +1,7 @@
 import { allowedMethods } from "./route.ts";
 
 /** The formats of a patch, for `Accept-Patch` (RFC 5789 §3.1). */
-const patchFormats = "application/json-patch+json, application/fhir+json, application/fhir+xml";
+export const patchFormats = "application/json-patch+json, application/fhir+json, application/fhir+xml";
 
 /** What says which methods a path takes: `Allow`, and `Accept-Patch` where there is a PATCH. It follows from the form of the path alone, so it says nothing of what is there.
  *  @returns `undefined` for a path that is none of ours */

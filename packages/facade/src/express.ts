@@ -1,7 +1,7 @@
 import { Anomaly, createXmlCodec, parseSentJson, stringifyJson, type XmlCodec } from "@wijkverband/fhir";
 import { dpopAlgorithms, type Principal, type Verify } from "@wijkverband/identity";
 import express, { type Express, type NextFunction, type Request, type Response, type Router } from "express";
-import { allowHeaders } from "./allow.ts";
+import { allowHeaders, patchFormats } from "./allow.ts";
 import { unhurried } from "./breath.ts";
 import { packWhenAsked } from "./compressed.ts";
 import type { Ask } from "./exchange.ts";
@@ -167,7 +167,7 @@ function sendRefusal(house: House, response: Response, anomaly: Anomaly, codec: 
   const line = { requestId, status, category: anomaly.category, rule: anomaly.rule };
   if (status >= 500) house.log.error({ ...line, cause: describe(anomaly.cause) }, "fault");
   else house.log.info(line, "refused");
-  const headers = { ...(status === 429 && { "Retry-After": String(response.locals["retryAfter"] ?? 1) }), ...(status === 401 && { "WWW-Authenticate": challenge }), ...(status === 405 && allowHeaders(pathOf(response.req))) };
+  const headers = { ...(status === 429 && { "Retry-After": String(response.locals["retryAfter"] ?? 1) }), ...(status === 401 && { "WWW-Authenticate": challenge }), ...(status === 405 && allowHeaders(pathOf(response.req))), ...(status === 415 && response.req.method === "PATCH" && { "Accept-Patch": patchFormats }) };
   send(response, { status, headers, json: stringifyJson(outcome) }, codec);
 }
 

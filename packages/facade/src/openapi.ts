@@ -30,12 +30,13 @@ export function openApi(house: Pick<House, "softwareVersion">, publicUrl: string
     if (!path.startsWith(":type") && path !== "") add(`/${path}`, method, { summary: code, responses: answers(200) });
   }
   for (const { type, kind } of storedTypes) {
-    for (const { path, method, code, kinds } of interactions) {
+    for (const { path, method, code, kinds, takes = [] } of interactions) {
       if (!path.startsWith(":type") || !kinds.includes(kind) || !isOffered(code, type)) continue;
       const bodies = code === "patch" ? { ...content, "application/json-patch+json": { schema: { type: "array" } } } : content;
       const form = path.endsWith("_search") ? { "application/x-www-form-urlencoded": { schema: { type: "object" } } } : bodies;
       add(`/${path.replace(":type", type).replaceAll(/:(\w+)/g, "{$1}")}`, method, {
         summary: `${code} ${type}`,
+        ...(takes.length > 0 && { parameters: takes.map((name) => ({ name, in: "query", required: false, schema: { type: "string" } })) }),
         ...(method === "POST" || method === "PUT" || method === "PATCH" ? { requestBody: { content: form, required: true } } : {}),
         responses: answers(code === "create" ? 201 : code === "delete" ? 204 : 200),
       });

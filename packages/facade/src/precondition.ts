@@ -41,11 +41,13 @@ export async function demandBase({ house, caller, at, trail }: Context, former: 
 }
 
 /** Holds back a write that was to happen only when this version isn't there (`If-None-Match`), or when nothing changed since (`If-Unmodified-Since`, which
- *  counts where no version is named). Source: RFC 9110 §13.1. @throws {Anomaly} `stale`. */
-export function demandUntouched({ ifMatch, ifNoneMatch, ifUnmodifiedSince }: Pick<Ask, "ifMatch" | "ifNoneMatch" | "ifUnmodifiedSince">, former: Stored): void {
+ *  counts where no version is named). Source: RFC 9110 §13.1.
+ *  @param expression FHIRPath of the request in a bundle
+ *  @throws {Anomaly} `stale`. */
+export function demandUntouched({ ifMatch, ifNoneMatch, ifUnmodifiedSince }: Pick<Ask, "ifMatch" | "ifNoneMatch" | "ifUnmodifiedSince">, former: Stored, expression?: string): void {
   const since = ifMatch === undefined && ifUnmodifiedSince !== undefined ? Date.parse(ifUnmodifiedSince) : Number.NaN;
   const isChanged = !Number.isNaN(since) && wholeSecond(former.lastUpdated) > since;
-  if (isChanged || isNamedBy(ifNoneMatch, former.versionId)) throw new Anomaly("stale", `the current version is ${former.versionId}`);
+  if (isChanged || isNamedBy(ifNoneMatch, former.versionId)) throw new Anomaly("stale", "this was to happen only as long as nothing changed", { issues: [{ text: `the current version is ${former.versionId}`, ...(expression !== undefined && { expression }) }] });
 }
 
 /** The second in which it was, as HTTP dates have it. In milliseconds. */

@@ -51,7 +51,7 @@ export function readShape({ validator }: Pick<House, "validator">, parameters: A
   });
   if (faults.length > 0 && !lenient) throw new Anomaly("incorrect", "the parameters were not understood", { issues: faults });
   const wanted = faults.length === 0 && (summary === "true" || summary === "text" || summary === "data") ? summary : undefined;
-  const asked: Asked = { types, elements: lists.length === 0 || wanted !== undefined ? undefined : elements, summary: wanted };
+  const asked: Asked = { types, elements: elements.length === 0 || wanted !== undefined ? undefined : elements, summary: wanted };
   return { countOnly: summary === "count", textOnly: wanted === "text", ignored: faults.map(({ text }) => text), cut: (json, isMatch = true) => cut(subsetter, json, asked, isMatch) };
 }
 

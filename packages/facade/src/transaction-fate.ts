@@ -9,7 +9,7 @@ import { versionIn } from "./entity-tag.ts";
 import { notThere, permit, readAlsoDeleted } from "./guard.ts";
 import type { Known } from "./known.ts";
 import { isUnchanged, patched } from "./patched.ts";
-import { demandBase, versionOf } from "./precondition.ts";
+import { demandBase, demandUntouched, versionOf } from "./precondition.ts";
 import { isOffered } from "./writable.ts";
 import type { Draft } from "./write.ts";
 
@@ -65,6 +65,7 @@ async function fateOfUpdate(context: Context, entry: ResolvedEntry, { request, m
     return { entry, fate: "write", draft: { resource: asOwn(context, resource), id, at: placeOf(entry) } };
   }
   const base = await demandBase(context, matching?.match ?? (await currentOf(context, entry)), entry.ifMatch, `Bundle.entry[${entry.index}].request.ifMatch`);
+  demandUntouched(entry, base.former, requestOf(entry));
   if (named !== undefined && named !== base.former.id) {
     const text = "the id in the resource is that of the match, or left out";
     throw new Anomaly("incorrect", text, { issues: [{ text, expression: `${placeOf(entry)}.id` }] });
@@ -75,6 +76,7 @@ async function fateOfUpdate(context: Context, entry: ResolvedEntry, { request, m
 async function fateOfPatch(context: Context, entry: ResolvedEntry, { matching }: Standing): Promise<Fate> {
   const stored = matching === undefined ? await currentOf(context, entry) : matching.match;
   const base = await demandBase(context, stored, entry.ifMatch, `Bundle.entry[${entry.index}].request.ifMatch`);
+  demandUntouched(entry, base.former, requestOf(entry));
   const resource = patched(context.house, base.former, { body: entry.resource, isJsonPatch: false, at: placeOf(entry) });
   if (isUnchanged(resource, base.former)) return { entry, fate: "known", stored: base.former };
   return { entry, fate: "write", draft: { resource, id: base.former.id, at: placeOf(entry), ...base } };
@@ -85,6 +87,7 @@ async function fateOfDelete(context: Context, entry: ResolvedEntry, { matching }
   const stored = matching === undefined ? await currentOf(context, entry) : matching.match;
   if (stored === undefined) throw notThere();
   await permit(house.store, caller, "delete", stored, at, trail);
+  if (!stored.deleted) demandUntouched(entry, stored, requestOf(entry));
   return { entry, fate: "delete", stored, ifMatch: versionOf(entry.ifMatch, stored.versionId) };
 }
 
@@ -108,6 +111,10 @@ function resourceOf({ resource }: ResolvedEntry): Resource {
 
 function placeOf({ index }: ResolvedEntry): string {
   return `Bundle.entry[${index}].resource`;
+}
+
+function requestOf({ index }: ResolvedEntry): string {
+  return `Bundle.entry[${index}].request`;
 }
 
 /** A role without organisation, sent by a practice, is a role at that practice. */
