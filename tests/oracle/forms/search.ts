@@ -3,7 +3,7 @@ import { bundleOf, nextOf, refsIn, type SeenBundle } from "../bundle.ts";
 import { get, pickKept, setFault, statusFault, type Bench, type Draw, type Question, type Request, type Seen } from "../question.ts";
 import { drawFilter, drawPlain } from "../search/draw-filter.ts";
 import { meets, pairOf, parameter, type Filter } from "../search/filter.ts";
-import { broughtAlong, drawBrings, pairOfBring, type Bring } from "../search/includes.ts";
+import { broughtAlong, drawBrings, isEverything, pairOfBring, type Bring } from "../search/includes.ts";
 import { parametersOf, searchedTypes } from "../search/parameters.ts";
 import type { View } from "../view.ts";
 
@@ -67,7 +67,7 @@ async function pagesFault(first: Seen, bench: Bench, type: string, wanted: reado
     const matches = refsIn(bundle, "match");
     matched.push(...matches);
     const cut = (bundle.entry ?? []).some(({ resource }) => resource?.issue?.some(({ code }) => code === "too-costly"));
-    const fault = cut ? undefined : setFault(`on page ${page}, what comes along`, refsIn(bundle, "include"), broughtAlong(bench.view, matches, brings));
+    const fault = cut || brings.some(isEverything) ? undefined : setFault(`on page ${page}, what comes along`, refsIn(bundle, "include"), broughtAlong(bench.view, matches, brings));
     if (fault !== undefined) return setFault("matches so far", matches.filter((ref) => !wanted.includes(ref)), []) ?? fault;
     const next = nextOf(bundle);
     if (next === undefined) break;

@@ -13,7 +13,7 @@ type Before = (type: ResourceTypeName) => readonly string[];
 const makers: readonly (readonly [ResourceTypeName, number, Make])[] = [
   ["Medication", 1, (id) => ({ code: concept(snomed, "387173000", mark("Medication", id)) })],
   ["Condition", 4, (id, { ref }, { random }) => ({ subject: { reference: ref }, code: concept(snomed, random.pick(["13645005", "254637007", "363346000"]), mark("Condition", id)), onsetDateTime: day(random), clinicalStatus: concept("http://terminology.hl7.org/CodeSystem/condition-clinical", random.pick(["active", "resolved"])) })],
-  ["Observation", 4, (id, { ref }, { random }) => ({ subject: { reference: ref }, status: random.pick(["final", "preliminary"]), code: concept(snomed, random.pick(["395091006", "153851000146100"]), mark("Observation", id)), effectiveDateTime: day(random) })],
+  ["Observation", 4, (id, { ref }, { random }) => ({ subject: { reference: ref }, status: random.pick(["final", "preliminary"]), code: concept(snomed, random.pick(["395091006", "153851000146100"]), mark("Observation", id)), effectiveDateTime: day(random), ...measured(random) })],
   ["AllergyIntolerance", 2, (id, { ref }) => ({ patient: { reference: ref }, code: concept(snomed, "716186003", mark("AllergyIntolerance", id)) })],
   ["Goal", 2, (id, { ref }, { random }, before) => ({ subject: { reference: ref }, lifecycleStatus: random.pick(["active", "proposed"]), description: { text: mark("Goal", id) }, addresses: some(random, before("Condition")) })],
   ["Device", 1, (id, { ref }) => ({ patient: { reference: ref }, type: concept(snomed, "72506001", mark("Device", id)) })],
@@ -35,6 +35,14 @@ const makers: readonly (readonly [ResourceTypeName, number, Make])[] = [
 const questionnaires = ["https://wijk.example/Questionnaire/een", "https://wijk.example/Questionnaire/twee"];
 
 const domains = ["medisch", "medisch", "verpleegkundig", "farmaceutisch", "sociaal", "gedeeld"];
+
+/** Few numbers, near one another, in two units; sometimes two parts with their own. */
+function measured(random: Random): Readonly<Record<string, unknown>> {
+  const quantity = (): object => ({ value: random.pick([5, 5.35, 5.4, 5.45, 6, -5.4, 50]), ...random.pick([{ unit: "milligram", system: "http://unitsofmeasure.org", code: "mg" }, { unit: "mg" }, { unit: "gram", system: "http://unitsofmeasure.org", code: "g" }]) });
+  if (random.chance(0.3)) return { valueQuantity: quantity() };
+  if (random.chance(0.5)) return {};
+  return { component: ["boven", "onder"].map((code) => ({ code: { coding: [{ system: "http://codes.example/metingen", code }] }, valueQuantity: quantity() })) };
+}
 
 /** Draws what is in a patient's record: each domain, written by those who may, some of it withheld. */
 export function drawContent(draft: Draft, directory: Directory, person: Person): void {

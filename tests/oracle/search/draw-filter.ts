@@ -2,7 +2,7 @@ import type { ResourceTypeName } from "@wijkverband/fhir";
 import type { Random } from "../random.ts";
 import { texts } from "../json.ts";
 import { latest, type World } from "../world.ts";
-import { codesOf, referencesOf, type Filter } from "./filter.ts";
+import { codesOf, referencesOf, valueSets, wordsOf, type Amount, type Filter } from "./filter.ts";
 import { parametersOf, referenceParametersOf, searchedTypes, type Parameter } from "./parameters.ts";
 
 /** Most references that one parameter follows; the server refuses more than four. */
@@ -44,7 +44,13 @@ export function drawPlain(random: Random, world: World, type: ResourceTypeName, 
   const { name, kind, paths } = parameter;
   if (random.chance(0.12)) return { is: "missing", name, missing: random.chance(0.5) };
   const sample = sampleOf(random, world, type);
+  const hasWords = kind === "reference" || kind === "concept" || kind === "coding" || kind === "identifier";
+  if (hasWords && random.chance(0.1)) return { is: "text", name, value: (wordsOf(sample, parameter)[0] ?? "merk:").slice(0, random.pick([5, 12, 60])) };
   switch (kind) {
+    case "quantity":
+      return { is: "quantity", name, amount: drawAmount(random) };
+    case "pair":
+      return { is: "pair", name, code: random.pick(["395091006", "153851000146100", "boven", "onder"]), amount: drawAmount(random) };
     case "reference": {
       const found = referencesOf(sample, parameter);
       return { is: "reference", name, refs: found.length > 0 ? [random.pick(found)] : [`Patient/${random.pick(world.patients)}`].filter(() => parameter.to === undefined || parameter.to.includes("Patient")).concat(parameter.to === undefined || parameter.to.includes("Patient") ? [] : [`${parameter.to[0]}/onbekend`]) };
@@ -59,10 +65,21 @@ export function drawPlain(random: Random, world: World, type: ResourceTypeName, 
       return { is: "date", name, prefix: random.pick(["eq", "ge", "lt", "gt", "le"]), value: random.chance(0.5) ? value.slice(0, 10) : value };
     }
     default: {
+      if (kind !== "code" && random.chance(0.12)) return { is: "within", name, set: drawSet(random, codesOf(sample, parameter)), not: random.chance(0.5) };
       const values = codesOf(sample, parameter).slice(0, random.whole(1, 2)).map(({ system, code }) => ({ ...(system !== undefined && random.chance(0.5) && { system }), ...(code !== undefined && { code }) }));
       return { is: "token", name, values: values.length > 0 ? values : [{ code: "onbekend" }], not: random.chance(0.2) };
     }
   }
+}
+
+function drawAmount(random: Random): Amount {
+  return { prefix: random.pick(["eq", "eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"]), number: random.pick(["5", "5.4", "5.40", "5.45", "-5.4", "6", "50"]), ...(random.chance(0.5) && { unit: random.pick(["mg", "g", "gram"]) }) };
+}
+
+/** Mostly one that has a code of the sample. */
+function drawSet(random: Random, codes: readonly { readonly system?: string | undefined; readonly code?: string | undefined }[]): string {
+  const fitting = valueSets.filter(({ concepts }) => concepts.some(({ system, code }) => codes.some((each) => each.system === system && each.code === code)));
+  return random.pick(fitting.length > 0 && random.chance(0.8) ? fitting : valueSets).url;
 }
 
 function sampleOf(random: Random, world: World, type: ResourceTypeName): unknown {

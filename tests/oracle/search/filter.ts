@@ -1,9 +1,22 @@
+import { readFileSync } from "node:fs";
 import type { ResourceTypeName } from "@wijkverband/fhir";
 import { reach, references, text, texts } from "../json.ts";
 import { beginOf, endOf } from "../rights/instants.ts";
 import { latest, type Kept } from "../world.ts";
 import type { View } from "../view.ts";
 import { parametersOf, type Parameter } from "./parameters.ts";
+
+/** How much of something, as a search says it. */
+export interface Amount {
+  readonly prefix: "eq" | "ne" | "gt" | "lt" | "ge" | "le" | "sa" | "eb" | "ap";
+  readonly number: string;
+  readonly unit?: string;
+}
+
+/** Our value sets, as they are published. */
+export const valueSets: readonly { readonly url: string; readonly concepts: readonly { readonly system: string; readonly code: string }[] }[] = (
+  JSON.parse(readFileSync(new URL("../../../profiles/generated/terminology.json", import.meta.url), "utf8")) as { readonly valueSets: readonly { readonly url: string; readonly concepts: readonly { readonly system: string; readonly code: string }[] }[] }
+).valueSets.filter(({ concepts }) => concepts.length > 0);
 
 /** One condition of a search, as the oracle understands it. */
 export type Filter =
@@ -13,6 +26,10 @@ export type Filter =
   | { readonly is: "reference"; readonly name: string; readonly refs: readonly string[] }
   | { readonly is: "string"; readonly name: string; readonly how: "starts" | "exact" | "contains"; readonly value: string }
   | { readonly is: "date"; readonly name: string; readonly prefix: "eq" | "ge" | "lt" | "gt" | "le"; readonly value: string }
+  | { readonly is: "quantity"; readonly name: string; readonly amount: Amount }
+  | { readonly is: "pair"; readonly name: string; readonly code: string; readonly amount: Amount }
+  | { readonly is: "text"; readonly name: string; readonly value: string }
+  | { readonly is: "within"; readonly name: string; readonly set: string; readonly not: boolean }
   | { readonly is: "missing"; readonly name: string; readonly missing: boolean }
   | { readonly is: "chain"; readonly name: string; readonly target: ResourceTypeName; readonly on: Filter }
   | { readonly is: "has"; readonly source: ResourceTypeName; readonly name: string; readonly on: Filter };
@@ -42,6 +59,16 @@ export function meets(view: View, kept: Kept, filter: Filter): boolean {
     }
     case "date":
       return parameter(kept.type, filter.name).paths.flatMap((path) => texts(json, path)).some((value) => fits(value, filter.prefix, filter.value));
+    case "quantity":
+      return parameter(kept.type, filter.name).paths.flatMap((path) => reach(json, path)).some((value) => amounts(value, filter.amount));
+    case "pair":
+      return elementsOf(json, parameter(kept.type, filter.name)).some((element) => texts(element, "code.coding.code").includes(filter.code) && reach(element, "valueQuantity").some((value) => amounts(value, filter.amount)));
+    case "text":
+      return wordsOf(json, parameter(kept.type, filter.name)).some((words) => words.toLowerCase().startsWith(filter.value.toLowerCase()));
+    case "within": {
+      const members = membersOf(filter.set);
+      return codesOf(json, parameter(kept.type, filter.name)).some(({ system, code }) => members.some((member) => member.system === system && member.code === code)) !== filter.not;
+    }
     case "missing":
       return valuesOf(json, parameter(kept.type, filter.name)).length === 0 === filter.missing;
     case "chain":
@@ -69,6 +96,14 @@ export function pairOf(filter: Filter): readonly [string, string] {
       return [filter.how === "starts" ? filter.name : `${filter.name}:${filter.how}`, filter.value];
     case "date":
       return [filter.name, `${filter.prefix}${filter.value}`];
+    case "quantity":
+      return [filter.name, amountText(filter.amount)];
+    case "pair":
+      return [filter.name, `${filter.code}$${amountText(filter.amount)}`];
+    case "text":
+      return [`${filter.name}:text`, filter.value];
+    case "within":
+      return [`${filter.name}:${filter.not ? "not-in" : "in"}`, filter.set];
     case "missing":
       return [`${filter.name}:missing`, String(filter.missing)];
     case "chain": {
@@ -108,9 +143,52 @@ function stringsOf(json: unknown, { paths }: Parameter): readonly string[] {
   return paths.flatMap((path) => texts(json, path));
 }
 
+/** A name, display or identifier alone is a value too. */
 function valuesOf(json: unknown, of: Parameter): readonly unknown[] {
-  if (of.kind === "reference") return referencesOf(json, of);
-  return of.kind === "concept" || of.kind === "coding" || of.kind === "identifier" ? codesOf(json, of) : stringsOf(json, of);
+  switch (of.kind) {
+    case "reference":
+      return [...of.paths.flatMap((path) => texts(json, `${path}.reference`)), ...of.paths.flatMap((path) => texts(json, `${path}.identifier.value`)), ...wordsOf(json, of)];
+    case "concept":
+    case "coding":
+    case "identifier":
+      return [...codesOf(json, of), ...wordsOf(json, of)];
+    case "quantity":
+      return of.paths.flatMap((path) => reach(json, path));
+    case "pair":
+      return elementsOf(json, of).filter((element) => reach(element, "code").length > 0 && reach(element, "valueQuantity").length > 0);
+    default:
+      return stringsOf(json, of);
+  }
+}
+
+/** The words that stand with a code or a reference. */
+export function wordsOf(json: unknown, { kind, paths }: Parameter): readonly string[] {
+  const ends: Readonly<Partial<Record<Parameter["kind"], readonly string[]>>> = { concept: ["text", "coding.display"], coding: ["display"], identifier: ["type.text"], reference: ["display"] };
+  return paths.flatMap((path) => (ends[kind] ?? []).flatMap((end) => texts(json, `${path}.${end}`)));
+}
+
+function elementsOf(json: unknown, { paths }: Parameter): readonly unknown[] {
+  return paths.flatMap((path) => (path === "" ? [json] : reach(json, path)));
+}
+
+function membersOf(set: string): readonly Code[] {
+  return valueSets.find(({ url }) => url === set)?.concepts ?? [];
+}
+
+/** R4 search.html#quantity, in thousandths: the region has no number that isn't a whole number of them. */
+function amounts(quantity: unknown, { prefix, number, unit }: Amount): boolean {
+  const [value] = reach(quantity, "value");
+  if (typeof value !== "number" || (unit !== undefined && text(quantity, "code") !== unit && text(quantity, "unit") !== unit)) return false;
+  const [has, wanted] = [Math.round(value * 1000), Math.round(Number(number) * 1000)];
+  const half = 500 / 10 ** (number.split(".")[1]?.length ?? 0);
+  const about = Math.abs(wanted) / 10;
+  const isEqual = has >= wanted - half && has < wanted + half;
+  const answers = { eq: isEqual, ne: !isEqual, gt: has > wanted, sa: has > wanted, lt: has < wanted, eb: has < wanted, ge: has >= wanted, le: has <= wanted, ap: has >= wanted - about && has <= wanted + about };
+  return answers[prefix];
+}
+
+function amountText({ prefix, number, unit }: Amount): string {
+  return `${prefix === "eq" ? "" : prefix}${number}${unit === undefined ? "" : `||${unit}`}`;
 }
 
 /** R4 search.html#prefix, over ranges. */

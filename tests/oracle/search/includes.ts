@@ -14,7 +14,13 @@ export interface Bring {
   readonly target?: ResourceTypeName;
 }
 
+/** Everything that is referred to: more than the oracle knows of, so that only leaks are judged. */
+export function isEverything({ name }: Bring): boolean {
+  return name === "*";
+}
+
 export function pairOfBring({ back, iterate, source, name, target }: Bring): readonly [string, string] {
+  if (name === "*") return [`${back ? "_revinclude" : "_include"}${iterate ? ":iterate" : ""}`, "*"];
   return [`${back ? "_revinclude" : "_include"}${iterate ? ":iterate" : ""}`, [source, name, ...(target === undefined ? [] : [target])].join(":")];
 }
 
@@ -57,6 +63,7 @@ export function drawBrings(random: Random, type: ResourceTypeName): readonly Bri
 
 function drawBring(random: Random, type: ResourceTypeName): Bring | undefined {
   const iterate = random.chance(0.3);
+  if (random.chance(0.08)) return { back: random.chance(0.5), iterate, source: type, name: "*" };
   if (random.chance(0.5)) {
     const sources = iterate ? searchedTypes : [type];
     const ways = sources.flatMap((source) => referenceParametersOf(source).map((each) => ({ source, each })));

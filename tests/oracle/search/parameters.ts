@@ -3,7 +3,8 @@ import type { ResourceTypeName } from "@wijkverband/fhir";
 /** A search parameter of the oracle: where its values stand in the JSON, by plain paths. Only those that the queries use. */
 export interface Parameter {
   readonly name: string;
-  readonly kind: "concept" | "coding" | "code" | "identifier" | "reference" | "string" | "date";
+  readonly kind: "concept" | "coding" | "code" | "identifier" | "reference" | "string" | "date" | "quantity" | "pair";
+  /** Of a pair: the elements in which a code and a quantity stand together; "" is the resource itself. */
   readonly paths: readonly string[];
   /** Types that a reference may be to, where the parameter says so. */
   readonly to?: readonly ResourceTypeName[];
@@ -30,13 +31,24 @@ const ofPatient = reference("patient", "patient", "Patient");
 const ofSubject = [reference("patient", "subject", "Patient"), reference("subject", "subject", "Patient")];
 const medication = reference("medication", "medicationReference", "Medication");
 
+const measured: readonly Parameter[] = [
+  { name: "value-quantity", kind: "quantity", paths: ["valueQuantity"] },
+  { name: "component-value-quantity", kind: "quantity", paths: ["component.valueQuantity"] },
+  { name: "combo-value-quantity", kind: "quantity", paths: ["valueQuantity", "component.valueQuantity"] },
+  concept("component-code", "component.code"),
+  concept("combo-code", "code", "component.code"),
+  { name: "code-value-quantity", kind: "pair", paths: [""] },
+  { name: "component-code-value-quantity", kind: "pair", paths: ["component"] },
+  { name: "combo-code-value-quantity", kind: "pair", paths: ["", "component"] },
+];
+
 const own: Readonly<Partial<Record<ResourceTypeName, readonly Parameter[]>>> = {
   Patient: [code("gender", "gender"), date("birthdate", "birthDate"), { name: "family", kind: "string", paths: ["name.family"] }, { name: "given", kind: "string", paths: ["name.given"] }, reference("general-practitioner", "generalPractitioner", "Organization")],
   RelatedPerson: [ofPatient, concept("relationship", "relationship")],
   CareTeam: [...ofSubject, code("status", "status"), concept("category", "category"), reference("participant", "participant.member", "Organization", "PractitionerRole", "RelatedPerson"), reference("managing-organization", "managingOrganization", "Organization")],
   Consent: [ofPatient, code("status", "status"), concept("scope", "scope"), concept("category", "category"), date("date", "dateTime"), reference("organization", "organization", "Organization")],
   Goal: [...ofSubject, code("lifecycle-status", "lifecycleStatus")],
-  Observation: [...ofSubject, code("status", "status"), concept("code", "code"), date("date", "effectiveDateTime")],
+  Observation: [...ofSubject, code("status", "status"), concept("code", "code"), date("date", "effectiveDateTime"), ...measured],
   Device: [ofPatient, concept("type", "type")],
   DeviceUseStatement: [...ofSubject, reference("device", "device", "Device")],
   Procedure: [...ofSubject, code("status", "status"), concept("code", "code"), reference("reason-reference", "reasonReference", "Condition")],
