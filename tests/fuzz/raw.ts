@@ -18,6 +18,7 @@ export interface Raw {
 const post = (headers: string, body = ""): string => `POST /fhir/Observation HTTP/1.1\r\nHost: a\r\nContent-Type: application/fhir+json\r\n${headers}\r\n\r\n${body}`;
 const get = (path = "/fhir/metadata", headers = ""): string => `GET ${path} HTTP/1.1\r\nHost: a\r\n${headers}\r\n`;
 const close = "Connection: close\r\n";
+const websocket = get("/fhir/$subscriptions-ws", "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n");
 const refused = [400, 401, 404, 405, 408, 413, 414, 417, 431, 501];
 
 /** Every way of breaking HTTP that we know of, by name. */
@@ -56,7 +57,14 @@ export const raws: readonly Raw[] = [
   { name: "the URL of another server", pieces: [get("http://elders.voorbeeld.example/fhir/metadata", close)], statuses: [200, 400, 404] },
   { name: "CONNECT", pieces: ["CONNECT localhost:22 HTTP/1.1\r\nHost: localhost:22\r\n\r\n"], statuses: "none" },
   { name: "OPTIONS of all", pieces: [`OPTIONS * HTTP/1.1\r\nHost: a\r\n${close}\r\n`], statuses: [200, 204, 400, 401, 404] },
-  { name: "an upgrade to HTTP/2", pieces: [get("/fhir/metadata", `Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AA\r\n`)], statuses: [200, ...refused], leaves: true },
+  { name: "an upgrade to HTTP/2", pieces: [get("/fhir/metadata", `Upgrade: h2c\r\nConnection: Upgrade, HTTP2-Settings\r\nHTTP2-Settings: AA\r\n`)], statuses: [200] },
+  { name: "a websocket that sends what is no frame", pieces: [websocket, 100, "GET /fhir/metadata HTTP/1.1\r\nHost: a\r\n\r\n"], statuses: [101] },
+  { name: "a websocket whose frame says it is 2^63 bytes", pieces: [websocket, 100, Buffer.from("81ff7fffffffffffffff00000000", "hex")], statuses: [101] },
+  { name: "a websocket of 10,000 empty fragments", pieces: [websocket, 100, Buffer.concat([Buffer.from("018000000000", "hex"), ...Array.from({ length: 10_000 }, () => Buffer.from("008000000000", "hex"))])], statuses: [101] },
+  { name: "a websocket that pings 5,000 times, on ten connections", pieces: [websocket, 100, Buffer.concat(Array.from({ length: 5000 }, () => Buffer.from("898000000000", "hex")))], statuses: [101], leaves: true, times: 10 },
+  { name: "a websocket that sends broken UTF-8", pieces: [websocket, 100, Buffer.from("818200000000c0af", "hex")], statuses: [101] },
+  { name: "300 websockets that say nothing and hang up", pieces: [websocket, 100], statuses: [101, 503], leaves: true, times: 300 },
+  { name: "a websocket at another version", pieces: [websocket.replace("Version: 13", "Version: 99")], statuses: [400, 426] },
   { name: "an upgrade to a websocket where there is none", pieces: [get("/fhir/Patient", "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"), 100], statuses: [200, ...refused], leaves: true },
   { name: "100-continue, and then nothing", pieces: [post("Content-Length: 10\r\nExpect: 100-continue"), 200], statuses: [100, ...refused], leaves: true },
   { name: "an expectation that isn't known", pieces: [post("Content-Length: 0\r\nExpect: geheim\r\nConnection: close")], statuses: refused },

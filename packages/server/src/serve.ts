@@ -1,4 +1,4 @@
-import { createServer, type RequestListener, type Server } from "node:http";
+import { createServer, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -16,7 +16,9 @@ const patience = 10_000;
 /** Starts listening. The port is known before the app is made when it is 0. */
 export async function listen(config: Config, open: (publicUrl: string) => Promise<Runtime>): Promise<Running & { readonly runtime: Runtime }> {
   let answer: RequestListener = notYet;
-  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384 }, (request, response) => answer(request, response));
+  // an upgrade to anything but a websocket (some HTTP clients offer HTTP/2 with each first request) is passed over, as RFC 9110 §7.8 allows
+  const shouldUpgradeCallback = ({ headers }: IncomingMessage): boolean => headers.upgrade?.toLowerCase() === "websocket";
+  const server = createServer({ requestTimeout: 60_000, headersTimeout: 20_000, maxHeaderSize: 16_384, shouldUpgradeCallback }, (request, response) => answer(request, response));
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);
     server.listen(config.port, config.host, resolve);
