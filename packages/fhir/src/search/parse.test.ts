@@ -210,7 +210,7 @@ describe("what shapes the answer", () => {
   });
 
   test("what others handle is passed over, by name", () => {
-    expect(search("Task", [["_format", "json"], ["_pretty", "true"], ["_elements", "status"], ["_summary", "text"]]).elsewhere).toEqual(["_format", "_pretty", "_elements", "_summary"]);
+    expect(search("Task", [["_format", "json"], ["_pretty", "true"], ["_elements", "status"], ["_summary", "text"], ["_contained", "false"]]).elsewhere).toEqual(["_format", "_pretty", "_elements", "_summary", "_contained"]);
   });
 });
 
@@ -258,6 +258,7 @@ describe("what isn't understood", () => {
     ["a named query", "_query", "everything"],
     ["a list", "_list", "1"],
     ["a search over types", "_type", "Observation"],
+    ["a search for contained resources", "_contained", "true"],
     ["an include of a token, iterating", "_include:iterate", "Observation:code"],
     ["an include that recurses, as it was called before R4", "_include:recurse", "Observation:subject"],
     ["a reverse include that leads elsewhere", "_revinclude", "Task:owner:Organization"],

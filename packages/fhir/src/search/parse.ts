@@ -34,7 +34,7 @@ const maximumParameters = 100;
 /** More parameters than this that go on from what a reference led to (chains, `_has`, `:iterate`) are refused: each may cost as much as a search. */
 const maximumFollowed = 20;
 const maximumSortKeys = 10;
-const handledElsewhere: ReadonlySet<string> = new Set(["_format", "_pretty", "_elements", "_contained", "_containedType"]);
+const handledElsewhere: ReadonlySet<string> = new Set(["_format", "_pretty", "_elements", "_containedType"]);
 
 /** Reads a search, as name and value pairs in any order, percent-decoded.
  *  @param registry the definitions of the search parameters
@@ -122,6 +122,10 @@ const resultParameters: Readonly<Record<string, ReadResult>> = Object.assign(Obj
     if (!["count", "true", "false", "text", "data"].includes(value)) throw searchFault("_summary", "takes count, true, false, text or data");
     if (value === "count") draft.countOnly = true;
     else draft.elsewhere.add("_summary");
+  },
+  _contained: (draft, value) => {
+    if (value !== "false") throw searchFault("_contained", "contained resources are found with what contains them, not by themselves", undefined, "not-supported");
+    draft.elsewhere.add("_contained");
   },
   _sort: (draft, value, type, registry) => {
     for (const key of value.split(",")) {
