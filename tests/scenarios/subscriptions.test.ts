@@ -126,6 +126,15 @@ describe("subscription: what an organisation is told of, in the form of the R5 b
     expect((await eventsOf(demo, "apotheker", id)).total).toBe(0);
   });
 
+  test("what happens before it is greeted waits for that", async () => {
+    const refusing = subscription({ topic: "task-made", channel: { type: "rest-hook", endpoint: "http://localhost:9999/niemand" } });
+    const made = await post("apotheker", refusing);
+    const task = await demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan));
+    expect((await eventsOf(demo, "apotheker", made.body.id ?? "")).events).toEqual([{ number: 1, focus: `Task/${task.body.id}` }]);
+    expect((await demo.ask("apotheker", "GET", `Subscription/${made.body.id}`)).body.status).not.toBe("active");
+    expect((await demo.ask("apotheker", "DELETE", `Subscription/${made.body.id}`)).status).toBe(204);
+  });
+
   test("the secret of a header never comes back, and stays where it was given for", async () => {
     const sent = subscription({ topic: "task-made", channel: { type: "rest-hook", endpoint: "http://localhost:9999/a", header: ["Authorization: Bearer zeer-geheim", "X-Naam: apotheek"] } });
     const made = await post("apotheker", sent);

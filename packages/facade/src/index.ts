@@ -1,3 +1,4 @@
+export { breaths } from "./breath.ts";
 export { bareApp, fhirRouter } from "./express.ts";
 export { capabilityStatement } from "./capability.ts";
 export type { ConsentAnswer, ConsentQuestion, ConsentService } from "./consent-service.ts";
@@ -28,4 +29,4 @@ export { enterWritten, startTrail } from "./trail.ts";
 export { endpointFault, isHere, type EndpointRules } from "./subscription/endpoint.ts";
 export { openHeaders } from "./subscription/header-seal.ts";
 export { publishTopics } from "./subscription/topic-resources.ts";
-export { hasEnded, isListening, readSubscription, type SubscriptionView } from "./subscription/subscription.ts";
+export { hasEnded, readSubscription, type SubscriptionView } from "./subscription/subscription.ts";

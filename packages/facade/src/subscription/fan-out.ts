@@ -47,9 +47,9 @@ function candidateOf({ searchParameters, baseUrl }: FanOutHouse, focus: Resource
   return { type: focus.resourceType as Parameters<typeof meetsFilters>[1]["type"], id: focus.id ?? "", updated: at.getTime(), index: index(focus) };
 }
 
-/** Those that worked when the directory was as it is; what is written there, Subscriptions too, makes them be looked up anew. */
+/** Those that work or will, as they were when the directory was as it is; what is written there, Subscriptions too, makes them be looked up anew. */
 const known = new WeakMap<Store, { readonly stamp: string; readonly listeners: readonly Listener[] }>();
-const listening: readonly Clause[] = [{ kind: "token", parameter: "status", values: [{ code: "active" }, { code: "error" }] }];
+const listening: readonly Clause[] = [{ kind: "token", parameter: "status", values: [{ code: "requested" }, { code: "active" }, { code: "error" }] }];
 const page = 200;
 
 async function listenersOf(house: FanOutHouse, at: Date): Promise<readonly Listener[]> {

@@ -102,9 +102,9 @@ export function splitHeader(line: string): readonly [name: string, value: string
   return colon < 0 ? [line.trim(), ""] : [line.slice(0, colon).trim(), line.slice(colon + 1).trim()];
 }
 
-/** Tells whether events are made for a Subscription at an instant: it works or will work again, and hasn't ended. */
-export function isListening({ status, end }: Pick<SubscriptionView, "status" | "end">, at: Date): boolean {
-  return (status === "active" || status === "error") && !hasEnded({ ...(end !== undefined && { end }) }, at);
+/** Tells whether events are made for a Subscription at an instant: it works or will, and hasn't ended. What happens before it is greeted waits for that. */
+export function isListening(view: Pick<SubscriptionView, "status" | "end">, at: Date): boolean {
+  return view.status !== "off" && !hasEnded(view, at);
 }
 
 export function hasEnded({ end }: Pick<SubscriptionView, "end">, at: Date): boolean {
