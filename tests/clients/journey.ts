@@ -1,7 +1,7 @@
 import { system } from "@wijkverband/fhir";
 import { mainBsn, mainPatient } from "@wijkverband/server";
 import type { Bundle, BundleEntry, CapabilityStatement, OperationOutcome, Parameters, Provenance, Resource, Task } from "hl7-fhir-r4-types";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 import { byBsn, faults, valueOf, type Body } from "../harness.ts";
 import { condition, observation } from "../observations.ts";
 import { planFor } from "../people/plan.ts";
@@ -161,6 +161,17 @@ export function describeJourney(signIn: (who: string) => Promise<Client>): void 
       expect((await judge(observation("alleen-kijken"))).map(({ expression }) => expression)).not.toContain("Observation.status");
       expect((await judge(observation("alleen-kijken", { status: "onzin" }))).map(({ expression }) => expression)).toContain("Observation.status");
       expect(found(await gp.search("Observation", { identifier: "https://his.voorbeeld.example|alleen-kijken" }))).toEqual([]);
+    });
+
+    test("a Subscription: asked for, at work, of nobody else, and taken back", async () => {
+      const content = { extension: [{ url: "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content", valueCode: "id-only" }] };
+      const { id = "" } = await gp.create({ resourceType: "Subscription", status: "requested", reason: "voorstellen in het HIS", criteria: "https://wijkverband.example/fhir/SubscriptionTopic/proposal-made", channel: { type: "websocket", payload: "application/fhir+json", _payload: content } });
+      await vi.waitFor(async () => expect(await gp.read("Subscription", id)).toMatchObject({ status: "active" }), { timeout: 10_000, interval: 100 });
+      const told = (await gp.operation(`Subscription/${id}`, "$status", { resourceType: "Parameters" })) as Bundle;
+      expect(told).toMatchObject({ type: "searchset", entry: [{ resource: { resourceType: "Parameters" } }] });
+      await refused(nurse, nurse.read("Subscription", id));
+      await gp.remove("Subscription", id);
+      await refused(gp, gp.read("Subscription", id));
     });
 
     test("a refusal says where and by which rule; a stranger hears only that nothing is found", async () => {

@@ -12,6 +12,7 @@ import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Subscription;
 
 /** What the journey sends. */
 final class Examples {
@@ -43,6 +44,14 @@ final class Examples {
     plan.setStatus(CarePlan.CarePlanStatus.ACTIVE).setIntent(CarePlan.CarePlanIntent.PLAN).setTitle("Thuis blijven").setSubject(new Reference(WILLEM));
     plan.addCategory().addCoding().setSystem(SNOMED).setCode("135411000146103");
     return plan;
+  }
+
+  static Subscription subscription() {
+    Subscription subscription = new Subscription();
+    subscription.setStatus(Subscription.SubscriptionStatus.REQUESTED).setReason("voorstellen in het HIS").setCriteria("https://wijkverband.example/fhir/SubscriptionTopic/proposal-made");
+    subscription.getChannel().setType(Subscription.SubscriptionChannelType.WEBSOCKET).setPayload("application/fhir+json");
+    subscription.getChannel().getPayloadElement().addExtension("http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition/backport-payload-content", new CodeType("id-only"));
+    return subscription;
   }
 
   static Parameters byBsn() {

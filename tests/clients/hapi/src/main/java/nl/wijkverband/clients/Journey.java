@@ -44,6 +44,7 @@ import org.hl7.fhir.r4.model.Provenance;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Subscription;
 import org.hl7.fhir.r4.model.Task;
 
 /** What a vendor's software does here, in one encoding: from the capability to a proposal that is accepted. */
@@ -82,6 +83,7 @@ final class Journey {
     check("what would be stored is judged beforehand", this::validate);
     check("a refusal says where and by which rule", this::refusals);
     check("a stranger hears only that nothing is found", this::hidden);
+    check("a Subscription: asked for, at work, of nobody else, and taken back", this::subscription);
     check("a plan, a proposal on the record, the inbox of the practice, and two signatures", this::proposal);
   }
 
@@ -287,6 +289,21 @@ final class Journey {
     equal(absent.getResponseBody(), hidden.getResponseBody());
     Bundle nothing = stranger.search().forResource(Patient.class).where(Patient.IDENTIFIER.exactly().systemAndCode(Examples.BSN, Examples.WILLEM_BSN)).usingStyle(SearchStyleEnum.POST).returnBundle(Bundle.class).execute();
     equal(0, nothing.getEntry().size());
+  }
+
+  private void subscription() throws InterruptedException {
+    IdType id = (IdType) gp.create().resource(Examples.subscription()).execute().getId().toUnqualifiedVersionless();
+    Subscription.SubscriptionStatus status = null;
+    for (int time = 0; time < 100 && status != Subscription.SubscriptionStatus.ACTIVE; time++) {
+      Thread.sleep(100);
+      status = gp.read().resource(Subscription.class).withId(id).execute().getStatus();
+    }
+    equal(Subscription.SubscriptionStatus.ACTIVE, status);
+    Bundle told = gp.operation().onInstance(id).named("$status").withNoParameters(Parameters.class).returnResourceType(Bundle.class).useHttpGet().execute();
+    that(told.getEntryFirstRep().getResource() instanceof Parameters, "its state is told");
+    refused(ResourceNotFoundException.class, () -> nurse.read().resource(Subscription.class).withId(id).execute());
+    gp.delete().resourceById(id).execute();
+    refused(ResourceGoneException.class, () -> gp.read().resource(Subscription.class).withId(id).execute());
   }
 
   private void proposal() {
