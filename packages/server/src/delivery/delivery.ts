@@ -1,3 +1,4 @@
+import { breaths } from "@wijkverband/facade";
 import type { XmlCodec } from "@wijkverband/fhir";
 import { randomUUID } from "node:crypto";
 import type { DeliveryHouse } from "./delivery-house.ts";
@@ -79,7 +80,11 @@ export function startDelivery(house: DeliveryHouse, options: DeliveryOptions): D
 
   const round = async (): Promise<void> => {
     for (const [place, hook] of hooks.entries()) start(`hook ${place}`, () => hookStep(hook));
-    for (const { stored } of await listed()) start(stored.id, () => subscriptionStep(stored.id));
+    const breathe = breaths();
+    for (const { stored } of await listed()) {
+      start(stored.id, () => subscriptionStep(stored.id));
+      await breathe();
+    }
   };
   const listed = async (): Promise<readonly Served[]> => {
     try {

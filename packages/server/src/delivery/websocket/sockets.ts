@@ -1,4 +1,4 @@
-import { callerOf, hasEnded, setSubscriptionStatus, subscriptionNotification, type Binding } from "@wijkverband/facade";
+import { breaths, callerOf, hasEnded, setSubscriptionStatus, subscriptionNotification, type Binding } from "@wijkverband/facade";
 import type { XmlCodec } from "@wijkverband/fhir";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
@@ -19,6 +19,9 @@ const longestMessage = 4_096;
 const idle = 10 * second;
 const pulse = 30 * second;
 const longestBinding = 12 * 3_600 * second;
+
+/** How often is looked at the latest whether somebody may listen still. */
+const often = 60 * second;
 
 const mostConnections = 1_000;
 const mostUnbound = 200;
@@ -53,6 +56,8 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
   const open = new Map<string, WebSocket>();
   const bound = new Map<string, Bound>();
   const leaving = new Set<Promise<void>>();
+  let seen = "";
+  let looked = 0;
   const recipientOf = (id: string): string => `Subscription/${id}`;
   const heldBy = (connection: string): readonly string[] => [...bound].flatMap(([id, each]) => (each.connection.id === connection ? [id] : []));
   const end = (connection: string, reason: Reason): void => open.get(connection)?.close(...closing[reason]);
@@ -158,14 +163,21 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
     },
     connectionOf: (id) => bound.get(id)?.connection,
     async review() {
+      const stamp = await store.stamp("-");
+      const now = clock().getTime();
+      // who may listen hangs on the directory, where Subscriptions stand too, and on periods in it
+      const all = stamp !== seen || now - looked >= often;
+      const breathe = breaths();
       for (const [id, { connection, binding, since }] of bound) {
-        const objection = await objectionTo(await readServed(store, id), binding);
-        if (objection !== undefined) {
+        await breathe();
+        const objection = all ? await objectionTo(await readServed(store, id), binding) : undefined;
+        if ((await store.turnOf(recipientOf(id))).bound !== connection.id) release(id, objection ?? "elsewhere");
+        else if (objection !== undefined) {
           await store.bindRecipient(recipientOf(id), undefined);
           release(id, objection);
-        } else if ((await store.turnOf(recipientOf(id))).bound !== connection.id) release(id, "elsewhere");
-        else if (clock().getTime() - since > longestBinding) release(id, "late");
+        } else if (now - since > longestBinding) release(id, "late");
       }
+      if (all) [seen, looked] = [stamp, now];
     },
     async close() {
       for (const connection of open.keys()) end(connection, "leaving");
