@@ -44,7 +44,19 @@ test("jobs of one turn share one transaction; the next turn has its own", async 
   expect(rows().length).toBe(33);
 });
 
-test("a job that fails is undone alone and rejects with its own anomaly", async () => {
+test("a job that fails before it wrote anything leaves the others as they are", async () => {
+  const { queue, insert, steps, rows } = counted();
+  const failing = queue.enqueue(() => {
+    throw new Anomaly("stale", "changed");
+  });
+  const outcomes = await Promise.allSettled([insert(1), failing, insert(2)]);
+  expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
+  expect(outcomes[1]).toMatchObject({ reason: { category: "stale" } });
+  expect(rows()).toEqual([1, 2]);
+  expect(steps).toEqual(["begin", "undo", "seal"]);
+});
+
+test("a job that fails with something written is undone alone, once the others are done anew, and rejects with its own anomaly", async () => {
   const { db, queue, insert, steps, rows } = counted();
   const failing = queue.enqueue(() => {
     db.prepare("INSERT INTO child (value) VALUES (99)").run();
@@ -54,7 +66,7 @@ test("a job that fails is undone alone and rejects with its own anomaly", async 
   expect(outcomes.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(outcomes[1]).toMatchObject({ reason: { category: "conflict", rule: "one-practice" } });
   expect(rows()).toEqual([1, 2]);
-  expect(steps).toEqual(["begin", "undo", "seal"]);
+  expect(steps).toEqual(["begin", "abandon", "begin", "undo", "seal"]);
 });
 
 test("when the commit fails, every job of the flush rejects and nothing stays; the next flush works", async () => {

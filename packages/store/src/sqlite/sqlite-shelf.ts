@@ -59,7 +59,7 @@ export class SqliteShelf implements Shelf, ErasableShelf {
   }
 
   replaceIndex(slot: number, type: ResourceTypeName, rows: readonly IndexRow[]): void {
-    if (!this.#fresh.delete(slot)) for (const table of indexTables) this.#statements.own(`DELETE FROM ${table} WHERE slot = ?`).run(slot);
+    if (!this.#fresh.has(slot)) for (const table of indexTables) this.#statements.own(`DELETE FROM ${table} WHERE slot = ?`).run(slot);
     for (const [n, row] of rows.entries()) this.#addIndexRow(slot, this.#parameters.require(type, row.parameter), n, row);
   }
 
@@ -101,7 +101,7 @@ export class SqliteShelf implements Shelf, ErasableShelf {
   }
 
   releaseKeys(slot: number): void {
-    this.#statements.own("DELETE FROM unique_key WHERE slot = ?").run(slot);
+    if (!this.#fresh.delete(slot)) this.#statements.own("DELETE FROM unique_key WHERE slot = ?").run(slot);
   }
 
   takeKey(slot: number, { key }: UniqueKey): boolean {
