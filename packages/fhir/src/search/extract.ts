@@ -75,10 +75,13 @@ function addGroups(rows: IndexRow[], definition: SearchParameterDefinition, foun
 
 /** Keys are only made where there is something to compare. */
 function addRows(rows: IndexRow[], { code, type }: SearchParameterDefinition, values: readonly unknown[], baseUrl: string | undefined): void {
-  const found = values.flatMap((value) => indexRows(type, code, value, baseUrl));
+  if (values.length === 0) return;
+  const found = values.length === 1 ? indexRows(type, code, values[0], baseUrl) : values.flatMap((value) => indexRows(type, code, value, baseUrl));
+  const [only] = found;
+  if (found.length === 1 && only !== undefined) return void rows.push(only);
   const seen = new Set<string>();
   for (const row of found) {
-    const key = found.length === 1 ? "" : JSON.stringify(row);
+    const key = JSON.stringify(row);
     if (!seen.has(key)) rows.push(row);
     seen.add(key);
   }

@@ -47,31 +47,46 @@ function namesIn({ children }: ElementNode): readonly string[] {
   return [...children.keys()].map((name) => name.replace("[x]", ""));
 }
 
+/** What stands below an element never changes, and is asked for each element of all that is written. */
+const kept = new WeakMap<ElementNode, Shapes>();
+
 function below(node: ElementNode, structure: Structure, catalogue: Catalogue): Shapes {
-  return (name) => {
-    const child = node.children.get(name) ?? node.children.get(`${name}[x]`);
-    if (child === undefined) return undefined;
-    const choices = isChoice(child) ? choiceProperties(child) : [{ property: name, type: child.rule.types?.[0]?.code ?? "Element" }];
-    const repeatedFrom = child.rule.content === undefined ? undefined : catalogue.tree(structure).byId.get(child.rule.content);
-    return {
-      list: child.rule.list === true,
-      choice: isChoice(child),
-      properties: choices.map(({ property }) => property),
-      inline: repeatedFrom !== undefined || child.children.size > 0,
-      mandatory: child.rule.min > 0,
-      modifier: child.rule.modifier === true,
-      summary: child.rule.summary === true,
-      typeOf: (property) => choices.find((choice) => choice.property === property)?.type,
-      below(property) {
-        if (repeatedFrom !== undefined) return below(repeatedFrom, structure, catalogue);
-        if (child.children.size > 0) return below(child, structure, catalogue);
-        return shapesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
-      },
-      namesBelow(property) {
-        if (repeatedFrom !== undefined) return namesIn(repeatedFrom);
-        if (child.children.size > 0) return namesIn(child);
-        return namesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
-      },
-    };
+  const known = kept.get(node);
+  if (known !== undefined) return known;
+  const shapes = new Map<string, ElementShape>();
+  const made: Shapes = (name) => {
+    const shape = shapes.get(name) ?? shapeOf(node, name, structure, catalogue);
+    // a name without shape may be anything that was sent: that isn't kept
+    if (shape !== undefined) shapes.set(name, shape);
+    return shape;
+  };
+  kept.set(node, made);
+  return made;
+}
+
+function shapeOf(node: ElementNode, name: string, structure: Structure, catalogue: Catalogue): ElementShape | undefined {
+  const child = node.children.get(name) ?? node.children.get(`${name}[x]`);
+  if (child === undefined) return undefined;
+  const choices = isChoice(child) ? choiceProperties(child) : [{ property: name, type: child.rule.types?.[0]?.code ?? "Element" }];
+  const repeatedFrom = child.rule.content === undefined ? undefined : catalogue.tree(structure).byId.get(child.rule.content);
+  return {
+    list: child.rule.list === true,
+    choice: isChoice(child),
+    properties: choices.map(({ property }) => property),
+    inline: repeatedFrom !== undefined || child.children.size > 0,
+    mandatory: child.rule.min > 0,
+    modifier: child.rule.modifier === true,
+    summary: child.rule.summary === true,
+    typeOf: (property) => choices.find((choice) => choice.property === property)?.type,
+    below(property) {
+      if (repeatedFrom !== undefined) return below(repeatedFrom, structure, catalogue);
+      if (child.children.size > 0) return below(child, structure, catalogue);
+      return shapesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
+    },
+    namesBelow(property) {
+      if (repeatedFrom !== undefined) return namesIn(repeatedFrom);
+      if (child.children.size > 0) return namesIn(child);
+      return namesOfType(choices.find((choice) => choice.property === property)?.type ?? "", catalogue);
+    },
   };
 }

@@ -7,10 +7,11 @@ export function isMisshapen(resource: unknown, shapesOf: (type: string) => Shape
   return isWrong(resource, "Resource", () => undefined);
 
   function isWrong(value: unknown, type: string, below: Shapes): boolean {
-    if (/^[a-z]/.test(type)) return typeof value === "object" || typeof value === "undefined";
+    if (isPrimitive(type)) return typeof value === "object" || typeof value === "undefined";
     if (!isObject(value)) return true;
     const shapes = type === "Resource" ? shapesOf(typeof value["resourceType"] === "string" ? value["resourceType"] : "") : below;
-    return Object.entries(value).some(([property, child]) => isWrongAt(property, child, shapes));
+    for (const property in value) if (isWrongAt(property, value[property], shapes)) return true;
+    return false;
   }
 
   function isWrongAt(property: string, value: unknown, shapes: Shapes): boolean {
@@ -22,8 +23,13 @@ export function isMisshapen(resource: unknown, shapesOf: (type: string) => Shape
     const [kind, below] = name === property ? [type, shape.below(name)] as const : ["Element", shapesOf("Element")] as const;
     if (Array.isArray(value) !== shape.list) return true;
     // null keeps a place in a list of primitives
-    return shape.list ? (value as readonly unknown[]).some((item) => !(item === null && /^[a-z]/.test(type)) && isWrong(item, kind, below)) : isWrong(value, kind, below);
+    return shape.list ? (value as readonly unknown[]).some((item) => !(item === null && isPrimitive(type)) && isWrong(item, kind, below)) : isWrong(value, kind, below);
   }
+}
+
+/** Primitive types are written small. */
+function isPrimitive(type: string): boolean {
+  return type.charCodeAt(0) >= 97;
 }
 
 /** The element that a property like `valueQuantity` belongs to. */
