@@ -147,14 +147,14 @@ describe("what can't be read, or doesn't go there, is refused", () => {
     ["mode profile without one", "POST", "Observation/$validate", request(observation, "profile"), 422],
     ["nothing at all", "POST", "Observation/$validate", request(undefined), 422],
     ["update without resource", "POST", `${mainPatient}/$validate`, request(undefined, "update"), 422],
-    ["no resource in the body", "POST", "Observation/$validate", [] as unknown as object, 400],
+    ["no resource in the body", "POST", "Observation/$validate", [], 400],
     ["a GET of a type", "GET", "Observation/$validate", undefined, 405],
     ["a type that isn't kept", "POST", "Account/$validate", request({ resourceType: "Account" }), 404],
   ])("%s", async (_what, method, path, body, status) => {
     const answer = await demo.ask("huisarts", method, path, body);
     expect(answer.status).toBe(status);
     expect(answer.body.resourceType).toBe("OperationOutcome");
-    if (status === 405) expect(answer.headers.get("allow")).toMatch(/^POST\b/);
+    expect(answer.headers.get("allow")?.split(", ")[0]).toBe(status === 405 ? "POST" : undefined);
   });
 
   test("another type than the URL is a fault of the resource", async () => {

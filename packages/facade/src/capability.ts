@@ -69,14 +69,14 @@ function resourceOf(stored: StoredType, { searchParameters: registry, supportedP
     conditionalUpdate: offers("update"),
     conditionalDelete: offers("delete") ? "single" : "not-supported",
     referencePolicy: ["literal", "logical", "enforced", "local"],
-    searchInclude: withWildcards(includable(stored).flatMap(({ type }) => registry.of(type)).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`)),
-    searchRevInclude: withWildcards(
+    ...filled("searchInclude", withWildcards(includable(stored).flatMap(({ type }) => registry.of(type)).filter(({ type }) => type === "reference").map(({ code }) => `${stored.type}:${code}`))),
+    ...filled("searchRevInclude", withWildcards(
       includable(stored).length === 0
         ? []
         : storedTypes.flatMap(includable).flatMap(({ type: source }) =>
             registry.of(source).flatMap(({ code, type, target }) => (type === "reference" && (target === undefined || target.includes(stored.type)) ? `${source}:${code}` : [])),
           ),
-    ),
+    )),
     searchParam: registry.of(stored.type).filter(({ code }) => stored.kind !== "log" || logParameters.includes(code)).map((definition) => ({ name: definition.code, type: definition.type, definition: definition.url, ...(stored.kind !== "log" && { documentation: describeParameter(definition) }) })),
     ...(here.length > 0 && { operation: here.map(({ code, definition, pages }) => ({ name: code.slice(1), definition, ...(pages && { documentation: `By Accept also as ${pages.map((page) => mediaTypes[page]).join(" and ")}.` }) })) }),
   };
@@ -86,6 +86,11 @@ function resourceOf(stored: StoredType, { searchParameters: registry, supportedP
 function withWildcards(includes: readonly string[]): string[] {
   const types = new Set(includes.map((include) => include.slice(0, include.indexOf(":"))));
   return includes.length === 0 ? [] : ["*", ...[...types].map((type) => `${type}:*`), ...includes];
+}
+
+/** A list with something in it; R4 has no empty ones. */
+function filled<Name extends string>(name: Name, list: readonly string[]): Partial<Record<Name, string[]>> {
+  return list.length === 0 ? {} : ({ [name]: [...list] } as Record<Name, string[]>);
 }
 
 /** The log stands by itself: it is brought along with nothing, and brings nothing. */

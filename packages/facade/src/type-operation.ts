@@ -12,7 +12,7 @@ export interface TypeOperation {
   readonly affectsState: false;
   readonly input: InputSpec;
   /** The methods that it takes; none: it doesn't exist there. */
-  methods(type: ResourceTypeName, onInstance: boolean): readonly string[];
+  readonly methods: (type: ResourceTypeName, onInstance: boolean) => readonly string[];
   /** Whether the scopes of a token reach it. */
   reachedBy(scopes: readonly string[], type: ResourceTypeName): boolean;
   run(context: Context, type: ResourceTypeName, id: string | undefined): Promise<Answer>;

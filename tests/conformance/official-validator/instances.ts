@@ -1,6 +1,6 @@
 import { createValidator, loadDefinitions, mergeDefinitions, profileUrl, readPackages, type Validator } from "@wijkverband/fhir";
 import type { Resource } from "hl7-fhir-r4-types";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { patched } from "../json-patch.ts";
 import { artefacts, examples, generated, invalid, nlData, profiles } from "../profile-set.ts";
@@ -37,6 +37,7 @@ export function storedInstances(): readonly Instance[] {
   return [
     ...artefacts.map((resource): Instance => ({ name: `artefact/${resource.resourceType}-${resource.id}`, kind: "artefact", resource, profiles: [] })),
     ...[...examples].map(([id, resource]): Instance => ({ name: `example/${id}`, kind: "example", resource, profiles: [] })),
+    ...hartman(),
     ...(nationalPackages.length === 0
       ? []
       : [...examples].flatMap(([id, resource]) =>
@@ -54,16 +55,29 @@ export function storedInstances(): readonly Instance[] {
   ];
 }
 
-/** Our examples, each spoilt at random in so many ways; the same ones each time. */
-export function mutatedInstances(each: number): readonly Instance[] {
-  return [...examples.values()]
-    .filter(({ resourceType }) => resourceType !== "Bundle")
-    .flatMap((resource, place) =>
-      mutantsOf(resource, each, place + 1).map((mutant): Instance => ({ name: `mutant/${resource.id}/${mutant.name}`, kind: "mutant", resource: mutant.resource, profiles: [] })),
-    );
+/** How often each is spoilt: an example of ours, one of them as what the national profile makes of it, and one of the national example patient. */
+const mutants = { ours: 26, asNational: 8, hartman: 40 } as const;
+
+/** All that is valid, each spoilt at random in several ways; the same ones each time, each named by what was done and where. */
+export function mutatedInstances(valid: readonly Instance[]): readonly Instance[] {
+  return valid
+    .filter(({ kind, resource }) => (kind === "example" || kind === "national") && resource.resourceType !== "Bundle")
+    .flatMap(({ name, kind, resource, profiles: asked }, place) => {
+      const each = kind === "national" ? mutants.asNational : name.startsWith("hartman/") ? mutants.hartman : mutants.ours;
+      return mutantsOf(resource, each, place + 1).map((mutant): Instance => ({ name: `mutant/${name.replace(/^example\//, "")}/${mutant.name}`, kind: "mutant", resource: mutant.resource, profiles: asked }));
+    });
 }
 
-/** Our own validator with all that the official one is given. */
+/** The example patient of the PZP, which claims the national profiles; without their packages nobody could hold it to them. */
+function hartman(): readonly Instance[] {
+  if (nationalPackages.length === 0) return [];
+  const folder = join(nlData, "pzp-hartman");
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(".json"))
+    .map((name): Instance => ({ name: `hartman/${name.slice(0, -".json".length)}`, kind: "example", resource: JSON.parse(readFileSync(join(folder, name), "utf8")) as Resource, profiles: [] }));
+}
+
+/** Our own validator with all that the official one is given, and no more: what content asks for without claiming it, the official one can't know. */
 export function ownValidator(): Validator {
-  return createValidator(mergeDefinitions(readPackages(nationalPackages), loadDefinitions(generated)));
+  return createValidator({ ...mergeDefinitions(readPackages(nationalPackages), loadDefinitions(generated)), requiredProfiles: [] });
 }

@@ -1,11 +1,14 @@
 import type { Issue } from "@wijkverband/fhir";
 import type { Patient } from "hl7-fhir-r4-types";
+import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { allowList, allowedFor, type Allowed } from "./allow-list.ts";
 import { agreement, judge as judgeBy, type Judgement } from "./judge.ts";
 import type { Instance } from "./instances.ts";
 import { mutantsOf } from "./mutants.ts";
 import type { Message } from "./official.ts";
+import { differenceOf, knownDifferences } from "./known-differences.ts";
+import { page, promised } from "./summary.ts";
 import { countOf } from "./tell.ts";
 
 const instance = (kind: Instance["kind"]): Instance => ({ name: `${kind}/willem`, kind, resource: { resourceType: "Patient" }, profiles: [] });
@@ -48,10 +51,30 @@ describe("the mutants", () => {
 
   test("pass together while the validators agree on 99.5 % of them", () => {
     const equal = judge(instance("mutant"), [], []);
-    const different = judge(instance("mutant"), [error("wrong")], []);
-    expect(countOf([...Array.from({ length: 199 }, () => equal), different])).toEqual({ passed: 1, failed: 0 });
-    expect(countOf([...Array.from({ length: 198 }, () => equal), different])).toEqual({ passed: 0, failed: 1 });
+    const explained = judge({ ...instance("mutant"), name: "mutant/willem/empty text Patient.name[0].family" }, [], [{ severity: "error", text: "expected text that is not empty" }]);
+    expect(countOf([...Array.from({ length: 199 }, () => equal), explained])).toEqual({ passed: 1, failed: 0 });
+    expect(countOf([...Array.from({ length: 198 }, () => equal), explained])).toEqual({ passed: 0, failed: 1 });
   });
+
+  test("one difference that nobody explained fails by itself", () => {
+    const equal = judge(instance("mutant"), [], []);
+    const different = judge(instance("mutant"), [error("wrong")], []);
+    expect(countOf([...Array.from({ length: 1_000 }, () => equal), different])).toEqual({ passed: 1, failed: 1 });
+  });
+
+  test("a known difference explains only what is all of its kind", () => {
+    const [empty] = knownDifferences;
+    const ownErrors = [{ severity: "error", text: "expected text that is not empty" }] as const;
+    const judged = { name: "mutant/willem/empty text Patient.name[0].family", official: "accepted", errors: [], ownErrors } as const;
+    expect(differenceOf(judged)).toBe(empty);
+    expect(differenceOf({ ...judged, ownErrors: [...ownErrors, { severity: "error", text: "unknown element, not expected here" }] })).toBeUndefined();
+    expect(differenceOf({ ...judged, official: "refused" })).toBeUndefined();
+  });
+});
+
+test("docs/validation.md names every kind of difference and every exclusion, with its reason", () => {
+  const text = readFileSync(page, "utf8");
+  expect(promised().filter((each) => !text.includes(each))).toEqual([]);
 });
 
 describe("the allow-list", () => {

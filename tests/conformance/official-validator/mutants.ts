@@ -1,40 +1,5 @@
 import type { Resource } from "hl7-fhir-r4-types";
-
-type Json = Record<string, unknown>;
-
-/** A place in a resource: who holds it and under which key. */
-interface Place {
-  readonly holder: Json;
-  readonly key: string;
-  readonly path: string;
-}
-
-/** One way to spoil a value; `undefined` takes it away. */
-interface Spoiler {
-  readonly name: string;
-  readonly on: (value: unknown, place: Place) => boolean;
-  readonly make: (value: unknown) => unknown;
-}
-
-const isText = (value: unknown): boolean => typeof value === "string";
-const isObject = (value: unknown): boolean => typeof value === "object" && value !== null && !Array.isArray(value);
-const isInObject = ({ holder }: Place): boolean => !Array.isArray(holder);
-
-const spoilers: readonly Spoiler[] = [
-  { name: "without", on: (_value, place) => isInObject(place), make: () => undefined },
-  { name: "unknown code", on: (value, { key }) => isText(value) && (key === "code" || key === "status" || key === "use" || key === "type"), make: () => "unheard-of" },
-  { name: "other reference", on: (value, { key }) => isText(value) && key === "reference", make: () => "Location/elders" },
-  { name: "unknown system", on: (value, { key }) => isText(value) && key === "system", make: () => "https://unheard-of.example/codes" },
-  { name: "number for text", on: isText, make: () => 3.5 },
-  { name: "text for object", on: isObject, make: () => "x" },
-  { name: "text that is no date", on: (value) => isText(value) && /^\d{4}-\d\d/.test(value as string), make: (value) => (value as string).replace(/-\d\d/, "-13") },
-  { name: "twice", on: Array.isArray, make: (value) => [...(value as unknown[]), ...(value as unknown[])] },
-  { name: "list for one", on: (value, place) => isInObject(place) && !Array.isArray(value), make: (value) => [value] },
-  { name: "one for list", on: (value) => Array.isArray(value), make: (value) => (value as unknown[])[0] },
-  { name: "unknown element", on: isObject, make: (value) => ({ ...(value as Json), unheardOf: "x" }) },
-  { name: "empty text", on: isText, make: () => "" },
-  { name: "empty object", on: isObject, make: () => ({}) },
-];
+import { spoilers, type Json, type Place } from "./spoilers.ts";
 
 export interface Mutant {
   /** What was done and where: `without Patient.name[0].given`. */
@@ -52,7 +17,7 @@ export function mutantsOf(resource: Resource, count: number, seed: number): read
     const spoiler = pick(spoilers);
     const place = pick(placesIn(copy, copy.resourceType).filter((each) => spoiler?.on(each.holder[each.key], each)));
     if (spoiler === undefined || place === undefined) continue;
-    const made = spoiler.make(place.holder[place.key]);
+    const made = spoiler.make(place.holder[place.key], copy);
     if (made === undefined) delete place.holder[place.key];
     else place.holder[place.key] = made;
     const name = `${spoiler.name} ${place.path}`;

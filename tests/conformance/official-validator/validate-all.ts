@@ -7,18 +7,17 @@ import { mutatedInstances, nationalPackages, ownValidator, storedInstances } fro
 import { agreement, judge, type Judgement } from "./judge.ts";
 import { liveInstances } from "./live-instances.ts";
 import { askOfficial, buildOfficial } from "./official.ts";
+import { writeSummary } from "./summary.ts";
 import { countOf, tell } from "./tell.ts";
 
-/** Mutants of each example. */
-const mutants = 16;
-
-/** Has everything validated by both validators, writes the report and says what came of it. Returns whether all passed. */
-export async function validateAll(report: string, say: (line: string) => void): Promise<boolean> {
+/** Has everything validated by both validators, writes the report (and with `intoDocs` the summary in docs/validation.md) and says what came of it. Returns whether all passed. */
+export async function validateAll(report: string, say: (line: string) => void, intoDocs = false): Promise<boolean> {
   const home = import.meta.dirname;
   buildOfficial(home);
   if (nationalPackages.length === 0) say(`national packages: none in ${nlData} (WIJKVERBAND_NL_DATA names the folder); only our own profiles are checked`);
   const list = nationalPackages.length === 0 ? [...allowList, ...withoutPackages] : allowList;
-  const instances = [...storedInstances(), ...mutatedInstances(mutants), ...(await liveInstances())];
+  const stored = storedInstances();
+  const instances = [...stored, ...mutatedInstances(stored), ...(await liveInstances())];
   const work = mkdtempSync(join(tmpdir(), "official-validator-"));
   try {
     const official = askOfficial(home, work, [compiledFolder, ...nationalPackages], instances);
@@ -29,6 +28,7 @@ export async function validateAll(report: string, say: (line: string) => void): 
     });
     mkdirSync(dirname(report), { recursive: true });
     writeFileSync(report, `${JSON.stringify(reportOf(judgements), undefined, 1)}\n`);
+    if (intoDocs) writeSummary(judgements);
     tell(judgements, list, say);
     return countOf(judgements).failed === 0;
   } finally {
