@@ -1,6 +1,6 @@
 import { mainPatient } from "@wijkverband/server";
 import { topics, topicUrl, type Topic } from "@wijkverband/fhir";
-import type { Basic, Bundle, CapabilityStatement, Parameters, Subscription } from "hl7-fhir-r4-types";
+import type { Basic, Bundle, CapabilityStatement, Extension, Parameters, Subscription } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
 import { faults, valueOf, type Answer } from "../harness.ts";
 import { given, newcomers, permitFor, startPlan } from "../membership.ts";
@@ -111,6 +111,29 @@ describe("subscription: what an organisation is told of, in the form of the R5 b
     expect((await demo.ask("apotheker", "GET", "Subscription/$events")).status).toBe(404);
   });
 
+  test("in XML too, filters and content beside their elements", async () => {
+    const xml = `<Subscription xmlns="http://hl7.org/fhir"><status value="requested"/><reason value="in XML"/>
+      <criteria value="https://wijkverband.example/fhir/SubscriptionTopic/task-made"><extension url="${backport}/backport-filter-criteria"><valueString value="Task?priority=stat"/></extension></criteria>
+      <channel><type value="websocket"/><payload value="application/fhir+xml"><extension url="${backport}/backport-payload-content"><valueCode value="empty"/></extension></payload></channel></Subscription>`;
+    const made = await demo.ask("apotheker", "POST", "Subscription", xml, { "content-type": "application/fhir+xml" });
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ _criteria: { extension: [{ valueString: "Task?priority=stat" }] }, channel: { payload: "application/fhir+xml", _payload: { extension: [{ valueCode: "empty" }] } } });
+    const status = await demo.ask("apotheker", "GET", `Subscription/${made.body.id}/$status`, undefined, { accept: "application/fhir+xml" });
+    expect(status.text).toContain('<valueCode value="query-status"/>');
+    expect((await demo.ask("apotheker", "DELETE", `Subscription/${made.body.id}`)).status).toBe(204);
+  });
+
+  test("audit: a whole resource out of $events stands in the patient's log, a number doesn't", async () => {
+    const id = await subscribed(demo, "apotheker", { topic: "task-made" });
+    expect((await demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan))).status).toBe(201);
+    const looks = async () => ((await demo.ask("huisarts", "GET", `AuditEvent?patient=${mainPatient}&subtype=events&_count=200`)).body.entry ?? []).length;
+    const before = await looks();
+    for (const content of ["empty", "id-only"]) await eventsOf(demo, "apotheker", id, `?content=${content}`);
+    expect(await looks()).toBe(before);
+    expect((await eventsOf(demo, "apotheker", id, "?content=full-resource")).resources).toHaveLength(1);
+    expect(await looks()).toBe(before + 1);
+  });
+
   test("what changes nothing of the channel keeps it at work, and its numbers go on", async () => {
     const id = await subscribed(demo, "apotheker", { topic: "task-made" });
     const now = await demo.ask("apotheker", "GET", `Subscription/${id}`);
@@ -186,6 +209,13 @@ describe("subscription: what an organisation is told of, in the form of the R5 b
     const said = metadata.rest?.[0]?.resource?.find(({ type }) => type === "Subscription");
     expect(said?.extension?.map(({ valueCanonical }) => valueCanonical)).toEqual(expected);
     expect(said?.operation?.map(({ name }) => name)).toEqual(expect.arrayContaining(["status", "events"]) as string[]);
+    expect(said?.supportedProfile).toEqual(expect.arrayContaining([`${backport}/backport-subscription`]) as string[]);
+    // what a topic says that it is filtered by can be searched by
+    const part = (extension: Extension, name: string): string => String(extension.extension?.find(({ url }) => url === name)?.valueUri ?? extension.extension?.find(({ url }) => url === name)?.valueString);
+    const filters = found.flatMap(({ resource }) => ((resource as Basic).extension ?? []).filter(({ url }) => url?.endsWith(".canFilterBy")).map((each) => `${part(each, "resource")} ${part(each, "filterParameter")}`));
+    const searched = new Set(metadata.rest?.[0]?.resource?.flatMap(({ type, searchParam = [] }) => searchParam.map(({ name }) => `${type} ${name}`)));
+    expect(filters.filter((each) => !searched.has(each))).toEqual([]);
+    expect(filters.length).toBeGreaterThan(50);
     const read = await demo.ask("apotheker", "GET", "Basic/topic-handover-published");
     expect([read.status, (await demo.ask("huisarts", "PUT", "Basic/topic-handover-published", read.body, { "if-match": read.headers.get("etag") ?? "" })).status]).toEqual([200, 403]);
   });

@@ -20,7 +20,7 @@ export const subscriberUrl: string = profileUrl("subscriber");
 export const sealedHeadersUrl: string = profileUrl("sealed-headers");
 
 export const channelTypes = ["rest-hook", "websocket"] as const;
-export type ChannelType = (typeof channelTypes)[number];
+type ChannelType = (typeof channelTypes)[number];
 
 export const contents = ["empty", "id-only", "full-resource"] as const;
 export type PayloadContent = (typeof contents)[number];

@@ -13,12 +13,12 @@ const version = "0.1.0";
 const date = "2026-11-22";
 
 /** Logical id of a topic. */
-export function topicId(topic: Topic): string {
+function topicId(topic: Topic): string {
   return `topic-${topic}`;
 }
 
 /** What one may be notified of, as FHIR: its canonical, what it is about, and by what it is filtered. */
-export function topicResource(topic: Topic): Basic & { id: string } {
+function topicResource(topic: Topic): Basic & { id: string } {
   const { en, nl, filters } = topics[topic];
   const types = Object.entries(filters);
   return {
