@@ -37,6 +37,13 @@ describe("a part of what there is", () => {
     expect(answer.body.issue?.[0]?.diagnostics).toMatch(/^parameter /);
   });
 
+  test("a list of elements without end is refused before it costs anything", async () => {
+    const form = { "content-type": "application/x-www-form-urlencoded" };
+    const answer = await demo.ask("huisarts", "POST", "Observation/_search", `patient=${mainPatient}&_elements=${"x,".repeat(100_000)}`, form);
+    expect(answer.status).toBe(400);
+    expect(answer.text.length).toBeLessThan(50_000);
+  });
+
   test("a modifier is in every part: a plan that isn't to be done doesn't look like one that is", async () => {
     for (const query of ["_summary=true", "_summary=text", "_elements=period"]) {
       for (const resource of matchesOf(await get(`CarePlan?patient=${mainPatient}&${query}`))) expect(resource).toMatchObject({ status: expect.any(String), intent: expect.any(String) });

@@ -6,6 +6,9 @@ import type { House } from "./house.ts";
 /** The parameters that ask for a part of what is answered. Source: R4 http.html#summary. */
 export const shapingParameters: readonly string[] = ["_summary", "_elements"];
 
+/** No resource has as many elements at its top; each that isn't known is told by itself. */
+const mostElements = 200;
+
 /** What of each resource goes back. */
 export interface Shape {
   /** Only how many there are. */
@@ -42,7 +45,9 @@ export function readShape({ validator }: Pick<House, "validator">, parameters: A
   const summary = summaries[0] ?? "false";
   if (!["true", "text", "data", "false"].includes(summary) && !(summary === "count" && mayCount)) fault("_summary", `takes true, text, data${mayCount ? ", count" : ""} or false`);
   const lists = valuesOf(parameters, "_elements");
-  const names = lists.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+  const all = lists.flatMap((list) => list.split(",")).map((name) => name.trim()).filter((name) => name !== "");
+  if (all.length > mostElements) fault("_elements", `names more than ${mostElements} elements`);
+  const names = all.slice(0, mostElements);
   if (lists.length > 0 && summary !== "false" && summary !== "count") fault("_elements", "doesn't go together with _summary");
   const elements = names.filter((name) => {
     const isKnown = splitName(name, types).some(([type, element]) => subsetter.hasElement(type, element));
