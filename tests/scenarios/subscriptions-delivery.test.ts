@@ -198,6 +198,14 @@ describe("Subscriptions of channel rest-hook", () => {
     expect((await hears("away", 5))[4]?.events.map(({ number }) => number)).toEqual([4, 5]);
   });
 
+  test("every notification is right by R4, as it stands", () => {
+    const { validator } = demo.runtime.house;
+    const sent = [...posted.values()].flat().filter(({ headers }) => headers["content-type"] === "application/fhir+json");
+    expect(new Set(sent.map(({ type }) => type))).toEqual(new Set(["handshake", "event-notification", "heartbeat"]));
+    const wrong = sent.flatMap(({ body }) => validator.validate(JSON.parse(body))).filter(({ severity = "error" }) => severity === "error");
+    expect(wrong).toEqual([]);
+  });
+
   test("one that is off, or deleted, hears nothing more", async () => {
     const off = await subscribe("huisarts", "off");
     const gone = await subscribe("huisarts", "gone");

@@ -70,7 +70,7 @@ async function greet(house: DeliveryHouse, served: Served, asked: string, holder
   const outlet = outletOf(served);
   const recipient = `${outlet.recipient}/_history/${asked}`;
   const { failingSince } = await house.store.turnOf(recipient);
-  if (failingSince !== undefined && house.clock().getTime() - Date.parse(failingSince) > patience) return;
+  if (failingSince !== undefined && house.clock().getTime() - Date.parse(failingSince) > patience) return withhold(house, holder, outlet, "nobody answered the handshake");
   const greeted = await sendAside(house, holder, { ...outlet, recipient }, async ({ sent }) => {
     // another process greeted, and is about to say so, or vanished before it did
     if (sent !== undefined) return { outcome: "delivered" };
@@ -80,7 +80,14 @@ async function greet(house: DeliveryHouse, served: Served, asked: string, holder
     return send(await subscriptionNotification(house, view, "handshake", last));
   });
   if (greeted.outcome === "delivered") await setSubscriptionStatus(house, stored, "active");
-  if (greeted.outcome === "failed" && greeted.failures >= failuresToError && view.status === "requested") await setSubscriptionStatus(house, stored, "error", greeted.failure);
+  if (greeted.outcome !== "failed") return;
+  await withhold(house, holder, outlet, greeted.failure);
+  if (greeted.failures >= failuresToError && view.status === "requested") await setSubscriptionStatus(house, stored, "error", greeted.failure);
+}
+
+/** What waits for somebody who wasn't greeted isn't sent; it is given up after as long as anything else. */
+async function withhold(house: DeliveryHouse, holder: string, outlet: Outlet, failure: string): Promise<void> {
+  await sendEvents(house, holder, { ...outlet, most: 1 }, async () => ({ outcome: "failed", failure, expected: true }));
 }
 
 /** The version in which somebody asked for a Subscription that never worked since; `undefined` when it did. */

@@ -221,19 +221,21 @@ describe("a Subscription", () => {
     expect(numbers(receiver).slice(tried)).toEqual([1, 2]);
   });
 
-  test("that nobody answers isn't greeted for ever", async () => {
+  test("that nobody answers isn't greeted for ever, is sent nothing else, and loses what waited for 48 hours in the open", async () => {
     await using receiver = await startReceiver();
     await using scene = await Scene.open(subscriptionTo(receiver.url, { status: "requested" }));
     receiver.answer = () => 404;
-    scene.deliver();
+    await scene.tell(1);
+    const delivery = scene.deliver();
     const greetings = async (): Promise<number> => (await scene.store.turnOf("Subscription/s/_history/1")).failures;
     for (let failures = 1; failures <= 6; failures++) {
       await expect.poll(greetings, { timeout: 5_000, interval: 5 }).toBe(failures);
       scene.later(hour);
     }
     expect(await scene.status()).toBe("error");
+    expect(await scene.store.pendingEvents("Subscription/s", 9)).toMatchObject([{ number: 1, failure: "status 404" }]);
     scene.later(48 * hour);
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await expect.poll(() => delivery.counts(), { timeout: 5_000 }).toEqual({ pending: 0, dead: 1 });
     expect(await greetings()).toBeLessThanOrEqual(7);
     const tried = receiver.received.length;
     scene.later(48 * hour);
