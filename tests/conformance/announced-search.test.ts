@@ -1,4 +1,5 @@
 import { storedTypes } from "@wijkverband/fhir";
+import type { AuditEvent } from "hl7-fhir-r4-types";
 import { beforeAll, describe, expect, test } from "vitest";
 import { faults } from "../harness.ts";
 import { useDemo } from "../use-demo.ts";
@@ -139,6 +140,27 @@ describe("what /metadata announces about searching is so", () => {
       });
       expect(wrong).toEqual([]);
     });
+  });
+
+  test("AuditEvent: every parameter of the log finds what has its value, nothing by another, and refuses a malformed one", async () => {
+    const patient = ["patient", "willem-voorbeeld"] as const;
+    const { body } = await demo.ask("huisarts", "GET", "AuditEvent?patient=willem-voorbeeld");
+    const event = body.entry?.map(({ resource }) => resource).find((resource) => resource?.resourceType === "AuditEvent" && resource.subtype?.[0]?.code !== undefined) as AuditEvent;
+    const values: Readonly<Record<string, readonly [present: string, absent: string, malformed: string]>> = {
+      action: [event.action ?? "", "X", "a|b|c"],
+      date: [`ge${event.recorded}`, "1801", "2026-13-45"],
+      outcome: [event.outcome ?? "", "12", "a|b|c"],
+      patient: ["willem-voorbeeld", "no-such-patient", "Patient/1 2"],
+      subtype: [event.subtype?.[0]?.code ?? "", "no-such-code", "a|b|c"],
+    };
+    expect(announced.get("AuditEvent")?.searchParam.map(({ name }) => name).toSorted()).toEqual(Object.keys(values));
+    for (const [name, [present, absent, malformed]] of Object.entries(values)) {
+      const asked = (value: string): readonly (readonly [string, string])[] => (name === "patient" ? [[name, value]] : [patient, [name, value]]);
+      expect([name, (await asker.search("AuditEvent", asked(present))).matches.has(`AuditEvent/${event.id}`)]).toEqual([name, true]);
+      expect([name, (await asker.search("AuditEvent", asked(absent))).matches.size]).toEqual([name, 0]);
+      const refused = await asker.post("AuditEvent", asked(malformed));
+      expect([name, refused.status, faults(refused.body)[0]?.expression]).toEqual([name, 400, `http.${name}`]);
+    }
   });
 
   test("what is not supported is refused, and said in /metadata", async () => {

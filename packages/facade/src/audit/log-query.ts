@@ -10,7 +10,7 @@ type LogQuery = { -readonly [key in keyof AuditQuery]: AuditQuery[key] };
  *  @throws {Anomaly} `incorrect` without just one patient, and for whatever the log can't be searched by. */
 export function logQuery({ where, sort, include, revinclude, total, count }: SearchQuery): AuditQuery {
   const faults: Issue[] = [];
-  const refuse = (parameter: string, text: string): void => void faults.push({ text: `search parameter ${parameter}: ${text}` });
+  const refuse = (parameter: string, text: string): void => void faults.push({ text: `search parameter ${parameter}: ${text}`, expression: `http.${parameter}` });
   if (sort.some(({ parameter, descending }) => parameter !== "date" || !descending) || sort.length > 1) refuse("_sort", "the log comes newest first: -date and nothing else");
   if (include.length + revinclude.length > 0) refuse("_include", "nothing is brought along with the log");
   if (total || count === 0) refuse("_total", "the log isn't counted");

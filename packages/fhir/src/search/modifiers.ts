@@ -24,12 +24,12 @@ export function modifiersOf(definition: SearchParameterDefinition): readonly str
 }
 
 /** The prefixes that values of a parameter may have. */
-export function prefixesOf({ type }: Pick<SearchParameterDefinition, "type">): readonly SearchPrefix[] {
+function prefixesOf({ type }: Pick<SearchParameterDefinition, "type">): readonly SearchPrefix[] {
   return type === "date" || type === "quantity" || type === "number" ? prefixes : [];
 }
 
 /** Elements of R4 that hold an Identifier are named after it. */
-export function isOfIdentifiers({ type, expression }: Pick<SearchParameterDefinition, "type" | "expression">): boolean {
+function isOfIdentifiers({ type, expression }: Pick<SearchParameterDefinition, "type" | "expression">): boolean {
   return type === "token" && expression.split("|").every((part) => /(?:\.(?:\w*I|i)dentifier|\(Identifier\))\)*$/.test(part.trim()));
 }
 

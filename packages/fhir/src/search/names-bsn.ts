@@ -35,7 +35,10 @@ function valueHoldsBsn(name: string, value: string): boolean {
   if (name.endsWith(":of-type")) return value.split(/[,|]/).some(holdsBsn);
   const isIdentifier = name.toLowerCase().includes("identifier");
   let otherSystem = false;
-  return splitEscaped(value, ",").some((token) => {
+  return splitEscaped(value, ",").some((alternative) => {
+    // only the first part of a composite may lean on the system of the token before
+    const [token = "", ...parts] = splitEscaped(alternative, "$");
+    if (parts.some((part) => valueHoldsBsn(name, part))) return true;
     const [first = "", ...rest] = splitEscaped(token, "|");
     if (rest.length > 0) otherSystem = /^[a-z][a-z0-9+.-]*:\S/i.test(first);
     if (rest.length > 0 && otherSystem) return holdsBsn(first);
