@@ -25,6 +25,7 @@ const stall = 200;
 const mostHeap = 64 * 1024 * 1024;
 const mostRss = 384 * 1024 * 1024;
 
+const hang = `no answer within ${patience} ms`;
 const began = performance.now();
 const statuses = new Map<number, number>();
 const told = new Map<string, number>();
@@ -61,7 +62,8 @@ async function eachHostile(server: Server): Promise<void> {
   for (const one of hostile) {
     const { name, statuses: right } = one;
     const sent = one.request();
-    const answered = await ask(server, sent);
+    const first = await ask(server, sent);
+    const answered = first === hang ? await ask(server, sent) : first;
     const fault = typeof answered === "string" ? answered : (faultOf(sent, answered) ?? (right.includes(answered.status) ? undefined : `status ${answered.status}, not ${right.join(" or ")}: ${answered.text.slice(0, 200)}`));
     const blocked = fault === undefined ? await longestStall(server, async () => void (await ask(server, sent)), stall) : 0;
     longest = Math.max(longest, blocked);
@@ -96,6 +98,7 @@ async function atRandom(server: Server): Promise<void> {
   }
   const suspects = createSuspects();
   const at = { next: 0, sent: 0 };
+  const hung: Sent[] = [];
   let base: { readonly rss: number; readonly heap: number } | undefined;
   let shown = performance.now();
   const tenth = Math.max(1, Math.floor(requests / 10));
@@ -107,6 +110,11 @@ async function atRandom(server: Server): Promise<void> {
       const answered = await ask(server, request);
       end();
       at.sent += 1;
+      // other programs on the machine may have kept the server from answering
+      if (answered === hang) {
+        hung.push(request);
+        continue;
+      }
       if (answered === "unsendable") {
         statuses.set(0, (statuses.get(0) ?? 0) + 1);
         continue;
@@ -137,6 +145,12 @@ async function atRandom(server: Server): Promise<void> {
   say(`  memory: heap ${mb(after.heap)} MB (${mb(grown.heap)} more than after a tenth), process ${mb(after.rss)} MB (${mb(grown.rss)} more)`);
   check("the heap grows by 64 MB at most", grown.heap <= mostHeap ? "" : `${mb(grown.heap)} MB`, "");
   check("the process grows by 384 MB at most", grown.rss <= mostRss ? "" : `${mb(grown.rss)} MB`, "");
+  for (const request of hung.slice(0, 20)) {
+    const answered = await ask(server, request);
+    const fault = typeof answered === "string" ? answered : faultOf(request, answered);
+    if (fault === undefined) passed += 1;
+    else fail(`${request.who} ${request.method} ${request.path.slice(0, 200)}, sent again alone`, fault, request);
+  }
   const { times, worst } = suspects.worst(60);
   let longest = 0;
   for (const request of worst) {
@@ -144,6 +158,7 @@ async function atRandom(server: Server): Promise<void> {
     longest = Math.max(longest, blocked);
     if (blocked > stall) fail(`${request.who} ${request.method} ${request.path.slice(0, 200)}`, `the event loop stood still for ${blocked.toFixed(0)} ms, three times`, request);
   }
+  say(`  ${hung.length} requests had no answer within ${patience} ms with all at once`);
   say(`  event loop: ${times} stalls over ${stall} ms with all at once; ${worst.length} requests sent again alone, of which the longest took ${longest.toFixed(0)} ms`);
 }
 
@@ -154,7 +169,7 @@ async function ask(server: Server, sent: Sent): Promise<Got | string> {
     return got;
   } catch (thrown) {
     // a connection that the server ended: what was sent couldn't be read as HTTP, or came too late
-    if (thrown instanceof NoAnswer) return thrown.message === "hang" || server.ended !== undefined ? `no answer: ${thrown.message}` : "unsendable";
+    if (thrown instanceof NoAnswer) return thrown.message === "hang" || server.ended !== undefined ? (server.ended === undefined ? hang : `no answer: ${thrown.message}`) : "unsendable";
     if (thrown instanceof TypeError) return "unsendable";
     throw thrown;
   }

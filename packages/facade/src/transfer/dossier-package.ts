@@ -4,6 +4,7 @@ import { reachesInteraction } from "@wijkverband/identity";
 import { decide, type TieRow } from "@wijkverband/policy";
 import type { Stored } from "@wijkverband/store";
 import type { CareTeam } from "hl7-fhir-r4-types";
+import { breaths } from "../breath.ts";
 import { bundleText, answerText, type TextEntry } from "../bundle-text.ts";
 import type { Context } from "../context.ts";
 import type { Answer } from "../exchange.ts";
@@ -23,7 +24,9 @@ export async function packageOf(context: Context, patient: Stored): Promise<Answ
   const span = await spanOf(context, patient, practice);
   const entries: TextEntry[] = [];
   const versions: PackedVersion[] = [];
+  const breathe = breaths();
   for (const stored of await versionsOf(context, patient.id, span)) {
+    await breathe();
     const path = `${stored.type}/${stored.id}/_history/${stored.versionId}`;
     enterRead(trail, stored);
     versions.push({ path, sha256: stored.deleted ? undefined : sha256Of(stored.json) });
@@ -69,7 +72,9 @@ async function versionsOf({ house, caller, at }: Context, patient: string, { tie
   const asHuisarts = { ...caller, role: "huisarts" } as const;
   const found: Stored[] = [];
   let after: string | undefined;
+  const breathe = breaths();
   do {
+    await breathe();
     const page = await house.store.changes({ patient, count: portion, visible: "server", at, ...(until !== undefined && { until }), ...(after !== undefined && { after }) });
     for (const stored of page.entries) {
       const { type, id, labels } = stored;
