@@ -48,21 +48,22 @@ export function allowedMethods(path: string): readonly string[] {
 }
 
 function findInteraction(method: string, segments: readonly string[], type: ResourceTypeName | undefined): Route {
-  const here = interactionsAt(segments, type);
-  if (here.length === 0) throw new Anomaly("not-found", "unknown path");
-  const wanted = here.find(({ interaction }) => interaction.method === method);
+  const [wanted] = interactionsAt(segments, type, method);
+  if (wanted === undefined && interactionsAt(segments, type).length === 0) throw new Anomaly("not-found", "unknown path");
   if (wanted === undefined) throw new Anomaly("not-allowed", `${method} isn't possible here`);
   const { interaction, target } = wanted;
   return routeOf(interaction, { ...target, type: type ?? "Bundle" });
 }
 
-/** What exists at a path: what operations and owners of the region alone write can be read there, not written. */
-function interactionsAt(segments: readonly string[], type: ResourceTypeName | undefined): readonly { readonly interaction: Interaction; readonly target: Target }[] {
+/** What exists at a path: what operations and owners of the region alone write can be read there, not written.
+ *  @param method only what is asked by this one */
+function interactionsAt(segments: readonly string[], type: ResourceTypeName | undefined, method?: string): readonly { readonly interaction: Interaction; readonly target: Target }[] {
   const kind = type === undefined ? undefined : storedType(type)?.kind;
   return interactions.flatMap((interaction) => {
-    const target = match(interaction.path, segments);
+    if (method !== undefined && interaction.method !== method) return [];
     // what is below a type and what is of the whole system don't stand in for each other
     if (interaction.path.startsWith(":type") !== (type !== undefined)) return [];
+    const target = match(interaction.path, segments);
     const exists = kind === undefined || (interaction.kinds.includes(kind) && isOffered(interaction.code, type ?? ""));
     return target === undefined || !exists ? [] : [{ interaction, target }];
   });
@@ -110,8 +111,12 @@ export function methodsOf(operation: Operation, onInstance: boolean): readonly s
   return onInstance && !operation.affectsState && operation.primitiveInput ? ["GET", "POST"] : ["POST"];
 }
 
+/** Patterns of paths, taken apart; there are as many as interactions. */
+const patterns = new Map<string, readonly string[]>();
+
 function match(pattern: string, segments: readonly string[]): Target | undefined {
-  const parts = pattern.split("/");
+  let parts = patterns.get(pattern);
+  if (parts === undefined) patterns.set(pattern, (parts = pattern.split("/")));
   if (parts.length !== segments.length) return undefined;
   const target: Record<string, string> = { type: "", id: "", versionId: "" };
   for (const [place, part] of parts.entries()) {
