@@ -142,8 +142,10 @@ export function holds(condition: Condition, facts: Facts): boolean {
       return labels.domain !== undefined && condition.domains.includes(labels.domain);
     case "tie":
       return ties.some((tie) => tie.kind === condition.kind && tie.patient !== undefined && tie.patient === labels.patient && condition.holders.includes(tie.holder));
-    case "tie-about":
-      return ties.some((tie) => tie.kind === condition.kind && tie.about === `${facts.type}/${facts.id}` && condition.holders.includes(tie.holder));
+    case "tie-about": {
+      const itself = `${facts.type}/${facts.id}`;
+      return ties.some((tie) => tie.kind === condition.kind && tie.about === itself && condition.holders.includes(tie.holder));
+    }
     case "tie-via-practice":
       return ties.some(
         (tie) =>
@@ -175,12 +177,14 @@ export function visibleBy<Row extends Visibility[number]>(visibility: readonly R
 
 /** What a way rests on: the resources (`Type/id`) whose ties made its conditions hold. */
 export function evidenceOf(way: Way, facts: Facts): readonly string[] {
-  const sources = way.all.flatMap((condition) => {
-    if (condition.is === "permitted") return consentsFor(facts, condition.holders).map(({ source }) => source);
-    if (condition.is !== "tie" && condition.is !== "tie-about" && condition.is !== "tie-via-practice") return [];
-    return facts.ties.filter((tie) => tie.kind === condition.kind && condition.holders.includes(tie.holder) && (condition.is !== "tie-about" || tie.about === `${facts.type}/${facts.id}`)).map(({ source }) => source);
-  });
-  return [...new Set(sources)];
+  const itself = `${facts.type}/${facts.id}`;
+  const sources = new Set<string>();
+  for (const condition of way.all) {
+    if (condition.is === "permitted") for (const { source } of consentsFor(facts, condition.holders)) sources.add(source);
+    if (condition.is !== "tie" && condition.is !== "tie-about" && condition.is !== "tie-via-practice") continue;
+    for (const tie of facts.ties) if (tie.kind === condition.kind && condition.holders.includes(tie.holder) && (condition.is !== "tie-about" || tie.about === itself)) sources.add(tie.source);
+  }
+  return [...sources];
 }
 
 /** Which tie rows an answer can depend on: just these holders need to be looked up, and the registration where a tie runs through a practice. */
