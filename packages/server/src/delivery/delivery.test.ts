@@ -108,6 +108,7 @@ describe("notifications", () => {
     for (const { body, headers } of receiver.received) {
       expect(headers["wijkverband-signature"]).toBe(`sha256=${createHmac("sha256", "a-secret-that-is-long").update(body).digest("hex")}`);
       expect(headers["content-type"]).toBe("application/fhir+json");
+      expect(headers["wijkverband-seal"]).toMatch(/^[\w-]+\.\.[\w-]+$/);
     }
     const [first] = receiver.received;
     expect(JSON.parse(first?.body ?? "")).toMatchObject({ resourceType: "Bundle", type: "history", entry: [{ resource: { resourceType: "Parameters" }, request: { method: "GET" }, response: { status: "200" } }] });

@@ -103,8 +103,14 @@ async function askedIn(store: Pick<Store, "history">, { id }: Stored): Promise<s
 /** Sends what waits, or a heartbeat when nothing was heard for as long as the subscriber said; in error too when nothing waits, to find out whether it works again. */
 async function attempt(house: DeliveryHouse, served: Served, outlet: Outlet, holder: string, send: (json: string) => Promise<Sent>): Promise<Attempt> {
   const { stored, view } = served;
-  const most = view.channel.maxCount ?? 1;
-  const sent = await sendEvents(house, holder, { ...outlet, most }, async (entries) => send(await subscriptionNotification(house, view, "event-notification", entries.at(-1)?.number ?? 0, entries)));
+  const { maxCount: most = 1, content } = view.channel;
+  // no patient's data is read again and again for somebody who doesn't answer: in error a heartbeat goes first
+  const probes = view.status === "error" && content === "full-resource";
+  const sent = await sendEvents(house, holder, { ...outlet, most, timeout: outlet.timeout * (probes ? 2 : 1) }, async (entries) => {
+    const last = entries.at(-1)?.number ?? 0;
+    const probe: Sent = probes ? await send(await subscriptionNotification(house, view, "heartbeat", last)) : { outcome: "delivered" };
+    return probe.outcome === "failed" ? probe : send(await subscriptionNotification(house, view, "event-notification", last, entries));
+  });
   if (sent.outcome !== "nothing") return sent;
   const { heartbeatSeconds } = view.channel;
   if (view.status === "active" && heartbeatSeconds === undefined) return sent;

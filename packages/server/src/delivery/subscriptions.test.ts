@@ -193,6 +193,28 @@ describe("a Subscription", () => {
     expect(receiver.received.map(({ body }) => body.includes('"valueCode":"handshake"'))).toEqual([true]);
   });
 
+  test("in error that wants whole resources is sent a heartbeat first, and nothing that is read of a patient until that is answered", async () => {
+    await using receiver = await startReceiver();
+    const { channel, ...rest } = subscriptionTo(receiver.url);
+    const whole = { ...rest, channel: { ...channel, _payload: { extension: [{ url: `${backport}/backport-payload-content`, valueCode: "full-resource" }] } } } as Subscription & { id: string };
+    await using scene = await Scene.open(whole);
+    receiver.answer = () => 503;
+    await scene.tell(2);
+    scene.deliver();
+    for (let failures = 1; failures <= 8; failures++) {
+      await expect.poll(() => scene.failures(), { timeout: 5_000, interval: 5 }).toBe(failures);
+      scene.later(hour);
+    }
+    const kinds = (): readonly (string | undefined)[] => receiver.received.map(({ body }) => /"name":"type","valueCode":"([\w-]+)"/.exec(body)?.[1]);
+    expect(kinds().slice(0, 8)).toEqual([...Array.from({ length: 5 }, () => "event-notification"), ...Array.from({ length: 3 }, () => "heartbeat")]);
+    receiver.answer = () => 200;
+    scene.later(hour);
+    await expect.poll(() => numbers(receiver).at(-1), { timeout: 5_000 }).toBe(2);
+    const last = kinds().slice(-3);
+    expect(last).toEqual(["heartbeat", "event-notification", "event-notification"]);
+    expect(numbers(receiver).slice(-2)).toEqual([1, 2]);
+  });
+
   test("hears several events together where it asks for that, and no more than it asked", async () => {
     await using receiver = await startReceiver();
     await using scene = await Scene.open(subscriptionTo(receiver.url, {}, 10));
