@@ -170,6 +170,7 @@ describe("Subscriptions of channel websocket", () => {
     };
     const place = "/fhir/$subscriptions-ws";
     expect(await statusOf(place)).toBe(101);
+    expect(await statusOf(place.replace("$", "%24"))).toBe(101);
     expect(await statusOf(place, { origin: demo.url })).toBe(101);
     expect(await statusOf(place, { origin: "https://elders.example" })).toBe(403);
     expect(await statusOf(place, { origin: "null" })).toBe(403);

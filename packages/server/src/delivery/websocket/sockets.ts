@@ -56,6 +56,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
   const open = new Map<string, WebSocket>();
   const bound = new Map<string, Bound>();
   const leaving = new Set<Promise<void>>();
+  let isLeaving = false;
   let seen = "";
   let looked = 0;
   const recipientOf = (id: string): string => `Subscription/${id}`;
@@ -129,6 +130,8 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
     // one after another, so that a second message doesn't overtake the first
     let hearing = Promise.resolve();
     socket.on("message", (data, isBinary) => {
+      // who was told to leave has nothing more to say
+      if (socket.readyState !== socket.OPEN) return;
       hearing = hearing.then(() => hear(socket, connection, data, isBinary)).catch((fault: unknown) => {
         log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "a websocket could not be bound");
         socket.close(1011, "our fault");
@@ -156,7 +159,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
     attach(http) {
       http.on("upgrade", (request, socket, head) => {
         const unbound = open.size - new Set([...bound.values()].map(({ connection }) => connection.id)).size;
-        const refused = open.size >= mostConnections || unbound >= mostUnbound ? 503 : admit(request, house.bindings.url);
+        const refused = isLeaving || open.size >= mostConnections || unbound >= mostUnbound ? 503 : admit(request, house.bindings.url);
         if (refused !== undefined) turnAway(socket, refused);
         else server.handleUpgrade(request, socket, head, welcome);
       });
@@ -180,6 +183,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
       if (all) [seen, looked] = [stamp, now];
     },
     async close() {
+      isLeaving = true;
       for (const connection of open.keys()) end(connection, "leaving");
       const late = setTimeout(() => server.clients.forEach((socket) => socket.terminate()), 2 * second);
       await Promise.all([...server.clients].map((socket) => new Promise((resolve) => (socket.readyState === socket.CLOSED ? resolve(undefined) : socket.once("close", resolve)))));

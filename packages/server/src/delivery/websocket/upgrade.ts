@@ -6,7 +6,7 @@ import { socketPath } from "./binding-token.ts";
  *  listens is known by a token in a message, never by what a browser sends along by itself.
  *  @param url where websockets come, `wss://host/...` */
 export function admit({ method, url: target, headers }: Pick<IncomingMessage, "method" | "url" | "headers">, url: string): 403 | 404 | undefined {
-  if (method !== "GET" || target !== `/fhir${socketPath}`) return 404;
+  if (method !== "GET" || target?.replace("%24", "$") !== `/fhir${socketPath}`) return 404;
   const { origin } = headers;
   return origin === undefined || URL.parse(origin)?.origin === URL.parse(url.replace(/^ws/, "http"))?.origin ? undefined : 403;
 }
