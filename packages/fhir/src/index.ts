@@ -29,5 +29,5 @@ export { applyJsonPatch } from "./patch/json-patch.ts";
 export { fhirPathPatchBetween, toFhirPathPatch } from "./patch/to-fhirpath-patch.ts";
 export { elementChanges, type ElementChange } from "./merge/element-changes.ts";
 export { mergeVersions, type Conflict, type Merge } from "./merge/merge-versions.ts";
-export { createSubsetter, isSubsetted, type Subset, type Subsetter } from "./subset/subset.ts";
+export { createSubsetter, isSubsetted, subsetted, type Subset, type Subsetter } from "./subset/subset.ts";
 export { createXmlCodec, type XmlCodec } from "./xml/codec.ts";

@@ -1,12 +1,10 @@
 import { goalStepFault, isWijkPlan, planStepFault } from "@wijkverband/care";
-import { codeSystemUrl, type Issue } from "@wijkverband/fhir";
+import { codeSystemUrl, isSubsetted, subsetted, type Issue } from "@wijkverband/fhir";
 import type { CarePlan, Goal, Reference, Resource } from "hl7-fhir-r4-types";
 import type { Draft } from "../write.ts";
 
 /** SNOMED CT 9632001: a nursing intervention goes along the steps of a plan. */
 const intervention = { system: "http://snomed.info/sct", code: "9632001" };
-/** Marks what a reader got as part of the whole (`$plan-view`). */
-const subsetted = { system: "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", code: "SUBSETTED" };
 
 /** Tells whether something that was sent, and may still have any shape, is a care plan. */
 export function isSentPlan(resource: Resource): resource is CarePlan {
@@ -23,7 +21,7 @@ function listOf<T>(value: readonly T[] | undefined): T[] {
 export function planFaults({ resource, former, at }: Pick<Draft, "resource" | "former" | "at">): readonly Issue[] {
   const issues: Issue[] = [];
   const before = former?.resource();
-  if (isSentPlan(resource) && isPart(resource)) {
+  if (isSentPlan(resource) && isSubsetted(resource)) {
     issues.push({ text: "this is the part of the plan that one reader sees; change the plan itself", expression: `${at}.meta.tag`, rule: "one-plan" });
   }
   if (before === undefined) return issues;
@@ -46,10 +44,6 @@ function isIntervention({ category }: CarePlan): boolean {
 /** A goal of the plan; the goals of a palliative handover have other words and steps. */
 function isWijkGoal({ category }: Goal): boolean {
   return category?.some(({ coding }) => coding?.some(({ system }) => system === codeSystemUrl("doel"))) ?? false;
-}
-
-function isPart({ meta }: Resource): boolean {
-  return listOf(meta?.tag).some((tag) => tag?.system === subsetted.system && tag.code === subsetted.code);
 }
 
 /** The lists by which things hang in a plan. */
@@ -119,5 +113,5 @@ export function partOfPlan(plan: CarePlan, isSeen: (reference: string | undefine
     const { activity: _all, ...rest } = next;
     next = { ...rest, ...(left.length > 0 && { activity: left }) };
   }
-  return next === plan ? plan : { ...next, meta: { ...next.meta, tag: [...(next.meta?.tag ?? []), subsetted] } };
+  return next === plan ? plan : { ...next, meta: { ...next.meta, tag: [...(next.meta?.tag ?? []), { system: subsetted.system, code: subsetted.code }] } };
 }

@@ -15,7 +15,7 @@ export interface Subsetter {
 }
 
 /** What says that a resource isn't whole, so that nobody stores it over the whole one. */
-const subsetted = { system: "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", code: "SUBSETTED", display: "subsetted" } as const;
+export const subsetted: { readonly system: string; readonly code: string; readonly display: string } = { system: "http://terminology.hl7.org/CodeSystem/v3-ObservationValue", code: "SUBSETTED", display: "subsetted" };
 
 /** Cuts by the structure definitions; what they say of a type is looked up once. */
 export function createSubsetter(guide: Pick<Validator, "shapesOf" | "namesOf">): Subsetter {
