@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Clause, DateValue, IndexRow, QuantityValue } from "@wijkverband/fhir";
+import type { Clause, DateValue, IndexRow, QuantityValue, ValueClause } from "@wijkverband/fhir";
 import type { Store } from "../store.ts";
 import { following } from "./following.ts";
 import { ask, create, idsOf, idsWhere, noon, openSample, unitOf, update, write } from "./sample.ts";
@@ -49,6 +49,11 @@ const token = (parameter: string, ...values: { system?: string | null; code?: st
 const quantity = (value: QuantityValue): Clause => ({ kind: "quantity", parameter: "dose", values: [value] });
 const both = (code: string, key: string) => ({ kind: "composite" as const, parameter: "pair", values: [[{ kind: "token" as const, parameter: "part", values: [{ code }] }, { kind: "quantity" as const, parameter: "size", values: [{ prefix: "eq" as const, low: key, high: key }] }]] });
 
+const tokenPart = (parameter: string, code: string): ValueClause => ({ kind: "token", parameter, values: [{ code }] });
+
+/** Of nobody. */
+const manySystems = Array.from({ length: 12 }, (_, at) => ({ system: `urn:${at}`, code: "305351004" }));
+
 export function searching(make: MakeStore): void {
   test.each<[string, Clause, readonly string[]]>([
     ["a token of any system", token("code", { code: "305351004" }), ["a", "b"]],
@@ -56,6 +61,12 @@ export function searching(make: MakeStore): void {
     ["a token without system", token("code", { system: null, code: "305351004" }), ["b"]],
     ["any token of a system", token("code", { system: snomed }), ["a", "c"]],
     ["any token without system", token("code", { system: null }), ["b"]],
+    ["a token of one of many systems", token("code", ...manySystems, { system: snomed, code: "305351004" }), ["a"]],
+    ["a token without system, or of many", token("code", ...manySystems, { system: null, code: "305351004" }), ["b"]],
+    ["a token of any system, or of many", token("code", ...manySystems, { code: "305351004" }), ["a", "b"]],
+    ["any token of one of many systems", token("code", ...manySystems, { system: snomed }), ["a", "c"]],
+    ["any token at all, among many", token("code", ...manySystems, {}), ["a", "b", "c"]],
+    ["no token of many systems", { ...token("code", ...manySystems, { system: snomed, code: "305351004" }), not: true } as Clause, ["b", "c"]],
     ["one token or another", token("code", { system: snomed, code: "89666000" }, { system: null, code: "305351004" }), ["b", "c"]],
     ["a token in other case", token("status", { code: "Active" }), []],
     ["not a token, what has none included", { kind: "token", parameter: "status", values: [{ code: "active" }], not: true }, ["b", "c"]],
@@ -110,7 +121,7 @@ export function searching(make: MakeStore): void {
 
   test("by as many values as a search may have, several references away", async () => {
     await using store = await openSample(make);
-    await write(store, create("Task", "a", { index: [{ kind: "reference", parameter: "part-of", type: "Task", id: "a" }, ...(shelf["a"] ?? [])] }));
+    await write(store, create("Task", "a", { index: [{ kind: "reference", parameter: "part-of", type: "Task", id: "a" }, { kind: "uri", parameter: "url", value: "https://wijkverband.example/a" }, ...(shelf["a"] ?? [])] }));
     const back = (on: Clause): Clause => ({ kind: "has", source: "Task", parameter: "part-of", on });
     const many = <Value>(count: number, value: (at: number) => Value): readonly Value[] => Array.from({ length: count }, (_, at) => value(at));
     const last = { prefix: "ge", start: Date.parse("1900-01-01"), end: Date.parse("1900-01-02") } as const;
@@ -120,6 +131,10 @@ export function searching(make: MakeStore): void {
       { kind: "id", values: [...many(1_999, String), "a"] },
       { kind: "reference", parameter: "subject", values: [...many(1_999, (at) => ({ type: "Patient" as const, id: `${at}` })), { id: "p" }] },
       { kind: "string", parameter: "name", values: [...many(199, (at) => `x${at}`), "zo"], match: "starts" },
+      { kind: "quantity", parameter: "dose", values: [...many(199, (at) => ({ prefix: "gt", low: "26", high: "26", unit: `${at}` }) as const), { prefix: "lt", low: "25055$", high: "25055$", unit: "mg" }] },
+      { kind: "uri", parameter: "url", values: [...many(199, (at) => `https://${at}.example/x`), "https://wijkverband.example"], below: true },
+      { kind: "composite", parameter: "pair", values: [...many(499, (at) => [tokenPart("status", `${at}`), tokenPart("code", "x")]), [tokenPart("status", "active"), tokenPart("code", "305351004")]] },
+      { kind: "composite", parameter: "pair", values: many(180, (at) => [tokenPart("status", "active"), { kind: "quantity", parameter: "dose", values: [{ prefix: "le", low: "25054$", high: "25054$", ...(at < 179 && { code: `${at}` }) }] }]) },
       { kind: "date", parameter: "_lastUpdated", values: [...many(199, (at) => ({ prefix: "lt", start: at, end: at + 1 }) as const), last] },
     ];
     for (const clause of clauses) {

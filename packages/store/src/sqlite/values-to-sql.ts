@@ -25,8 +25,24 @@ export function valuesTest(clause: Exclude<ValueClause, { kind: "missing" }>): S
 /** A test on columns `system` and `code`: one of these. */
 function tokensTest(values: readonly TokenValue[]): Sql {
   const bySystem = Map.groupBy(values, ({ system }) => system);
+  if (bySystem.size > mostSystems) return all([...codesTest(values), some(manySystemsTests(values))]);
   const alternatives = [...bySystem].map(([system, group]) => all([...codesTest(group), ...(system === undefined ? [] : [sql`x.system = ${system ?? ""}`])]));
   return alternatives.length === 1 ? some(alternatives) : all([...codesTest(values), some(alternatives)]);
+}
+
+/** More than these would each be a test of their own, for which SQLite makes a plan. */
+const mostSystems = 8;
+
+function manySystemsTests(values: readonly TokenValue[]): readonly Sql[] {
+  if (values.some(({ system, code }) => system === undefined && code === undefined)) return [sql`1`];
+  const ofAnySystem = values.flatMap(({ system, code }) => (system === undefined && code !== undefined ? [code] : []));
+  const ofSystem = values.flatMap(({ system, code }) => (system !== undefined && code === undefined ? [system ?? ""] : []));
+  const pairs = values.flatMap(({ system, code }) => (system !== undefined && code !== undefined ? [[system ?? "", code]] : []));
+  return [
+    ...(ofAnySystem.length === 0 ? [] : [sql`x.code IN (${list(ofAnySystem)})`]),
+    ...(ofSystem.length === 0 ? [] : [sql`x.system IN (${list(ofSystem)})`]),
+    ...(pairs.length === 0 ? [] : [sql`(x.system, x.code) IN (SELECT value ->> 0, value ->> 1 FROM json_each(${JSON.stringify(pairs)}))`]),
+  ];
 }
 
 /** One of these codes; no test when one of the values takes any. Said once of all systems together, it lets the index by code be used. */
