@@ -1,5 +1,6 @@
 import { storedType, type ResourceTypeName } from "@wijkverband/fhir";
 import type { OutboxEntry, Stored } from "@wijkverband/store";
+import { breaths } from "../breath.ts";
 import type { Context } from "../context.ts";
 import { may, note, permit, readAlsoDeleted } from "../guard.ts";
 import { mayTell } from "../outbox/may-tell.ts";
@@ -12,7 +13,9 @@ export async function eventsFor(context: Context, view: Pick<SubscriptionView, "
   const { house, caller, at, trail } = context;
   const known = new Map<string, Promise<Stored | undefined>>();
   const events: NotifiedEvent[] = [];
+  const breathe = breaths();
   for (const entry of entries) {
+    await breathe();
     const { number, recorded, focus } = entry;
     const key = `${focus} ${entry.patient}`;
     const look = known.get(key) ?? (content === "empty" || focus === undefined ? Promise.resolve(undefined) : tellable(context, { ...entry, recipient: view.organization }));

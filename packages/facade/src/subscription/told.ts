@@ -2,6 +2,7 @@ import { storedType, type ResourceTypeName } from "@wijkverband/fhir";
 import type { Caller } from "@wijkverband/policy";
 import type { OutboxEntry } from "@wijkverband/store";
 import { auditEvents } from "../audit/audit-event.ts";
+import { breaths } from "../breath.ts";
 import { callerInRole } from "../caller.ts";
 import { may, note, permit, readAlsoDeleted } from "../guard.ts";
 import type { House } from "../house.ts";
@@ -32,7 +33,9 @@ async function eventsToTell(house: SubscriptionHouse, view: SubscriptionView, en
   const caller = content === "full-resource" ? await callerOf(house, view, at) : undefined;
   const trail = caller === undefined ? undefined : await trailOf(house, view, at);
   const events: NotifiedEvent[] = [];
+  const breathe = breaths();
   for (const entry of entries) {
+    await breathe();
     const told = content !== "empty" && entry.focus !== undefined && (await mayTell(house, { ...entry, recipient: view.organization }, at)) ? entry.focus : undefined;
     const json = told === undefined || caller === undefined || trail === undefined ? undefined : await readInFull(house, caller, told, at, trail);
     events.push({ number: entry.number, timestamp: entry.recorded, ...(told !== undefined && { focus: { reference: told, ...(json !== undefined && { json }) } }) });
