@@ -58,6 +58,15 @@ function changedElements(one: Meaning, other: Meaning): readonly string[] {
   return [...new Set([...Object.keys(one), ...Object.keys(other)])].filter((name) => one[name] !== other[name]);
 }
 
+/** Tells whether two versions of a resource mean the same, in the way in which a document and the record are compared. */
+export function meansTheSame(one: Resource, other: Resource): boolean {
+  const itself = (reference: string): Resource => {
+    const [resourceType, id] = reference.split("/").slice(-2);
+    return { resourceType, id } as Resource;
+  };
+  return changedElements(meaningOf(one, itself), meaningOf(other, itself)).length === 0;
+}
+
 /** Lines as one text; what ends as a sentence needs no sign after it. */
 function inOne(lines: readonly string[]): string {
   return lines.join("; ").replaceAll(/(?<=[.!?]); /g, " ");
