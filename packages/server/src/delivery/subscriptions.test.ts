@@ -277,6 +277,24 @@ describe("a Subscription", () => {
     expect(await delivery.counts()).toEqual({ pending: 0, dead: 2 });
   });
 
+  test("says how long an attempt may take; a server that leaves waits for none longer than five seconds", async () => {
+    await using receiver = await startReceiver();
+    const { channel, ...rest } = subscriptionTo(receiver.url);
+    const patient = (seconds: number): Subscription & { id: string } => ({ ...rest, channel: { ...channel, extension: [{ url: `${backport}/backport-timeout`, valueUnsignedInt: seconds }] } });
+    receiver.answer = () => undefined;
+    await using scene = await Scene.open(patient(1));
+    await scene.tell(1);
+    const delivery = scene.deliver();
+    await expect.poll(async () => (await scene.store.pendingEvents("Subscription/s", 1))[0]?.failure, { timeout: 5_000 }).toBe("no answer in time");
+    await scene.store.transact({ changes: [{ op: "update", resource: patient(30), labels: { author: "Organization/post" } }], audit: () => [], at: scene.now });
+    scene.later(hour);
+    await arrived(receiver, 2);
+    const start = performance.now();
+    await delivery.stop();
+    expect(performance.now() - start).toBeLessThan(7_000);
+    expect(await scene.store.pendingEvents("Subscription/s", 1)).toMatchObject([{ number: 1, failure: "the server stopped" }]);
+  }, 30_000);
+
   test("says in the log neither where it leads, nor what was sent", async () => {
     await using receiver = await startReceiver();
     await using scene = await Scene.open(subscriptionTo(`${receiver.url}?key=geheim`));
