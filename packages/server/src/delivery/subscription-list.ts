@@ -1,6 +1,7 @@
 import { readSubscription, type House, type SubscriptionView } from "@wijkverband/facade";
 import { questionOf, type Clause } from "@wijkverband/fhir";
 import type { Store, Stored } from "@wijkverband/store";
+import type { Subscription } from "hl7-fhir-r4-types";
 
 /** A Subscription that is served. */
 export interface Served {
@@ -25,7 +26,10 @@ export function subscriptionList({ store, clock }: Pick<House, "store" | "clock"
       let after: string | undefined;
       do {
         const { matches, next } = await store.search({ query: { ...questionOf("Subscription", working, page), ...(after !== undefined && { after }) }, visible: "server", at: clock() });
-        for (const stored of matches) found.push(former.get(`${stored.id}/${stored.versionId}`) ?? serve(stored));
+        for (const stored of matches) {
+          const served = former.get(`${stored.id}/${stored.versionId}`) ?? serve(stored);
+          if (served !== undefined) found.push(served);
+        }
         after = next;
       } while (after !== undefined);
       stamp = now;
@@ -40,8 +44,11 @@ export async function readServed(store: Pick<Store, "readMany">, id: string): Pr
   return stored && serve(stored);
 }
 
-function serve(stored: Stored): Served {
-  const resource = stored.resource();
-  if (resource.resourceType !== "Subscription") throw new TypeError("a search for Subscriptions found something else");
-  return { stored, view: readSubscription(resource, stored.labels.author ?? "") };
+/** One that can't be read is served to nobody, and stops nothing. */
+function serve(stored: Stored): Served | undefined {
+  try {
+    return { stored, view: readSubscription(stored.resource() as Subscription, stored.labels.author ?? "") };
+  } catch {
+    return undefined;
+  }
 }

@@ -215,6 +215,17 @@ describe("a Subscription", () => {
     expect(numbers(receiver).slice(-2)).toEqual([1, 2]);
   });
 
+  test("that can't be read stops nothing for others", async () => {
+    await using receiver = await startReceiver();
+    await using scene = await Scene.open(subscriptionTo(receiver.url));
+    const broken = { resourceType: "Subscription", id: "broken", status: "active" } as Subscription & { id: string };
+    await scene.store.transact({ changes: [{ op: "create", resource: broken, labels: { author: "Organization/post" } }], audit: () => [], at: scene.now });
+    await scene.tell(2);
+    scene.deliver();
+    await arrived(receiver, 2);
+    expect(numbers(receiver)).toEqual([1, 2]);
+  });
+
   test("hears several events together where it asks for that, and no more than it asked", async () => {
     await using receiver = await startReceiver();
     await using scene = await Scene.open(subscriptionTo(receiver.url, {}, 10));
