@@ -21,7 +21,7 @@ process.send?.({ number: 0, ready: demo.url } satisfies Report);
 
 async function answer({ number, ...command }: Command, { take, forgive, delays }: LoopProbe): Promise<Report> {
   if (command.ask === "token") return { number, token: await demo.token(command.person ?? "huisarts") };
-  if (command.ask === "loop") return { number, loop: { ...take(), delays: delays() } };
+  if (command.ask === "loop") return { number, loop: { ...take(), delays: delays(), computed: computed() } };
   if (command.ask === "memory") {
     globalThis.gc?.();
     globalThis.gc?.();
@@ -33,6 +33,12 @@ async function answer({ number, ...command }: Command, { take, forgive, delays }
   const heads = await demo.runtime.house.store.auditHeads();
   forgive();
   return { number, audit: { findings: findings.map(({ what }) => what), events: heads.reduce((sum, { sequence }) => sum + sequence, 0) } };
+}
+
+/** Milliseconds of the processor that this process has used. */
+function computed(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
 }
 
 async function stop(): Promise<void> {

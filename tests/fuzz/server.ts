@@ -13,7 +13,7 @@ export interface Report {
   readonly number: number;
   readonly ready?: string;
   readonly token?: string;
-  readonly loop?: { readonly longest: number; readonly stalls: readonly Stall[]; readonly delays: ReturnType<LoopProbe["delays"]> };
+  readonly loop?: { readonly longest: number; readonly stalls: readonly Stall[]; readonly delays: ReturnType<LoopProbe["delays"]>; readonly computed: number };
   readonly memory?: Memory;
   readonly audit?: { readonly findings: readonly string[]; readonly events: number };
 }
