@@ -86,10 +86,10 @@ function drawAffiliations(draft: Draft, { places, practices, posts }: Directory)
 }
 
 /** What organisations want to hear of. None is in force: here they are only there to be found, or not. */
-function drawSubscriptions({ random, keep }: Draft, { places }: Directory): void {
+function drawSubscriptions(draft: Draft, { places }: Directory): void {
   for (const { key, ref } of places) {
     const id = `abonnement-${key}`;
-    if (random.chance(0.5)) keep("Subscription", id, { status: "off", reason: mark("Subscription", id), criteria: own("plan-changed"), channel: { type: "websocket" } }, { author: ref });
+    if (draft.random.chance(0.5)) draft.keep("Subscription", id, { status: "off", reason: mark("Subscription", id), criteria: own("plan-changed"), channel: { type: "websocket" } }, { author: ref });
   }
 }
 
