@@ -33,10 +33,12 @@ describe("who was invited and hasn't answered", () => {
       expect([query, found(await demo.ask(newcomer, "GET", query))]).toEqual([query, []]);
     }
     const own = [`Task/${task.id}`];
-    for (const query of ["Task", "Task?_include=*", "Task?_include=Task:patient", "Task?_include=Task:focus&_include:iterate=CarePlan:care-team", "Task?_include=Task:patient&_revinclude:iterate=Consent:patient", "Task/_history"]) {
+    for (const query of ["Task", "Task?_include=Task:patient", "Task?_include=Task:focus&_include:iterate=CarePlan:care-team", "Task?_include=Task:patient&_revinclude:iterate=Consent:patient", "Task/_history"]) {
       const answer = await demo.ask(newcomer, "GET", query);
       expect([query, answer.status === 200 ? found(answer) : own]).toEqual([query, own]);
     }
+    // of all that the invitation refers to, who invites and who is invited: the directory, which everybody reads
+    expect(found(await demo.ask(newcomer, "GET", "Task?_include=*"))).toEqual([...own, "Organization/thuiszorg-elders", "PractitionerRole/eva-fictief-huisarts"]);
     for (const query of ["Task?patient.name=Willem", `Task?patient.birthdate=gt1900`, "Task?focus:CarePlan.status=active"]) expect([query, found(await demo.ask(newcomer, "GET", query))]).toEqual([query, []]);
   });
 
