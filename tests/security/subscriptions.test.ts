@@ -36,6 +36,9 @@ describe("subscription: what the server doesn't know is refused at its place", (
     ["a BSN in a filter", filter(`Task?patient=${mainBsn}`), at("criteria.extension[0].value", "no-bsn")],
     ["a BSN as identifier in a filter", filter(`Task?patient:identifier=http://fhir.nl/fhir/NamingSystem/bsn%7C${mainBsn}`), at("criteria.extension[0].value", "no-bsn")],
     ["eleven filters", filter(...Array.from({ length: 11 }, (_, place) => `Task?patient=Patient/${place}`)), at("criteria")],
+    ["a filter that is no text", { topic: "task-made", more: { _criteria: asked("filter-criteria", { valueCode: "x" }) } as Partial<Subscription> }, at("criteria.extension[0].value")],
+    ["what else would narrow it", { topic: "task-made", more: { _criteria: asked("additional-criteria", { valueString: "x" }) } as Partial<Subscription> }, at("criteria.extension[0].value")],
+    ["a topic in another version", { topic: "https://wijkverband.example/fhir/SubscriptionTopic/task-made|9.9" }, at("criteria")],
     ["a channel of another kind beside the code", { topic: "task-made", channel: { _type: asked("channel-type", { valueCoding: { code: "zulip" } }) } }, at("channel.type.extension")],
     ["a payload that isn't FHIR", { topic: "task-made", channel: { payload: "text/plain" } }, at("channel.payload")],
     ["a payload of another FHIR", { topic: "task-made", channel: { payload: "application/fhir+json; fhirVersion=4.3" } }, at("channel.payload")],
@@ -181,6 +184,22 @@ describe("subscription: who hears what, and until when", () => {
     const heard = await eventsOf(demo, newcomer, members);
     expect(heard.events.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(heard.events.at(-1)?.focus).toBeUndefined();
+  });
+
+  test("an organisation that isn't active any more is told numbers, and no more", async () => {
+    const { store } = demo.runtime.house;
+    const id = await subscribed(demo, "post-huisarts", { topic: "https://wijkverband.example/fhir/SubscriptionTopic/handover-published|0.1.0" });
+    expect((await demo.ask("huisarts", "POST", `${mainPatient}/$publish-handover`, { resourceType: "Parameters", parameter: [] })).status).toBe(200);
+    const focusOf = async (): Promise<string | undefined> => (await eventsOf(demo, "post-huisarts", id)).events[0]?.focus;
+    expect(await focusOf()).toMatch(/^ServiceRequest/);
+    const set = async (active: boolean): Promise<void> => {
+      const post = await store.read("Organization", "spoedpost-modelregio");
+      await store.transact({ changes: [{ op: "update", resource: { ...post.resource(), id: post.id, active } as never, labels: post.labels }], audit: () => [], at: demo.now });
+    };
+    await set(false);
+    expect(await focusOf()).toBeUndefined();
+    await set(true);
+    expect(await focusOf()).toMatch(/^ServiceRequest/);
   });
 
   test("keep-and-erase: of an erased patient the number is left, and the Subscription goes on", async () => {

@@ -66,6 +66,9 @@ export const topics: Readonly<Record<Topic, TopicEntry>> = {
 /** Stands where an event of a patient stood whose record was erased: only its number is left. */
 export const erasedTopic = "erased";
 
+/** Version in which topics are published. */
+export const topicVersion = "0.1.0";
+
 /** Canonical of a topic. */
 export function topicUrl(topic: Topic | typeof erasedTopic): string {
   return `${canonicalBase}/SubscriptionTopic/${topic}`;

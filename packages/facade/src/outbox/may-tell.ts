@@ -12,14 +12,14 @@ const mostPeople = 200;
 
 /** May the recipient know now what an event is about? The policy table says so: somebody whom the directory knows at that organisation could read it at this
  *  instant. An organisation that left the team, whose consent was withdrawn, or that was never let in is told that something happened, and not about what.
- *  An outside consent service isn't asked. What was erased is told to nobody. */
+ *  An organisation that isn't active any more knows nothing. An outside consent service isn't asked. What was erased is told to nobody. */
 export async function mayTell({ store, bases }: Pick<House, "bases"> & { readonly store: Looks }, { recipient, focus, patient }: OutboxEntry, at: Date): Promise<boolean> {
   const [type = "", id = ""] = (focus ?? "").split("/");
   if (storedType(type) === undefined) return false;
   const subject = await readAlsoDeleted(store, type as ResourceTypeName, id);
   if (subject === undefined || subject.labels.patient !== patient) return false;
   const organization = (await store.readMany([recipient])).get(recipient)?.resource() as Organization | undefined;
-  if (organization === undefined) return false;
+  if (organization === undefined || organization.active === false) return false;
   for (const who of await peopleOf(store, recipient, patient, at)) {
     const caller: Caller = { ...who, organization: recipient, bases, ...typedBy(organization) };
     if (decide(caller, "read", await factsOf(store, caller, ["read"], subject, at)).allow) return true;

@@ -1,4 +1,4 @@
-import { codeSystemUrl, isPracticeType, mentionsBsn, organizationTypeOf, questionOf, topics, topicUrl, type Issue, type Topic } from "@wijkverband/fhir";
+import { codeSystemUrl, isPracticeType, mentionsBsn, organizationTypeOf, questionOf, topics, topicUrl, topicVersion, type Issue, type Topic } from "@wijkverband/fhir";
 import type { Organization, Subscription } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import type { Draft } from "../write.ts";
@@ -36,20 +36,13 @@ function faultsOf(context: Context, { resource, former, at: path }: Draft, organ
   const issues: Issue[] = [...channelFaults(context, subscription, former?.resource() as Subscription | undefined, path)];
   if (topic === undefined) issues.push(fault("criteria", "criteria is the canonical of a topic of this server; /metadata names them"));
   else if (!canBeTold(topic, organization)) issues.push(fault("criteria", "an organisation like this is never told of that"));
-  if (view.filters.length > mostFilters) issues.push(fault("criteria", `a Subscription has at most ${mostFilters} filters`));
-  else if (topic !== undefined) {
-    const places = filterPlaces(subscription);
-    for (const [place, text] of view.filters.entries()) {
-      const read = readFilter(topic, text, context.house);
-      if (read.outcome === "fault") issues.push(fault(`criteria.extension[${places[place]}].value`, read.text, read.rule));
-    }
-  }
+  issues.push(...filterFaults(context, subscription, topic, path));
   if (!isOwnStatus(subscription, former?.resource() as Subscription | undefined)) issues.push(fault("status", "requested, or off; that it works, or doesn't, is the server's to say"));
   if (hasEnded(view, at) && subscription.status !== "off") issues.push(fault("end", "this instant is past"));
   if (view.channel.content === "full-resource" && caller.person === undefined) {
     issues.push(fault("channel.payload.extension.value", "whole resources go where a person who subscribes may read them; this token names nobody whom the directory knows", "person"));
   }
-  if (mentionsBsn(subscription.reason)) issues.push(fault("reason", "no BSN", "no-bsn"));
+  if (mentionsBsn(subscription.reason)) issues.push(fault("reason", "say it without a BSN: colleagues read it too", "no-bsn"));
   return issues;
 }
 
@@ -58,15 +51,22 @@ function isOwnStatus({ status }: Subscription, former: Subscription | undefined)
   return status === "requested" || status === "off" || status === former?.status;
 }
 
-/** The topic of a canonical. */
+/** The topic of a canonical, with or without the version that is published. */
 export function topicOf(canonical: string): Topic | undefined {
-  return (Object.keys(topics) as Topic[]).find((topic) => topicUrl(topic) === canonical);
+  return (Object.keys(topics) as Topic[]).find((topic) => [topicUrl(topic), `${topicUrl(topic)}|${topicVersion}`].includes(canonical));
 }
 
-/** Where each filter stands among the extensions of `criteria`. */
-function filterPlaces(subscription: Subscription): readonly number[] {
+/** Filters, each checked; what stands beside a topic and can't be read might narrow what is told, so it isn't passed over. */
+function filterFaults(context: Context, subscription: Subscription, topic: Topic | undefined, path: string): readonly Issue[] {
   const { _criteria } = subscription as BackportSubscription;
-  return (_criteria?.extension ?? []).flatMap(({ url, valueString }, place) => (url === backportUrl.filter && valueString !== undefined ? [place] : []));
+  const beside = _criteria?.extension ?? [];
+  if (beside.length > mostFilters) return [{ text: `a Subscription has at most ${mostFilters} filters`, expression: `${path}.criteria`, rule: "subscription" }];
+  return beside.flatMap(({ url, valueString }, place): readonly Issue[] => {
+    const expression = `${path}.criteria.extension[${place}].value`;
+    if (url !== backportUrl.filter || valueString === undefined) return [{ text: `beside a topic there are filters: ${backportUrl.filter}, with a valueString`, expression, rule: "subscription" }];
+    const read = topic === undefined ? undefined : readFilter(topic, valueString, context.house);
+    return read?.outcome === "fault" ? [{ text: read.text, expression, rule: read.rule }] : [];
+  });
 }
 
 /** Networks are no party to care; some topics are for practices alone. Whoever else may become a member, an addressee or an owner of a Task any day. */

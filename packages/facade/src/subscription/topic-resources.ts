@@ -1,4 +1,4 @@
-import { Anomaly, topics, topicUrl, type Topic } from "@wijkverband/fhir";
+import { Anomaly, topics, topicUrl, topicVersion, type Topic } from "@wijkverband/fhir";
 import type { Change, Stored } from "@wijkverband/store";
 import type { Basic, Extension } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
@@ -8,7 +8,6 @@ import { startTrail } from "../trail.ts";
 
 /** R4 has no SubscriptionTopic: one is published as Basic, each element of R5 as an extension, as the Subscriptions R5 Backport shows it. */
 const elementUrl = (name: string): string => `http://hl7.org/fhir/5.0/StructureDefinition/extension-SubscriptionTopic.${name}`;
-const version = "0.1.0";
 /** When topics last changed here. */
 const date = "2026-11-22";
 
@@ -26,7 +25,7 @@ function topicResource(topic: Topic): Basic & { id: string } {
     id: topicId(topic),
     extension: [
       { url: elementUrl("url"), valueUri: topicUrl(topic) },
-      { url: elementUrl("version"), valueString: version },
+      { url: elementUrl("version"), valueString: topicVersion },
       { url: elementUrl("title"), valueString: sentence(en) },
       { url: elementUrl("date"), valueDateTime: date },
       { url: elementUrl("description"), valueMarkdown: `${sentence(en)}. ${sentence(nl)}.` },
