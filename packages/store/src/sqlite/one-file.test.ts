@@ -32,6 +32,22 @@ test("what was written is there after closing and opening again, and the trail g
   expect(await verifyAudit(store, auditKey)).toEqual([]);
 });
 
+test("what another process made where a unit of ours failed loses its index when we change it", async () => {
+  const file = newFile();
+  await using ours = await open(file, { chain: "ours" });
+  await using theirs = await open(file, { chain: "theirs" });
+  const byStatus = (code: string) => ({ where: [{ kind: "token" as const, parameter: "status", values: [{ code }] }] });
+  const status = (code: string) => ({ index: [{ kind: "token" as const, parameter: "status", code }] });
+  await expect(write(ours, create("Goal", "failed", status("x")), update("Goal", "absent"))).rejects.toMatchObject({ category: "not-found" });
+  await write(theirs, create("Goal", "g", status("x")));
+  await write(ours, update("Goal", "g", status("y")));
+  await write(ours, create("Goal", "h", status("x")), update("Goal", "h", status("y")));
+  for (const store of [ours, theirs]) {
+    expect(await idsOf(store, "Goal", byStatus("x"))).toEqual([]);
+    expect(await idsOf(store, "Goal", byStatus("y"))).toEqual(["g", "h"]);
+  }
+});
+
 test("a position of a page still holds after opening again", async () => {
   const file = newFile();
   let next: string | undefined;
