@@ -1,4 +1,5 @@
 import { findReferences, localReference } from "@wijkverband/fhir";
+import { reachesInteraction } from "@wijkverband/identity";
 import type { Stored } from "@wijkverband/store";
 import type { Bundle, Composition } from "hl7-fhir-r4-types";
 import { answerResource, answerStored } from "../answers.ts";
@@ -40,8 +41,14 @@ async function sealedDocument(context: Context, { id, labels }: Stored): Promise
     const first = stored.type === "Bundle" ? (stored.resource() as Bundle).entry?.[0]?.resource : undefined;
     return first?.resourceType === "Composition" && first.id === id;
   });
-  const [sealed] = await readVisible(context, holding.map((stored) => `Bundle/${stored.id}`));
+  const [sealed] = await readReached(context, holding.map((stored) => `Bundle/${stored.id}`));
   return sealed;
+}
+
+/** What the caller may see, of the types that the token reaches: what comes along is read as much as what was asked for. */
+async function readReached(context: Context, references: readonly string[]): Promise<readonly Stored[]> {
+  const { scopes } = context.ask.principal;
+  return readVisible(context, references.filter((reference) => reachesInteraction(scopes, reference.slice(0, reference.indexOf("/")), "r")));
 }
 
 async function assemble(context: Context, stored: Stored): Promise<Bundle> {
@@ -50,7 +57,7 @@ async function assemble(context: Context, stored: Stored): Promise<Bundle> {
   const own = `Composition/${stored.id}`;
   const named = new Set(findReferences(composition).flatMap(({ reference }) => localReference(reference, house.baseUrl) ?? []));
   named.delete(own);
-  const found = await readVisible(context, [...named]);
+  const found = await readReached(context, [...named]);
   for (const each of found) note(trail, each);
   const byReference = new Map(found.map((each) => [`${each.type}/${each.id}`, each]));
   // in the order in which the Composition names them, so that the same question gets the same bytes

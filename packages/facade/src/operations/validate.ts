@@ -55,7 +55,8 @@ async function validateOf(context: Context, type: ResourceTypeName, id: string, 
     if (stored === undefined) throw notThere();
     if (mode === "delete") return answered(await deleteFaults(context, stored));
     const sent = demandSent(resource);
-    const refusals = sent.resourceType === type ? await updateFaults(context, stored, sent) : [];
+    // who may not see it isn't told what is wrong with what was sent either
+    const refusals = await updateFaults(context, stored, sent);
     return answered([...contentFaults(context, type, sent, profiles), ...refusals]);
   }
   const stored = await readFor(house.store, caller, type, id, at, trail);

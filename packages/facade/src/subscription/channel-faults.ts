@@ -63,7 +63,7 @@ function headerFaults({ channel }: Subscription, former: Subscription | undefine
     if (line.length > longestHeader || !headerName.test(name) || !headerValue.test(value)) return [fault(place, "a header reads Name: value, in printable characters")];
     if (names.indexOf(name.toLowerCase()) < place) return [fault(place, "a header is sent once")];
     if (forbidden.test(name)) return [fault(place, "this header isn't a subscriber's to set")];
-    if (holdsBsn(value)) return [fault(place, "a BSN doesn't belong in a header", "no-bsn")];
+    if (holdsBsn(name) || holdsBsn(value)) return [fault(place, "a BSN doesn't belong in a header", "no-bsn")];
     return line.includes(":") || keepsHeader(name, channel, former) ? [] : [fault(place, "a header needs its value; it stays as it was where a name alone is sent back to the same endpoint")];
   });
 }

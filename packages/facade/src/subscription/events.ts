@@ -1,4 +1,5 @@
 import { storedType, type ResourceTypeName } from "@wijkverband/fhir";
+import { reachesInteraction } from "@wijkverband/identity";
 import type { OutboxEntry, Stored } from "@wijkverband/store";
 import { breaths } from "../breath.ts";
 import type { Context } from "../context.ts";
@@ -8,9 +9,9 @@ import type { NotifiedEvent } from "./notification.ts";
 import type { PayloadContent, SubscriptionView } from "./subscription.ts";
 
 /** Events of a Subscription as the caller may know them now. What goes along whole stands in the trail.
- *  @param content how much is asked for; a caller whom the directory doesn't know gets no whole resource */
+ *  @param content how much is asked for; a caller whom the directory doesn't know gets no whole resource, nor one of a type that the token doesn't reach */
 export async function eventsFor(context: Context, view: Pick<SubscriptionView, "organization">, content: PayloadContent, entries: readonly OutboxEntry[]): Promise<readonly NotifiedEvent[]> {
-  const { house, caller, at, trail } = context;
+  const { house, ask, caller, at, trail } = context;
   const known = new Map<string, Promise<Stored | undefined>>();
   const events: NotifiedEvent[] = [];
   const breathe = breaths();
@@ -25,7 +26,7 @@ export async function eventsFor(context: Context, view: Pick<SubscriptionView, "
       events.push({ number, timestamp: recorded });
       continue;
     }
-    const whole = content === "full-resource" && caller.person !== undefined && !stored.deleted;
+    const whole = content === "full-resource" && caller.person !== undefined && !stored.deleted && reachesInteraction(ask.principal.scopes, stored.type, "r");
     if (whole) {
       await permit(house.store, caller, "read", stored, at, trail);
       note(trail, stored);

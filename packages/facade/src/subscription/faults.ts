@@ -1,4 +1,5 @@
 import { codeSystemUrl, isPracticeType, mentionsBsn, organizationTypeOf, questionOf, topics, topicUrl, topicVersion, type Issue, type Topic } from "@wijkverband/fhir";
+import { reachesInteraction } from "@wijkverband/identity";
 import type { Organization, Subscription } from "hl7-fhir-r4-types";
 import type { Context } from "../context.ts";
 import type { Draft } from "../write.ts";
@@ -28,7 +29,7 @@ export async function subscriptionFaults(context: Context, drafts: readonly Draf
 }
 
 function faultsOf(context: Context, { resource, former, at: path }: Draft, organization: Organization | undefined): readonly Issue[] {
-  const { caller, at } = context;
+  const { ask, caller, at } = context;
   const subscription = resource as Subscription;
   const view = readSubscription(subscription, caller.organization ?? "");
   const topic = topicOf(view.topic);
@@ -42,7 +43,10 @@ function faultsOf(context: Context, { resource, former, at: path }: Draft, organ
   if (view.channel.content === "full-resource" && caller.person === undefined) {
     issues.push(fault("channel.payload.extension.value", "whole resources go where a person who subscribes may read them; this token names nobody whom the directory knows", "person"));
   }
-  if (mentionsBsn(subscription.reason)) issues.push(fault("reason", "say it without a BSN: colleagues read it too", "no-bsn"));
+  const unreached = view.channel.content === "full-resource" && topic !== undefined ? Object.keys(topics[topic].filters).filter((type) => !reachesInteraction(ask.principal.scopes, type, "r")) : [];
+  if (unreached.length > 0) issues.push(fault("channel.payload.extension.value", `whole resources go where this token reaches them; it doesn't reach ${unreached.join(", ")}`, "no-row-no-access"));
+  const texts = [["reason", subscription.reason], ["text.div", subscription.text?.div], ...(subscription.contact ?? []).map(({ value }, place) => [`contact[${place}].value`, value] as const)] as const;
+  for (const [element, text] of texts) if (text !== undefined && mentionsBsn(text)) issues.push(fault(element, "say it without a BSN: colleagues read it too", "no-bsn"));
   return issues;
 }
 

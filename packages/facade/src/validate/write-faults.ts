@@ -34,6 +34,8 @@ export async function updateFaults(context: Context, former: Stored, resource: R
     await permit(house.store, caller, "update", former, at, trail);
     if (former.deleted) throw new Anomaly("gone", "deleted");
     demandVersion(context, versionId);
+    // the only fault there is to say, and the content says it
+    if (resource.resourceType !== type) return [];
     if (resource.id !== undefined && resource.id !== id) throw new Anomaly("incorrect", "another id", { issues: [{ text: "the id in the body is the id in the URL", expression: `${type}.id` }] });
     return (await planWrite(context, [{ resource: { ...resource, id }, id, at: type, former, ifMatch: versionId }])).ignored;
   });
