@@ -149,6 +149,14 @@ describe("subscription: what an organisation is told of, in the form of the R5 b
     expect((await eventsOf(demo, "apotheker", id)).total).toBe(0);
   });
 
+  test("what happens at the same moment is numbered without gaps, each once", async () => {
+    const id = await subscribed(demo, "apotheker", { topic: "task-made" });
+    const made = await Promise.all(Array.from({ length: 24 }, () => demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan))));
+    const { events } = await eventsOf(demo, "apotheker", id);
+    expect(events.map(({ number }) => number)).toEqual(made.map((_, place) => place + 1));
+    expect(new Set(events.map(({ focus }) => focus))).toEqual(new Set(made.map(({ body }) => `Task/${body.id}`)));
+  });
+
   test("what happens before it is greeted waits for that", async () => {
     const refusing = subscription({ topic: "task-made", channel: { type: "rest-hook", endpoint: "http://localhost:9999/niemand" } });
     const made = await post("apotheker", refusing);

@@ -1,12 +1,12 @@
 import { codeSystemUrl } from "@wijkverband/fhir";
-import { mainBsn, mainPatient } from "@wijkverband/server";
+import { mainBsn, mainPatient, people } from "@wijkverband/server";
 import type { Subscription } from "hl7-fhir-r4-types";
 import { describe, expect, test } from "vitest";
 import { faults } from "../harness.ts";
 import { given, newcomer, newcomers, permitFor, startPlan } from "../membership.ts";
 import { objectionTo } from "../objection.ts";
 import { eventsOf, subscribed, subscription, type Wish } from "../subscriptions.ts";
-import { homeCare, pharmacy, taskOn } from "../team-task.ts";
+import { homeCare, pharmacy, socialWorker, taskOn } from "../team-task.ts";
 import { useDemo } from "../use-demo.ts";
 
 const backport = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition";
@@ -185,6 +185,39 @@ describe("subscription: who hears what, and until when", () => {
     expect(heard.events.map(({ number }) => number)).toEqual([1, 2, 3]);
     expect(heard.events.at(-1)?.focus).toBeUndefined();
   });
+
+  test("narrowed: an event names what it is about exactly to who reads that now, whoever of the organisation asks", async () => {
+    const topicsHeard = ["handover-published", "plan-changed", "task-made", "membership-changed", "handover-changed"];
+    const subscribers = ["huisarts", "post-huisarts", "wijkverpleegkundige", "apotheker", "sociaal-werker"];
+    const ids = new Map<string, readonly string[]>();
+    for (const who of subscribers) ids.set(who, await Promise.all(topicsHeard.map((topic) => subscribed(demo, who, { topic }))));
+    expect((await demo.ask("huisarts", "POST", `${mainPatient}/$publish-handover`, { resourceType: "Parameters", parameter: [] })).status).toBe(200);
+    const now = await demo.ask("huisarts", "GET", plan);
+    expect((await demo.ask("huisarts", "PUT", plan, { ...now.body, title: "Voor iedereen" }, { "if-match": now.headers.get("etag") ?? "" })).status).toBe(200);
+    for (const owner of [pharmacy, socialWorker]) expect((await demo.ask("wijkverpleegkundige", "POST", "Task", taskOn(plan, { owner: { reference: owner } }))).status).toBe(201);
+    const allergy = await demo.ask("huisarts", "GET", "AllergyIntolerance/willem-allergie");
+    expect((await demo.ask("huisarts", "PUT", "AllergyIntolerance/willem-allergie", { ...allergy.body, note: [{ text: "Ook uitslag." }] }, { "if-match": allergy.headers.get("etag") ?? "" })).status).toBe(200);
+    const differing: string[] = [];
+    let [named, numbers] = [0, 0];
+    for (const [who, subscriptions] of ids) {
+      const employer = people.find(({ key }) => key === who)?.organization;
+      const staff = people.filter(({ organization, role }) => organization === employer && role !== "praktijkmanager");
+      for (const [place, id] of subscriptions.entries()) {
+        const entries = await demo.runtime.house.store.eventsOf(`Subscription/${id}`, { count: 100 });
+        for (const { key } of staff) {
+          const { events } = await eventsOf(demo, key, id);
+          for (const { number, focus } of events) {
+            const reads = (await demo.ask(key, "GET", entries[number - 1]?.focus ?? "")).status === 200;
+            if (focus === undefined) numbers += 1;
+            else named += 1;
+            if ((focus !== undefined) !== reads) differing.push(`${key} ${topicsHeard[place]} ${number} ${String(focus)}`);
+          }
+        }
+      }
+    }
+    expect(differing).toEqual([]);
+    expect([named > 10, numbers > 0]).toEqual([true, true]);
+  }, 60_000);
 
   test("an organisation that isn't active any more is told numbers, and no more", async () => {
     const { store } = demo.runtime.house;
