@@ -34,7 +34,7 @@ const authorizations = ["Bearer", "Bearer ", "Bearer a.b.c", "Basic YTpi", "DPoP
 export function drawHeaders(random: Random): Record<string, string> {
   const headers: Record<string, string> = {};
   const names = Object.keys(lines);
-  const count = random.chance(0.65) ? 0 : random.whole(1, 3);
+  const count = random.chance(0.75) ? 0 : random.whole(1, 3);
   for (let index = 0; index < count; index += 1) {
     const name = random.pick(names);
     headers[name] = random.pick(lines[name] ?? [""]);

@@ -48,7 +48,7 @@ export function drawRequest(random: Random, material: Material): Sent {
 /** The body as it goes over the wire: spoilt or not, in JSON or XML, packed or in pieces. */
 function bodyOf(random: Random, { codec }: Material, body: Json, contentType: string | undefined, headers: Readonly<Record<string, string>>): Pick<Sent, "body" | "headers" | "chunked"> {
   let spoilt = body;
-  if (contentType === undefined) for (let times = random.chance(0.3) ? 0 : random.whole(1, 3); times > 0; times -= 1) spoilt = spoil(random, spoilt);
+  if (contentType === undefined) for (let times = random.chance(0.45) ? 0 : random.whole(1, 3); times > 0; times -= 1) spoilt = spoil(random, spoilt);
   const form = contentType === "application/x-www-form-urlencoded" && typeof body === "string";
   let text = form ? body : stringifyJson(spoilt);
   let type = contentType ?? (random.chance(0.9) ? "application/fhir+json" : "application/json");
