@@ -18,11 +18,12 @@ export function matchesToSql({ type, where }: SearchQuery, driver: Driver | unde
   return sql`${from} ${ofType} AND r.deleted = 0 AND ${all(narrowed ? [...clauses, context.narrowing(type, matchAlias)] : clauses)}`;
 }
 
-/** One page of slots with their sort keys (`k0`, `k1`, ...), from after a position on, one more than asked for to see whether there is a next page. */
-export function pageToSql(query: SearchQuery, matches: Sql, after: Position | undefined, context: SearchContext): Sql {
+/** One page of slots with their sort keys (`k0`, `k1`, ...), from after a position on, one more than asked for to see whether there is a next page.
+ *  @param more further columns of the matches: `, r.json` */
+export function pageToSql(query: SearchQuery, matches: Sql, after: Position | undefined, context: SearchContext, more: Sql = sql``): Sql {
   const columns = query.sort.map((sort, at) => sql`, ${sortKeyToSql(sort, query.type, context)} AS ${key(at)}`);
   const order = query.sort.map(({ descending }, at) => sql`${key(at)} ${descending ? sql`DESC` : sql`ASC`} NULLS LAST, `);
-  return sql`SELECT * FROM (SELECT r.slot AS slot${join(columns, "")} FROM ${matches})
+  return sql`SELECT * FROM (SELECT r.slot AS slot${join(columns, "")}${more} FROM ${matches})
     WHERE ${after === undefined ? sql`1` : afterToSql(after, query.sort)} ORDER BY ${join(order, "")}slot ${atMost(query.count + 1)}`;
 }
 

@@ -84,9 +84,9 @@ type LookedAt = Place & PlacedRow;
 /** All that matches and may be seen, where so few can match that each is best looked at by itself; `undefined` when there are more after all. */
 function lookAtFew(statements: Statements, query: SearchQuery, driver: Driver | undefined, after: Position | undefined, context: SearchContext, sees: Sight): readonly LookedAt[] | undefined {
   const matches = matchesToSql(query, driver, context, query.sort.length === 0, false);
-  const places = statements.rows(pageToSql({ ...query, count: mostLookedAt }, matches, after, context)) as readonly Place[];
-  if (places.length > mostLookedAt) return undefined;
-  return places.map((each) => ({ ...each, ...placedAt(statements, each.slot) }) as LookedAt).filter(({ row }) => sees(row));
+  const rows = statements.rows(pageToSql({ ...query, count: mostLookedAt }, matches, after, context, columnsOfMatch)) as readonly (Place & StoredRow)[];
+  if (rows.length > mostLookedAt) return undefined;
+  return rows.filter(sees).map((row) => ({ ...row, row }) as unknown as LookedAt);
 }
 
 /** How the candidates are found, and whether they are few. */
@@ -169,6 +169,7 @@ function targetsOf(statements: Statements, slots: Sql, sees: Sight, most: number
 }
 
 const columns = new Sql(storedColumns, []);
+const columnsOfMatch = new Sql(storedColumns.split(", ").map((column) => `, r.${column}`).join(""), []);
 
 function referrerQuery({ source, parameter }: Include, to: readonly Placed[], context: SearchContext): Sql {
   const pids = parameter === "*" ? sql`IN (SELECT pid FROM parameter WHERE type = ${source})` : sql`= ${context.parameter(source, parameter)}`;
