@@ -6,6 +6,7 @@ import type { Context, Interaction, Target } from "../context.ts";
 import type { Answer } from "../exchange.ts";
 import { note, rowOfSearch, visibleTypes } from "../guard.ts";
 import { patientOfSearch, withOutsideConsent } from "../outside-consent.ts";
+import { noteUnlisted } from "../note-unlisted.ts";
 import { openCursor, sealCursor } from "../page-cursor.ts";
 import { readShape, type Shape } from "../shaped.ts";
 
@@ -58,6 +59,7 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   const visible = visibleTypes(caller, reached);
   const result = await house.store.search({ query: cursor === undefined ? query : { ...query, after: cursor.after }, visible, at });
   for (const stored of [...result.matches, ...result.included]) note(trail, stored);
+  if (result.matches.length === 0) await noteUnlisted({ ...context, caller }, query, visible, result.total);
   trail.row = rowOfSearch(caller, type);
 
   const issues = issuesOf(parsed, result.cut ?? false, shape);
@@ -81,7 +83,7 @@ function issuesOf({ ignored, notes }: ParsedSearch, cut: boolean, shape: Shape):
   const unshaped = shape.ignored.filter((text) => text.startsWith("parameter _elements"));
   const texts = [...ignored.map((name) => `search parameter ${name} is not supported and was left out`), ...unshaped, ...notes];
   const warnings = texts.map((text): Issue => ({ severity: "warning", code: "not-supported", text }));
-  const more = `there is more to include: with :iterate or *, references are followed ${maximumRounds} times and ${maximumBrought} resources come along at most`;
+  const more = `there is more to include: references are followed ${maximumRounds} times at most, and ${maximumBrought} resources come along at most`;
   return cut ? [...warnings, { severity: "warning", code: "too-costly", text: more }] : warnings;
 }
 

@@ -126,18 +126,17 @@ export function following(make: MakeStore): void {
     expect(part.cut).toBe(true);
   });
 
-  test("iterating brings a thousand resources along at most, and the result says so", async () => {
+  test("a thousand resources come along at most, with iterate or without, and the result says so", async () => {
     await using store = await openSample(make);
     const children = Array.from({ length: 1_001 }, (_, at) => create("Task", `t${at}`, { index: [to("part-of", "Task", "parent")] }));
     await write(store, create("Task", "parent"), ...children);
     const revinclude = [{ source: "Task", parameter: "part-of" }] as const;
     const where: Clause[] = [{ kind: "id", values: ["parent"] }];
-    const part = await store.search(ask("Task", { where, revinclude: [{ ...revinclude[0], iterate: true }] }));
-    expect(part.included.map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, at) => `t${at}`));
-    expect(part.cut).toBe(true);
-    const whole = await store.search(ask("Task", { where, revinclude }));
-    expect(whole.included.length).toBe(1_001);
-    expect(whole.cut).toBeUndefined();
+    for (const asked of [revinclude, [{ ...revinclude[0], iterate: true }] as const]) {
+      const part = await store.search(ask("Task", { where, revinclude: asked }));
+      expect(part.included.map(({ id }) => id)).toEqual(Array.from({ length: 1_000 }, (_, at) => `t${at}`));
+      expect(part.cut).toBe(true);
+    }
   });
 
   test("what is a match is not included again", async () => {

@@ -2,7 +2,7 @@ import type { Include, ResourceTypeName, SearchQuery } from "@wijkverband/fhir";
 
 /** How often `:iterate` follows what the round before brought, the round from the matches counted. */
 export const maximumRounds = 5;
-/** How many resources a search with `:iterate` or `*` brings along at most. */
+/** How many resources a search brings along at most: what one page costs stays bounded, whoever has thousands of patients. */
 export const maximumBrought = 1_000;
 
 /** What stands in a result, in its adapter's own form. Slots order results and tell resources apart. */
@@ -25,22 +25,21 @@ export interface Bringer<Item extends Placed> {
 export interface Brought<Item> {
   /** In order of slots. */
   readonly items: readonly Item[];
-  /** True when `:iterate` or `*` would have brought more. */
+  /** True when there was more to bring. */
   readonly cut: boolean;
 }
 
 /** Follows the includes of a query from its matches, and with `:iterate` from what they brought, until nothing new is found or a bound is met.
- *  A resource comes along once, and never when it is a match of the page. Without `:iterate` there is one round, and without `*` too it has no bound.
+ *  A resource comes along once, and never when it is a match of the page. Without `:iterate` there is one round.
  *  Source: R4 search.html#include. */
 export function bringAlong<Item extends Placed>({ include, revinclude }: Pick<SearchQuery, "include" | "revinclude">, matches: readonly Item[], bringer: Bringer<Item>): Brought<Item> {
   const iterates = [...include, ...revinclude].some(({ iterate }) => iterate);
-  const isBounded = iterates || [...include, ...revinclude].some(({ parameter }) => parameter === "*");
   const known = new Set(matches.map(({ slot }) => slot));
   const items: Item[] = [];
   let from = matches;
   for (let round = 1; from.length > 0; round++) {
     const applies = ({ iterate }: Include): boolean => round === 1 || iterate === true;
-    const room = isBounded ? maximumBrought - items.length : Infinity;
+    const room = maximumBrought - items.length;
     const found = findNew({ include: include.filter(applies), revinclude: revinclude.filter(applies) }, from, known, room, bringer);
     if (found.length > 0 && round > maximumRounds) return { items: inOrder(items), cut: true };
     from = found.slice(0, room);
