@@ -85,11 +85,15 @@ export function matchCoded(type: string): Matches | undefined {
 /** Which types a reference may name: `Type/id`, relative or absolute, and its `type` where it says one. What names none (`#id`, `urn:uuid:...`, an identifier) is left. */
 export function matchTargets(types: readonly string[]): Matches {
   const allowed = new Set(types);
+  const prefixes = types.map((type) => `${type}/`);
   return (value) => {
     if (!isObject(value)) return true;
     const { reference, type } = value as { reference?: unknown; type?: unknown };
     if (typeof type === "string" && !allowed.has(type)) return false;
-    if (typeof reference !== "string" || allowed.has(segmentBeforeId(reference))) return true;
+    if (typeof reference !== "string") return true;
+    // `Type/id`, as nearly all are
+    for (const prefix of prefixes) if (reference.startsWith(prefix) && !reference.includes("/", prefix.length)) return true;
+    if (allowed.has(segmentBeforeId(reference))) return true;
     const named = typeOfReference(reference);
     return named === undefined || allowed.has(named);
   };

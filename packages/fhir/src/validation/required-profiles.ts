@@ -16,8 +16,11 @@ interface RowsOfType {
   readonly byPath: readonly { readonly steps: readonly Step[]; readonly byCode: ByCode }[];
 }
 
-/** A member by name, or the place in a list. */
-type Step = string | number;
+/** A member by its name, and of a list the one at a place. */
+interface Step {
+  readonly name: string;
+  readonly place: number | undefined;
+}
 
 type ByCode = ReadonlyMap<string, readonly RequiredProfile[]>;
 
@@ -49,22 +52,28 @@ function indexType(type: string, rows: readonly RequiredProfile[]): RowsOfType {
 }
 
 function stepsOf(path: string): readonly Step[] {
-  return path.split(/[.[\]]+/).filter((step) => step !== "").map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  return path.split(".").map((step) => {
+    const [, name = step, place] = /^(\w+)\[(\d+)\]$/.exec(step) ?? [];
+    return { name, place: place === undefined ? undefined : Number(place) };
+  });
 }
 
 function collect(value: unknown, steps: readonly Step[], at: number, byCode: ByCode, into: string[]): void {
   if (Array.isArray(value)) {
-    const step = steps[at];
-    if (typeof step === "number") collect(value[step], steps, at + 1, byCode, into);
-    else for (const item of value) collect(item, steps, at, byCode, into);
+    for (const item of value) collect(item, steps, at, byCode, into);
   } else if (typeof value === "string") {
     if (at === steps.length) add(byCode.get(value), undefined, into);
   } else if (typeof value === "object" && value !== null) {
     const members = value as Readonly<Record<string, unknown>>;
-    if (at < steps.length) collect(members[steps[at]!], steps, at + 1, byCode, into);
+    const step = steps[at];
+    if (step !== undefined) collect(follow(members[step.name], step.place), steps, at + 1, byCode, into);
     else if (members["coding"] !== undefined) collect(members["coding"], steps, at, byCode, into);
     else if (typeof members["code"] === "string") add(byCode.get(members["code"]), members["system"], into);
   }
+}
+
+function follow(value: unknown, place: number | undefined): unknown {
+  return place === undefined || !Array.isArray(value) ? value : (value as readonly unknown[])[place];
 }
 
 function add(rows: readonly RequiredProfile[] | undefined, system: unknown, into: string[]): void {

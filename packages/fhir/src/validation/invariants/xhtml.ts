@@ -59,6 +59,12 @@ export function findXhtmlFault(div: string): string | undefined {
     }
     const isClosed = text.charCodeAt(close - 1) === slash;
     const tag = text.slice(next + 1, isClosed ? close - 1 : close);
+    // without attributes, as nearly all are
+    if (open.length > 0 && allowedElements.has(tag)) {
+      if (tag === "img") isVisible = true;
+      if (!isClosed) open.push(tag);
+      continue;
+    }
     name.lastIndex = 0;
     const length = name.test(tag) ? name.lastIndex : 0;
     const element = tag.slice(0, length);
