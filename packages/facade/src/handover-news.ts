@@ -2,6 +2,7 @@ import { capacityOf, capacityText, isContactReport, isHandoverRequest, isLive, m
 import { marksOf, type Labels } from "@wijkverband/policy";
 import type { Change, Store } from "@wijkverband/store";
 import type { Patient, Resource } from "hl7-fhir-r4-types";
+import { breaths } from "./breath.ts";
 import { isHandedOver } from "./handover-material.ts";
 import type { Announcement } from "./outbox/announce.ts";
 
@@ -16,7 +17,9 @@ interface Version {
 export async function handoverNews(store: Store, at: Date, changes: readonly Change[]): Promise<readonly Announcement[]> {
   if (changes.some((change) => change.op !== "delete" && isHandoverRequest(change.resource))) return [];
   const news = new Map<string, Announcement>();
+  const breathe = breaths();
   for (const change of changes) {
+    await breathe();
     if (!mayMatter(change)) continue;
     const reference = change.op === "delete" ? `${change.type}/${change.id}` : `${change.resource.resourceType}/${change.resource.id}`;
     const before = change.op === "create" ? undefined : (await store.readMany([reference])).get(reference);

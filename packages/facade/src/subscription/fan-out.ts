@@ -1,6 +1,7 @@
 import { createIndexer, questionOf, type Clause, type IndexRow, type SearchParameters } from "@wijkverband/fhir";
 import type { Change, OutboxEvent, Store } from "@wijkverband/store";
 import type { Resource, Subscription } from "hl7-fhir-r4-types";
+import { breaths } from "../breath.ts";
 import type { House } from "../house.ts";
 import { afterUnit } from "../outbox/after-unit.ts";
 import { mayTell } from "../outbox/may-tell.ts";
@@ -23,7 +24,9 @@ export async function fanOut(house: FanOutHouse, at: Date, changes: readonly Cha
   if (listeners.length === 0) return [];
   const written = new Map<string, Resource>(changes.flatMap((change) => (change.op === "delete" ? [] : [[`${change.resource.resourceType}/${change.resource.id}`, change.resource as Resource] as const])));
   const found: OutboxEvent[] = [];
+  const breathe = breaths();
   for (const event of events) {
+    await breathe();
     const mine = listeners.filter(({ view }) => view.organization === event.recipient && isListening(view, at) && topicOf(view.topic) === event.topic);
     if (mine.length === 0) continue;
     const focus = written.get(event.focus) ?? (await house.store.readMany([event.focus])).get(event.focus)?.resource();
