@@ -95,6 +95,8 @@ async function atRandom(server: Server): Promise<void> {
     const page = await ask(server, { who: "huisarts", method: "GET", path: `/fhir/${type}?_count=50`, headers: {} });
     if (typeof page !== "string") remember(material, undefined, page.text);
   }
+  // what stood still before is told of by then
+  await server.loop();
   const suspects = createSuspects();
   const at = { next: 0, sent: 0 };
   const hung: Sent[] = [];
