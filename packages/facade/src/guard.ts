@@ -83,8 +83,14 @@ export async function readAlsoDeleted(store: Pick<Looks, "read" | "history">, ty
 /** Enters a resource in the trail. */
 export function note(trail: Trail, stored: Stored): void {
   enterRead(trail, stored);
+  noteSubject(trail, stored);
+}
+
+/** Enters whom a resource is about, where something was told of it and it didn't go out itself. */
+export function noteSubject(trail: Trail, stored: Stored): void {
   const { patient } = stored.labels;
   if (patient === undefined) return;
+  trail.patients.add(patient);
   const seen = samples.get(trail) ?? new Map<string, Stored>();
   if (!seen.has(patient)) samples.set(trail, seen.set(patient, stored));
 }

@@ -47,11 +47,17 @@ export function asAnswered(caller: Caller, { outside }: Pick<Trail, "outside">):
 }
 
 /** The one patient that a search names: by id, by reference, or by BSN. */
-export async function patientOfSearch({ house, at }: Context, { type, where }: SearchQuery): Promise<Stored | undefined> {
+export async function patientOfSearch({ house, at }: Context, query: Pick<SearchQuery, "type" | "where">): Promise<Stored | undefined> {
+  const named = patientNamedBy(query);
+  if (named?.id !== undefined) return readAlsoDeleted(house.store, "Patient", named.id);
+  return named?.bsn === undefined ? undefined : findByIdentifier(house.store, "Patient", { system: system.bsn, code: named.bsn }, at);
+}
+
+/** Whom a search names, as far as that is one patient; nothing is looked up. */
+export function patientNamedBy({ type, where }: Pick<SearchQuery, "type" | "where">): { readonly id?: string; readonly bsn?: string } | undefined {
   for (const clause of where) {
     const named = namedBy(type, clause);
-    if (named?.id !== undefined) return readAlsoDeleted(house.store, "Patient", named.id);
-    if (named?.bsn !== undefined) return findByIdentifier(house.store, "Patient", { system: system.bsn, code: named.bsn }, at);
+    if (named?.id !== undefined || named?.bsn !== undefined) return named;
   }
   return undefined;
 }
