@@ -147,6 +147,18 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
     });
   };
 
+  /** Makes room for one more by letting go who did nothing for longest: who has a token uses it at once, and isn't kept out by a crowd that has none. */
+  const hasRoom = (): boolean => {
+    const working = new Set([...bound.values()].map(({ connection }) => connection.id));
+    const unbound = [...open.keys()].filter((each) => !working.has(each));
+    if (open.size < mostConnections && unbound.length < mostUnbound) return true;
+    const [oldest] = unbound;
+    if (oldest === undefined) return false;
+    open.get(oldest)?.terminate();
+    open.delete(oldest);
+    return true;
+  };
+
   /** Who was bound by another connection meanwhile stays bound by that. */
   const leave = async (connection: Connection): Promise<void> => {
     for (const id of heldBy(connection.id)) {
@@ -158,8 +170,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
   return {
     attach(http) {
       http.on("upgrade", (request, socket, head) => {
-        const unbound = open.size - new Set([...bound.values()].map(({ connection }) => connection.id)).size;
-        const refused = isLeaving || open.size >= mostConnections || unbound >= mostUnbound ? 503 : admit(request, house.bindings.url);
+        const refused = isLeaving ? 503 : (admit(request, house.bindings.url) ?? (hasRoom() ? undefined : 503));
         if (refused !== undefined) turnAway(socket, refused);
         else server.handleUpgrade(request, socket, head, welcome);
       });
