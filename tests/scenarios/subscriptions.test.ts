@@ -207,6 +207,21 @@ describe("subscription: what an organisation is told of, in the form of the R5 b
     expect((await eventsOf(demo, "post-huisarts", posts)).total).toBe(2);
   });
 
+  test("a filter is met by what an organisation may know through this very change, and by no more", async () => {
+    const withdrawn = await demo.ask("post-huisarts", "GET", mainPatient);
+    expect(withdrawn.status).toBe(404);
+    const addressed = await subscribed(demo, "post-huisarts", { topic: "handover-published", filters: [`ServiceRequest?patient=${mainPatient}`] });
+    const others = await subscribed(demo, "post-huisarts", { topic: "handover-published", filters: ["ServiceRequest?patient=Patient/iemand-anders"] });
+    // what the test before took away, and a handover needs
+    const now = await demo.ask("huisarts", "GET", "AllergyIntolerance/willem-allergie/_history/1");
+    const { id: _id, meta: _meta, ...again } = now.body;
+    expect((await demo.ask("huisarts", "POST", "AllergyIntolerance", again)).status).toBe(201);
+    const published = await demo.ask("huisarts", "POST", `${mainPatient}/$publish-handover`, { resourceType: "Parameters", parameter: [] });
+    expect(published.status).toBe(200);
+    expect((await eventsOf(demo, "post-huisarts", addressed)).events).toEqual([{ number: 1, focus: `ServiceRequest/${published.body.id}` }]);
+    expect((await eventsOf(demo, "post-huisarts", others)).events).toEqual([]);
+  });
+
   test("each topic is published as Basic, for everybody, and named at /metadata", async () => {
     const found = (await demo.ask("patient", "GET", "Basic?code=http://hl7.org/fhir/fhir-types%7CSubscriptionTopic")).body.entry ?? [];
     const urls = found.map(({ resource }) => (resource as Basic).extension?.find(({ url }) => url?.endsWith(".url"))?.valueUri);
