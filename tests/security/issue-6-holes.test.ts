@@ -13,11 +13,11 @@ import { useDemo } from "../use-demo.ts";
 const demo = useDemo({ patients: 50 });
 
 /** Asks in the name of a person by a client that got fewer scopes. */
-async function askReaching(scope: string, who: string, method: string, path: string, body?: object): Promise<Answer> {
+async function askReaching(scope: string, who: string, method: string, path: string, body?: object, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
   const claims = decodeJwt(await demo.token(who));
   const key = await importJWK(demo.runtime.keys.token, "ES384");
   const token = await new SignJWT({ ...claims, scope }).setProtectedHeader({ alg: "ES384", typ: "at+jwt", kid: demo.runtime.keys.token.kid ?? "" }).sign(key);
-  return demo.ask(undefined, method, path, body, { authorization: `Bearer ${token}` });
+  return demo.ask(undefined, method, path, body, { authorization: `Bearer ${token}`, ...headers });
 }
 
 test("stranger: $validate of an update with something of another type tells nothing of what is there", async () => {
@@ -46,6 +46,10 @@ describe("no-row-no-access: what comes along is read as much as what was asked f
     expect((await askReaching("system/Subscription.cruds system/CarePlan.r", "huisarts", "POST", "Subscription", subscription({ topic: "plan-changed", content: "full-resource" }))).status).toBe(201);
 
     const id = await subscribed(demo, "wijkverpleegkundige", { topic: "plan-changed", content: "full-resource" });
+    // whoever may write it may end it
+    const other = await demo.ask("wijkverpleegkundige", "POST", "Subscription", subscription({ topic: "plan-changed", content: "full-resource" }));
+    const off = { ...other.body, status: "off" };
+    expect((await askReaching("system/Subscription.cruds", "wijkverpleegkundige", "PUT", `Subscription/${other.body.id}`, off, { "if-match": 'W/"1"' })).status).toBe(200);
     const plan = await startPlan(demo);
     const now = await demo.ask("huisarts", "GET", plan);
     expect((await demo.ask("huisarts", "PUT", plan, { ...now.body, title: "Anders" }, { "if-match": now.headers.get("etag") ?? "" })).status).toBe(200);

@@ -119,10 +119,11 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     pageLimit: 200,
     softwareVersion,
   };
+  const registrations = registrationsOf(keys);
   const authorisation = createAuthorisationServer({
     issuer: endpoints.issuer,
     audience: baseUrl,
-    registrations: registrationsOf(keys),
+    registrations,
     keys: [keys.token],
     replay,
     tokenSeconds: config.tokenSeconds,
@@ -142,7 +143,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
   });
   const codec = createXmlCodec(house.validator);
   const sockets = openSockets(house, codec);
-  const delivery = startDelivery(house, { hooks, private: config.hooks.private, sockets, codec });
+  const delivery = startDelivery(house, { hooks, private: config.hooks.private, sockets, codec, ...(options.issuers === undefined && { knows: (subscriber) => isRegistered(registrations, subscriber) }) });
   const escalation = startEscalation(house);
   return {
     house,
@@ -160,6 +161,11 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
       replay.close();
     },
   };
+}
+
+/** Tells whether a client may still speak in a role: what it subscribed to goes no further than its registration. */
+function isRegistered(registrations: readonly ClientRegistration[], { client, role }: { readonly client: string; readonly role: string }): boolean {
+  return registrations.some(({ clientId, roles }) => clientId === client && roles.includes(role));
 }
 
 /** Tells whether a PractitionerRole is one of an organisation. Patients and carers are never a client's to name unless its registration lists them. */

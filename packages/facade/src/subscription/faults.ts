@@ -43,7 +43,8 @@ function faultsOf(context: Context, { resource, former, at: path }: Draft, organ
   if (view.channel.content === "full-resource" && caller.person === undefined) {
     issues.push(fault("channel.payload.extension.value", "whole resources go where a person who subscribes may read them; this token names nobody whom the directory knows", "person"));
   }
-  const unreached = view.channel.content === "full-resource" && topic !== undefined ? Object.keys(topics[topic].filters).filter((type) => !reachesInteraction(ask.principal.scopes, type, "r")) : [];
+  // whoever may write it may end it
+  const unreached = view.channel.content === "full-resource" && subscription.status !== "off" && topic !== undefined ? Object.keys(topics[topic].filters).filter((type) => !reachesInteraction(ask.principal.scopes, type, "r")) : [];
   if (unreached.length > 0) issues.push(fault("channel.payload.extension.value", `whole resources go where this token reaches them; it doesn't reach ${unreached.join(", ")}`, "no-row-no-access"));
   const texts = [["reason", subscription.reason], ["text.div", subscription.text?.div], ...(subscription.contact ?? []).map(({ value }, place) => [`contact[${place}].value`, value] as const)] as const;
   for (const [element, text] of texts) if (text !== undefined && mentionsBsn(text)) issues.push(fault(element, "say it without a BSN: colleagues read it too", "no-bsn"));

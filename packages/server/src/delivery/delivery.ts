@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { DeliveryHouse } from "./delivery-house.ts";
 import { findOrganization, sendToHook } from "./hook-delivery.ts";
 import type { Hook } from "./hooks.ts";
-import { serveSubscription } from "./subscription-delivery.ts";
+import { serveSubscription, type Knows } from "./subscription-delivery.ts";
 import { subscriptionList, type Served } from "./subscription-list.ts";
 import type { Sockets } from "./websocket/sockets.ts";
 
@@ -17,6 +17,8 @@ export interface DeliveryOptions {
   readonly codec: XmlCodec;
   /** Websockets that are open here; none where nobody can come. */
   readonly sockets?: Sockets;
+  /** Whether who subscribed could still be given a token here; absent: everybody. */
+  readonly knows?: Knows;
   /** How often is looked for something to send, in milliseconds. */
   readonly interval?: number;
   /** How long one attempt at a hook may take, in milliseconds. */
@@ -40,7 +42,7 @@ export function startDelivery(house: DeliveryHouse, options: DeliveryOptions): D
   const { hooks, sockets, codec, interval = second, timeout = 10 * second } = options;
   const { store, log, clock } = house;
   const leaving = new AbortController();
-  const sending = { holder: randomUUID(), private: options.private, signal: leaving.signal };
+  const sending = { holder: randomUUID(), private: options.private, signal: leaving.signal, ...(options.knows !== undefined && { knows: options.knows }) };
   const subscriptions = subscriptionList(house);
   const running = new Map<string, Promise<void>>();
   const recipients = new Map<Hook, string>();

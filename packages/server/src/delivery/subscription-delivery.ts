@@ -15,8 +15,13 @@ const second = 1_000;
 /** How many attempts in a row may fail before a Subscription is said to be in error. */
 const failuresToError = 5;
 
+/** Why nothing is sent for somebody whose software was taken out of the registrations, or out of that role. */
+const unknownClient = "the client that subscribed is not registered here for that role any more";
+
 /** How long an attempt may take where the Subscription doesn't say, in seconds. */
 const usualTimeout = 10;
+
+export type Knows = (subscriber: Pick<SubscriptionView["subscriber"], "client" | "role">) => boolean;
 
 export interface SubscriptionSending {
   /** Names this process. */
@@ -25,6 +30,8 @@ export interface SubscriptionSending {
   readonly private: boolean;
   readonly codec: XmlCodec;
   readonly signal?: AbortSignal;
+  /** Whether who subscribed could still be given a token here, by client and role. Absent where others give tokens too: their clients aren't known here. */
+  readonly knows?: Knows;
   /** The connection over which a Subscription is listened to here. */
   connectionOf(this: void, subscription: string): Connection | undefined;
 }
@@ -35,6 +42,11 @@ export async function serveSubscription(house: DeliveryHouse, served: Served, se
   const { stored, view } = served;
   if (hasEnded(view, house.clock())) {
     await setSubscriptionStatus(house, stored, "off");
+    return false;
+  }
+  if (sending.knows?.(view.subscriber) === false) {
+    await withhold(house, sending.holder, outletOf(served), unknownClient);
+    if (view.status === "active") await setSubscriptionStatus(house, stored, "error", unknownClient);
     return false;
   }
   if (view.channel.type === "websocket") return serveWebsocket(house, served, sending);

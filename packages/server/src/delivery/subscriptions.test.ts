@@ -69,7 +69,7 @@ class Scene implements AsyncDisposable {
     }
   }
 
-  deliver(endpoints: Partial<House["endpoints"]> = {}, store: Store = this.store): Delivery {
+  deliver(endpoints: Partial<House["endpoints"]> = {}, store: Store = this.store, knows: () => boolean = () => true): Delivery {
     const lines = new Writable({
       write: (piece: Buffer, _encoding, done) => {
         this.log += piece.toString();
@@ -84,7 +84,7 @@ class Scene implements AsyncDisposable {
       log: pino({ level: "warn" }, lines),
       endpoints: { hosts: [], here: true, refusesAddress: isPrivateAddress, ...endpoints },
     });
-    const delivery = startDelivery(house, { hooks: [], codec, private: false, interval: 5 });
+    const delivery = startDelivery(house, { hooks: [], codec, private: false, interval: 5, knows });
     this.deliveries.push(delivery);
     return delivery;
   }
@@ -305,6 +305,24 @@ describe("a Subscription", () => {
     expect(performance.now() - start).toBeLessThan(7_000);
     expect(await scene.store.pendingEvents("Subscription/s", 1)).toMatchObject([{ number: 1, failure: "the server stopped" }]);
   }, 30_000);
+
+  test("whose client was taken out of the registrations is sent nothing, in the open, and goes on when it is back", async () => {
+    await using receiver = await startReceiver();
+    await using scene = await Scene.open(subscriptionTo(receiver.url));
+    await scene.tell(2);
+    let isKnown = false;
+    scene.deliver({}, scene.store, () => isKnown);
+    await expect.poll(() => scene.status(), { timeout: 5_000 }).toBe("error");
+    expect((await scene.store.read("Subscription", "s")).json.toString()).toContain("is not registered here");
+    scene.later(hour);
+    await expect.poll(() => scene.failures(), { timeout: 5_000 }).toBeGreaterThan(1);
+    expect(receiver.received).toEqual([]);
+    isKnown = true;
+    scene.later(2 * hour);
+    await arrived(receiver, 2);
+    expect(numbers(receiver)).toEqual([1, 2]);
+    await expect.poll(() => scene.status()).toBe("active");
+  });
 
   test("says in the log neither where it leads, nor what was sent", async () => {
     await using receiver = await startReceiver();
