@@ -96,6 +96,19 @@ describe("a package that can't be used is refused, with its name", () => {
     expect(() => readPackages([path])).toThrow("is no whole tar archive");
   });
 
+  test("an archive that leads back to where it came from, which would be read for ever", () => {
+    const bytes = tar([{ name: "package/a.json", text: definition("a") }]);
+    bytes.write("-0000001000 ", 124, "latin1");
+    const path = join(folder, "back.tgz");
+    writeFileSync(path, gzipSync(bytes));
+    expect(() => readPackages([path])).toThrow("is no whole tar archive");
+  });
+
+  test("a file that holds nothing is passed over", () => {
+    const path = archive("null.tgz", [{ name: "package/a.json", text: "null" }, { name: "package/b.json", text: definition("b") }]);
+    expect(urlsOf(path)).toEqual(["https://x.example/b"]);
+  });
+
   test("what is no archive at all", () => {
     const path = join(folder, "text.tgz");
     writeFileSync(path, "not gzipped");

@@ -45,7 +45,7 @@ function readPackage(path: string): readonly Json[] {
 
 function parse(place: string, text: string): Json {
   try {
-    return JSON.parse(text) as Json;
+    return (JSON.parse(text) ?? {}) as Json;
   } catch (cause) {
     throw new Error(`${place} is no JSON`, { cause });
   }
@@ -84,7 +84,7 @@ function filesOfArchive(path: string): readonly PackageFile[] {
   for (let at = 0; at + 512 <= archive.length && archive[at] !== 0; ) {
     const kind = textAt(archive, at + 156, 1);
     const size = Number.parseInt(textAt(archive, at + 124, 12).trim(), 8);
-    if (!Number.isSafeInteger(size) || at + 512 + size > archive.length) throw new Error(`${path} is no whole tar archive`);
+    if (!Number.isSafeInteger(size) || size < 0 || at + 512 + size > archive.length) throw new Error(`${path} is no whole tar archive`);
     const [from, until] = [at + 512, at + 512 + size];
     const prefix = textAt(archive, at + 345, 155);
     const name = longName ?? `${prefix === "" ? "" : `${prefix}/`}${textAt(archive, at, 100)}`;
