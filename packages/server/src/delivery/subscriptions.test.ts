@@ -313,7 +313,7 @@ describe("a Subscription", () => {
     let isKnown = false;
     scene.deliver({}, scene.store, () => isKnown);
     await expect.poll(() => scene.status(), { timeout: 5_000 }).toBe("error");
-    expect((await scene.store.read("Subscription", "s")).json.toString()).toContain("is not registered here");
+    expect((await scene.store.read("Subscription", "s")).json).toContain("is not registered here");
     scene.later(hour);
     await expect.poll(() => scene.failures(), { timeout: 5_000 }).toBeGreaterThan(1);
     expect(receiver.received).toEqual([]);
