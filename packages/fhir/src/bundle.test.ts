@@ -1,9 +1,9 @@
 import type { Bundle, BundleEntry, Condition, Encounter, Parameters, Patient, Resource } from "hl7-fhir-r4-types";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Anomaly } from "./anomaly.ts";
 import { parseRequestUrl } from "./bundle-entry.ts";
 import { resolveBundle, type ResolvedBundle } from "./bundle.ts";
+import { refusal } from "./refusal.fixture.ts";
 
 const baseUrl = "https://wijk.example/fhir";
 const patient: Patient = { resourceType: "Patient", name: [{ family: "Hartman" }] };
@@ -22,15 +22,6 @@ function resolve(...entry: readonly BundleEntry[]): ResolvedBundle {
 
 function subjects(resolved: ResolvedBundle): readonly (string | undefined)[] {
   return resolved.entries.flatMap(({ resource }) => (resource?.resourceType === "Condition" ? [resource.subject.reference] : []));
-}
-
-function refusal(run: () => unknown): Anomaly {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Anomaly) return error;
-  }
-  throw new Error("nothing was refused");
 }
 
 describe("references between entries", () => {

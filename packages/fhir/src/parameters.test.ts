@@ -1,8 +1,8 @@
 import type { Bundle, Period, Reference } from "hl7-fhir-r4-types";
 import * as fc from "fast-check";
 import { describe, expect, expectTypeOf, test } from "vitest";
-import { Anomaly } from "./anomaly.ts";
 import { buildParameters, parameter, partsParameter, readInput, readQueryInput, type Input, type InputSpec } from "./parameters.ts";
+import { refusal } from "./refusal.fixture.ts";
 
 const cover = {
   covered: { type: "Reference", target: ["PractitionerRole", "Organization"], min: 1 },
@@ -19,15 +19,6 @@ const publish = { document: { type: "Resource", resource: "Bundle" }, addressee:
 
 function body(...parameters: readonly unknown[]): unknown {
   return { resourceType: "Parameters", parameter: parameters };
-}
-
-function refusal(run: () => unknown): Anomaly {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Anomaly) return error;
-  }
-  throw new Error("nothing was refused");
 }
 
 const covered = { name: "covered", valueReference: { reference: "Organization/a" } };

@@ -1,30 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { Anomaly } from "../anomaly.ts";
 import type { Clause } from "../query.ts";
+import { refusal } from "../refusal.fixture.ts";
 import type { ResourceTypeName } from "../resource-types.ts";
-import { coreParameters } from "./core-definitions.fixture.ts";
 import { decimalKey, readDecimal } from "./decimal-key.ts";
 import { createSearchParameters } from "./parameters.ts";
-import { parseSearch, type ParsedSearch, type SearchOptions } from "./parse.ts";
-
-const baseUrl = "https://wijk.example/fhir";
-
-function search(type: ResourceTypeName, params: readonly (readonly [string, string])[], options: Partial<SearchOptions> = {}): ParsedSearch {
-  return parseSearch(type, params, coreParameters, { handling: "strict", maxCount: 200, baseUrl, ...options });
-}
-
-function clause(type: ResourceTypeName, name: string, value: string): Clause | undefined {
-  return search(type, [[name, value]]).query.where[0];
-}
-
-function refusal(run: () => unknown): Anomaly {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Anomaly) return error;
-  }
-  throw new Error("nothing was refused");
-}
+import { parseSearch, type ParsedSearch } from "./parse.ts";
+import { baseUrl, clause, search } from "./search.fixture.ts";
 
 describe("quantities", () => {
   const key = (text: string, side?: "below"): string => decimalKey(readDecimal(text) ?? { unscaled: 0n, scale: 0 }, side);

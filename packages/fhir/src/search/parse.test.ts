@@ -1,30 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { Anomaly } from "../anomaly.ts";
-import type { Clause } from "../query.ts";
+import { refusal } from "../refusal.fixture.ts";
 import type { ResourceTypeName } from "../resource-types.ts";
-import { coreParameters } from "./core-definitions.fixture.ts";
 import { escapeValue } from "./escape.ts";
-import { parseSearch, type ParsedSearch, type SearchOptions } from "./parse.ts";
-
-const baseUrl = "https://wijk.example/fhir";
-
-function search(type: ResourceTypeName, params: readonly (readonly [string, string])[], options: Partial<SearchOptions> = {}): ParsedSearch {
-  return parseSearch(type, params, coreParameters, { handling: "strict", maxCount: 200, baseUrl, ...options });
-}
-
-function clause(type: ResourceTypeName, name: string, value: string): Clause | undefined {
-  return search(type, [[name, value]]).query.where[0];
-}
-
-function refusal(run: () => unknown): Anomaly {
-  try {
-    run();
-  } catch (error) {
-    if (error instanceof Anomaly) return error;
-  }
-  throw new Error("nothing was refused");
-}
+import { baseUrl, clause, search } from "./search.fixture.ts";
 
 describe("tokens", () => {
   test.each([

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Anomaly } from "../anomaly.ts";
+import type { Anomaly } from "../anomaly.ts";
 import { parseJson, stringifyJson } from "../json.ts";
+import { refusal } from "../refusal.fixture.ts";
 import { loadDefinitions } from "../validation/definitions.ts";
 import { createValidator } from "../validation/validator.ts";
 import { createXmlCodec } from "./codec.ts";
@@ -14,15 +15,7 @@ const there = (json: unknown): string => resourceToXml(typeof json === "string" 
 const back = (xml: string): string => stringifyJson(xmlToResource(xml));
 
 /** The anomaly that reading gives. */
-function refusalOf(xml: string): Anomaly {
-  try {
-    xmlToResource(xml);
-  } catch (thrown) {
-    if (thrown instanceof Anomaly) return thrown;
-    throw thrown;
-  }
-  throw new Error("nothing was refused");
-}
+const refusalOf = (xml: string): Anomaly => refusal(() => xmlToResource(xml));
 
 describe("a resource in XML", () => {
   test("stands in the order of the specification, whatever the order in JSON", () => {
