@@ -2,6 +2,7 @@ export { breaths } from "./breath.ts";
 export { bareApp, fhirRouter } from "./express.ts";
 export { capabilityStatement } from "./capability.ts";
 export type { ConsentAnswer, ConsentQuestion, ConsentService } from "./consent-service.ts";
+export { faultName } from "./fault-name.ts";
 export { escalateContacts } from "./contact/escalate.ts";
 export type { Answer, Ask } from "./exchange.ts";
 export { handle } from "./handle.ts";
@@ -26,7 +27,8 @@ export { countMoving, countRegistered, movePractice } from "./transfer/close-pra
 export { verifyPackage } from "./transfer/manifest.ts";
 export { auditEvents } from "./audit/audit-event.ts";
 export { enterWritten, startTrail } from "./trail.ts";
+export { findWorking } from "./subscription/find-working.ts";
 export { endpointFault, isHere, type EndpointRules } from "./subscription/endpoint.ts";
 export { openHeaders } from "./subscription/header-seal.ts";
 export { publishTopics } from "./subscription/topic-resources.ts";
-export { hasEnded, readSubscription, type SubscriptionView } from "./subscription/subscription.ts";
+export { hasEnded, isListening, readSubscription, viewOf, type SubscriptionView } from "./subscription/subscription.ts";

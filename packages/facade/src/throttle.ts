@@ -2,6 +2,7 @@ import { Anomaly } from "@wijkverband/fhir";
 import type { Principal } from "@wijkverband/identity";
 import type { Request, Response } from "express";
 import { auditEvents } from "./audit/audit-event.ts";
+import { faultName } from "./fault-name.ts";
 import type { House } from "./house.ts";
 import { endingOf } from "./outcome.ts";
 import { startTrail, type Trail } from "./trail.ts";
@@ -38,7 +39,7 @@ export function createThrottle(house: Pick<House, "limits" | "store" | "clock" |
     setTimeout(() => {
       const more = floods.get(who) ?? 0;
       floods.delete(who);
-      if (more > 0) append(trail, more).catch((fault: unknown) => house.log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "a flood could not be audited"));
+      if (more > 0) append(trail, more).catch((fault: unknown) => house.log.error({ fault: faultName(fault) }, "a flood could not be audited"));
     }, minute).unref();
   }
 

@@ -1,5 +1,5 @@
 import { minute } from "@wijkverband/care";
-import { escalateContacts, type House } from "@wijkverband/facade";
+import { escalateContacts, faultName, type House } from "@wijkverband/facade";
 
 /** Looks each minute for contact reports that nobody read in time, by the clock of the house. A round that takes longer than a minute isn't followed by a
  *  second one beside it. @param interval in milliseconds */
@@ -11,7 +11,7 @@ export function startEscalation(house: House, interval: number = minute): { stop
       if (count > 0) house.log.warn({ count }, "contact reports weren't read in time; their practices were told");
     } catch (fault) {
       // a full disk or a busy database must not end it: the next minute tries again
-      house.log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "contact reports could not be escalated");
+      house.log.error({ fault: faultName(fault) }, "contact reports could not be escalated");
     }
   };
   const timer = setInterval(() => {

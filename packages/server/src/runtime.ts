@@ -1,6 +1,6 @@
 import { Anomaly, createIndexer, createSearchParameters, createValidator, createXmlCodec, indexVersion, loadDefinitions, mergeDefinitions, pzpAddresses, readPackages, type Definitions, type SearchParameterDefinition } from "@wijkverband/fhir";
 import { uniqueKeys } from "@wijkverband/care";
-import { auditEvents, createSealer, publishTopics, startTrail, type House } from "@wijkverband/facade";
+import { auditEvents, createSealer, faultName, publishTopics, startTrail, type House } from "@wijkverband/facade";
 import { createAuthorisationServer, createProofVerifier, createVerifier, endpointsOf, loadOrCreate, type AuthorisationServer, type ClientRegistration, type KeySet, type TrustedIssuer, type Verify } from "@wijkverband/identity";
 import { marksOf, tieRows } from "@wijkverband/policy";
 import { openSqliteStore, type Store } from "@wijkverband/store";
@@ -128,7 +128,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     replay,
     tokenSeconds: config.tokenSeconds,
     ownsFhirUser: (fhirUser, organization) => worksAt(store, fhirUser, organization),
-    onFault: (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "authorisation server"),
+    onFault: (fault) => log.error({ fault: faultName(fault) }, "authorisation server"),
     onToken: async (event) => {
       const trail = startTrail({ interaction: "operation", operation: "$token", action: "E", requestId: randomUUID(), site: baseUrl, ...(event.principal !== undefined && { principal: event.principal }) });
       const refusal = { outcome: "4", status: event.error === "invalid_client" ? 401 : 400 } as const;
@@ -136,7 +136,7 @@ export async function openRuntime(config: Config, registrationsOf: (keys: KeySet
     },
   });
   await publishTopics(house);
-  const witness = await startWitness(store, config.dataDir, clock, (fault) => log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "audit heads could not be witnessed"));
+  const witness = await startWitness(store, config.dataDir, clock, (fault) => log.error({ fault: faultName(fault) }, "audit heads could not be witnessed"));
   const verify = createVerifier({
     issuers: [authorisation.trusted(), ...(options.issuers ?? [])],
     proof: createProofVerifier({ publicBase: config.publicUrl, replay }),

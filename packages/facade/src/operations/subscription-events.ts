@@ -1,12 +1,11 @@
-import { readInput, readQueryInput } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
-import type { Subscription } from "hl7-fhir-r4-types";
 import { answerText } from "../bundle-text.ts";
 import { readFor } from "../guard.ts";
 import { inputFault } from "../input-fault.ts";
+import { inputOf } from "../operation-input.ts";
 import { eventsFor } from "../subscription/events.ts";
 import { notificationText } from "../subscription/notification.ts";
-import { contents, readSubscription } from "../subscription/subscription.ts";
+import { contents, viewOf } from "../subscription/subscription.ts";
 import type { TypeOperation } from "../type-operation.ts";
 
 const input = { eventsSinceNumber: { type: "string" }, eventsUntilNumber: { type: "string" }, content: { type: "code" } } as const;
@@ -27,11 +26,11 @@ export const subscriptionEventsOperation: TypeOperation = {
   async run(context, _type, id = "") {
     const { house, caller, ask, at, trail } = context;
     const stored = await readFor(house.store, caller, "Subscription", id, at, trail);
-    const asked = ask.method === "GET" ? readQueryInput(ask.query, input) : readInput(ask.body, input);
+    const asked = inputOf(ask, input);
     const since = numberOf("eventsSinceNumber", asked.eventsSinceNumber) ?? 1;
     const until = numberOf("eventsUntilNumber", asked.eventsUntilNumber) ?? Number.MAX_SAFE_INTEGER;
     if (until < since) throw inputFault("eventsUntilNumber", "comes before eventsSinceNumber");
-    const view = readSubscription(stored.resource() as Subscription, stored.labels.author ?? "");
+    const view = viewOf(stored);
     const content = asked.content === undefined ? view.channel.content : contents.find((each) => each === asked.content);
     if (content === undefined) throw inputFault("content", `is one of ${contents.join(", ")}`);
     const recipient = `Subscription/${id}`;

@@ -1,18 +1,20 @@
-import { questionOf, readInput, readQueryInput, type Clause, type Input } from "@wijkverband/fhir";
+import { questionOf, type Clause, type Input } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
 import type { Stored } from "@wijkverband/store";
 import type { Subscription } from "hl7-fhir-r4-types";
 import { answerText, bundleText } from "../bundle-text.ts";
 import type { Context } from "../context.ts";
 import { note, readFor, visibleTypes } from "../guard.ts";
+import { inputOf } from "../operation-input.ts";
+import { inputFault } from "../input-fault.ts";
 import { notificationStatus } from "../subscription/notification.ts";
-import { readSubscription } from "../subscription/subscription.ts";
+import { mostSubscriptions, viewOf } from "../subscription/subscription.ts";
 import type { TypeOperation } from "../type-operation.ts";
 
-const input = { id: { type: "id", max: "*" }, status: { type: "code", max: "*" } } as const;
+/** Another status is refused: "none" would be taken for "nothing is wrong". */
+const statuses: readonly string[] = ["requested", "active", "error", "off"];
 
-/** Most Subscriptions in one answer; an organisation has no more. */
-const most = 200;
+const input = { id: { type: "id", max: "*" }, status: { type: "code", max: "*" } } as const;
 
 /** `GET|POST [base]/Subscription/$status`, `GET|POST [base]/Subscription/[id]/$status`, as the Subscriptions R5 Backport has it: how Subscriptions of the own
  *  organisation are, and the number of the last event of each. Of one that is named by its id, `id` and `status` are passed over. */
@@ -26,7 +28,7 @@ export const subscriptionStatusOperation: TypeOperation = {
   reachedBy: (scopes) => reachesInteraction(scopes, "Subscription", "r"),
   async run(context, _type, id) {
     const { house, caller, ask, at, trail } = context;
-    const asked = ask.method === "GET" ? readQueryInput(ask.query, input) : readInput(ask.body, input);
+    const asked = inputOf(ask, input);
     const found = id === undefined ? await findAll(context, asked) : [await readFor(house.store, caller, "Subscription", id, at, trail)];
     for (const stored of found) note(trail, stored);
     const entries = await Promise.all(found.map((stored) => entryOf(context, stored)));
@@ -36,15 +38,16 @@ export const subscriptionStatusOperation: TypeOperation = {
 
 /** What the caller may see of what is asked: what isn't there and what is another's are left out alike. */
 async function findAll({ house, caller, at }: Context, { id, status }: Input<typeof input>): Promise<readonly Stored[]> {
+  if (status.some((code) => !statuses.includes(code))) throw inputFault("status", `is one of ${statuses.join(", ")}`);
   const where: Clause[] = [];
   if (id.length > 0) where.push({ kind: "id", values: id });
   if (status.length > 0) where.push({ kind: "token", parameter: "status", values: status.map((code) => ({ code })) });
-  return (await house.store.search({ query: questionOf("Subscription", where, most), visible: visibleTypes(caller, ["Subscription"]), at })).matches;
+  return (await house.store.search({ query: questionOf("Subscription", where, mostSubscriptions), visible: visibleTypes(caller, ["Subscription"]), at })).matches;
 }
 
 async function entryOf({ house, at }: Context, stored: Stored): Promise<Parameters<typeof bundleText>[0]["entries"][number]> {
   const resource = stored.resource() as Subscription;
-  const { topic, status } = readSubscription(resource, stored.labels.author ?? "");
+  const { topic, status } = viewOf(stored);
   const { last } = await house.store.turnOf(`Subscription/${stored.id}`);
   const id = house.newId();
   const error = resource.error === undefined ? {} : { error: { text: resource.error } };

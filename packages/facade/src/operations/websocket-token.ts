@@ -1,11 +1,12 @@
-import { Anomaly, questionOf, readInput, readQueryInput, stringifyJson, type Clause } from "@wijkverband/fhir";
+import { Anomaly, questionOf, stringifyJson, type Clause } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
 import type { Stored } from "@wijkverband/store";
-import type { Parameters, Subscription } from "hl7-fhir-r4-types";
+import type { Parameters } from "hl7-fhir-r4-types";
 import { isDeepStrictEqual } from "node:util";
 import type { Context } from "../context.ts";
 import { note, readFor, visibleTypes } from "../guard.ts";
-import { hasEnded, readSubscription, type Subscriber } from "../subscription/subscription.ts";
+import { inputOf } from "../operation-input.ts";
+import { isListening, mostSubscriptions, viewOf, type Subscriber } from "../subscription/subscription.ts";
 import type { TypeOperation } from "../type-operation.ts";
 
 const input = { id: { type: "id", max: "*" } } as const;
@@ -26,7 +27,7 @@ export const websocketTokenOperation: TypeOperation = {
   reachedBy: (scopes) => reachesInteraction(scopes, "Subscription", "r"),
   async run(context, _type, instance) {
     const { house, ask, at, trail } = context;
-    const { id: named } = ask.method === "GET" ? readQueryInput(ask.query, input) : readInput(ask.body, input);
+    const { id: named } = inputOf(ask, input);
     const ids = instance === undefined ? named : [instance];
     if (ids.length > most) throw new Anomaly("incorrect", `a token binds at most ${most} Subscriptions`);
     const subscriber = subscriberOf(context);
@@ -64,13 +65,13 @@ async function readNamed({ house, caller, at, trail }: Context, subscriber: Subs
 
 async function findOwn({ house, caller, at }: Context): Promise<readonly Stored[]> {
   const where: readonly Clause[] = [{ kind: "token", parameter: "type", values: [{ code: "websocket" }] }];
-  return (await house.store.search({ query: questionOf("Subscription", where, 200), visible: visibleTypes(caller, ["Subscription"]), at })).matches;
+  return (await house.store.search({ query: questionOf("Subscription", where, mostSubscriptions), visible: visibleTypes(caller, ["Subscription"]), at })).matches;
 }
 
 /** Why a token can't be had for a Subscription. */
 function faultOf(stored: Stored, subscriber: Subscriber, at: Date): Anomaly | undefined {
-  const view = readSubscription(stored.resource() as Subscription, stored.labels.author ?? "");
+  const view = viewOf(stored);
   if (!isDeepStrictEqual(view.subscriber, subscriber)) return new Anomaly("forbidden", "only who subscribed listens to it; who writes it anew subscribes", { rule: "person" });
-  if (view.channel.type !== "websocket" || view.status === "off" || hasEnded(view, at)) return new Anomaly("rule", "this Subscription isn't listened to over a websocket, or is off", { rule: "subscription" });
+  if (view.channel.type !== "websocket" || !isListening(view, at)) return new Anomaly("rule", "this Subscription isn't listened to over a websocket, or is off", { rule: "subscription" });
   return undefined;
 }

@@ -1,13 +1,14 @@
-import { createIndexer, questionOf, type Clause, type IndexRow, type SearchParameters } from "@wijkverband/fhir";
+import { createIndexer, type IndexRow, type SearchParameters } from "@wijkverband/fhir";
 import type { Change, OutboxEvent, Store } from "@wijkverband/store";
-import type { Resource, Subscription } from "hl7-fhir-r4-types";
+import type { Resource } from "hl7-fhir-r4-types";
 import { breaths } from "../breath.ts";
 import type { House } from "../house.ts";
 import { afterUnit } from "../outbox/after-unit.ts";
 import { mayTell } from "../outbox/may-tell.ts";
 import { topicOf } from "./faults.ts";
 import { meetsFilters, readFilter, type Filter } from "./filters.ts";
-import { isListening, readSubscription, type SubscriptionView } from "./subscription.ts";
+import { findWorking } from "./find-working.ts";
+import { isListening, viewOf, type SubscriptionView } from "./subscription.ts";
 
 export type FanOutHouse = Pick<House, "store" | "searchParameters" | "baseUrl" | "bases">;
 
@@ -52,30 +53,22 @@ function candidateOf({ searchParameters, baseUrl }: FanOutHouse, focus: Resource
 
 /** Those that work or will, as they were when the directory was as it is; what is written there, Subscriptions too, makes them be looked up anew. */
 const known = new WeakMap<Store, { readonly stamp: string; readonly listeners: readonly Listener[] }>();
-const listening: readonly Clause[] = [{ kind: "token", parameter: "status", values: [{ code: "requested" }, { code: "active" }, { code: "error" }] }];
-const page = 200;
 
 async function listenersOf(house: FanOutHouse, at: Date): Promise<readonly Listener[]> {
   const { store } = house;
   const stamp = await store.stamp("-");
   const kept = known.get(store);
   if (kept?.stamp === stamp) return kept.listeners;
-  const listeners: Listener[] = [];
-  let after: string | undefined;
-  do {
-    const { matches, next } = await store.search({ query: { ...questionOf("Subscription", listening, page), ...(after !== undefined && { after }) }, visible: "server", at });
-    for (const stored of matches) {
-      const view = readSubscription(stored.resource() as Subscription, stored.labels.author ?? "");
-      listeners.push({ view, filters: filtersOf(house, view) });
-    }
-    after = next;
-  } while (after !== undefined);
+  const listeners = (await findWorking(store, at)).map((stored): Listener => {
+    const view = viewOf(stored);
+    return { view, filters: filtersOf(house, view) };
+  });
   known.set(store, { stamp, listeners });
   return listeners;
 }
 
 function filtersOf(house: FanOutHouse, { topic, filters }: SubscriptionView): readonly Filter[] | undefined {
-  const known = topicOf(topic);
-  const read = known === undefined ? [] : filters.map((text) => readFilter(known, text, house));
+  const told = topicOf(topic);
+  const read = told === undefined ? [] : filters.map((text) => readFilter(told, text, house));
   return read.some(({ outcome }) => outcome === "fault") ? undefined : read.flatMap((each) => (each.outcome === "read" ? each.filters : []));
 }

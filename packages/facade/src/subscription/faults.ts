@@ -6,10 +6,7 @@ import type { Draft } from "../write.ts";
 import { channelFaults } from "./channel-faults.ts";
 import { readFilter } from "./filters.ts";
 import { ofOrganizations } from "./of-organizations.ts";
-import { backportUrl, hasEnded, readSubscription, type BackportSubscription } from "./subscription.ts";
-
-/** Most Subscriptions that an organisation keeps. */
-const mostSubscriptions = 200;
+import { backportUrl, hasEnded, mostSubscriptions, readSubscription, type BackportSubscription } from "./subscription.ts";
 
 /** Most filters of a Subscription. */
 const mostFilters = 10;

@@ -1,5 +1,6 @@
 import type { CodeableConcept, Parameters, ParametersParameter, Reference } from "hl7-fhir-r4-types";
 import { bundleText, type TextEntry } from "../bundle-text.ts";
+import { backport, type SubscriptionView } from "./subscription.ts";
 
 /** What a notification is for. The first three are sent; the other two answer `$status` and `$events`. */
 export type NotificationKind = "handshake" | "heartbeat" | "event-notification" | "query-status" | "query-event";
@@ -30,17 +31,16 @@ export interface Notification {
   readonly subscription: string | Pick<Reference, "identifier">;
   /** Canonical; absent with the content `empty`, which tells nothing. */
   readonly topic?: string;
-  readonly status: "requested" | "active" | "error" | "off";
+  readonly status: SubscriptionView["status"];
   /** Number of the last event there was, told or not. */
   readonly eventsSinceStart: number;
   readonly events?: readonly NotifiedEvent[];
   readonly error?: CodeableConcept;
 }
 
-/** Profiles of the Subscriptions R5 Backport 1.1.0, in its R4 form. */
-const profileBase = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition";
-const notificationProfile = `${profileBase}/backport-subscription-notification-r4`;
-const statusProfile = `${profileBase}/backport-subscription-status-r4`;
+/** Profiles of the backport in its R4 form. */
+const notificationProfile = `${backport}/backport-subscription-notification-r4`;
+const statusProfile = `${backport}/backport-subscription-status-r4`;
 
 /** A notification as JSON: a `history` Bundle whose first entry is the status; with `full-resource` the resources follow, as the text that is kept, so that no
  *  decimal changes. With `id-only` nothing follows: `focus` names it. */

@@ -8,18 +8,16 @@ import type { SubscriptionView } from "./subscription.ts";
 import type { SubscriptionHouse } from "./told.ts";
 
 /** Says by a new version how a Subscription is: it works, doesn't, or has ended. In the server's own name, in the audit.
- *  @param error why it doesn't work, in words that name no person
- *  @returns false when somebody else wrote it meanwhile, or deleted it */
-export async function setSubscriptionStatus(house: SubscriptionHouse, stored: Stored, status: SubscriptionView["status"], error?: string): Promise<boolean> {
+ *  What somebody else wrote meanwhile, or deleted, stays as that made it.
+ *  @param error why it doesn't work, in words that name no person */
+export async function setSubscriptionStatus(house: SubscriptionHouse, stored: Stored, status: SubscriptionView["status"], error?: string): Promise<void> {
   const at = house.clock();
   const { error: _former, ...rest } = stored.resource() as Subscription & { id: string };
   const resource = withServerOwned<Subscription>({ ...rest, status, ...(error !== undefined && { error }) }, { id: stored.id, domain: stored.labels.domain, source: undefined, former: undefined });
   const trail = { ...startTrail({ interaction: "update", action: "U", requestId: house.newId(), site: house.baseUrl }), client: "wijkverband" };
   try {
     await commit({ house, at, trail }, { changes: [{ op: "update", resource, labels: stored.labels, ifMatch: stored.versionId }] });
-    return true;
   } catch (thrown) {
-    if (thrown instanceof Anomaly && (thrown.category === "stale" || thrown.category === "gone" || thrown.category === "not-found")) return false;
-    throw thrown;
+    if (!(thrown instanceof Anomaly && (thrown.category === "stale" || thrown.category === "gone" || thrown.category === "not-found"))) throw thrown;
   }
 }

@@ -1,8 +1,9 @@
 import { profileUrl } from "@wijkverband/fhir";
+import type { Stored } from "@wijkverband/store";
 import type { Extension, Subscription } from "hl7-fhir-r4-types";
 
 /** Base of the extensions of the Subscriptions R5 Backport, version 1.1.0 (http://hl7.org/fhir/uv/subscriptions-backport). */
-const backport = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition";
+export const backport = "http://hl7.org/fhir/uv/subscriptions-backport/StructureDefinition";
 
 /** Extensions by which the backport says in R4 what R5 says of a Subscription. */
 export const backportUrl: Readonly<Record<"filter" | "channelType" | "content" | "heartbeat" | "timeout" | "maxCount" | "topicOfServer", string>> = {
@@ -24,6 +25,9 @@ type ChannelType = (typeof channelTypes)[number];
 
 export const contents = ["empty", "id-only", "full-resource"] as const;
 export type PayloadContent = (typeof contents)[number];
+
+/** Most Subscriptions that an organisation keeps. */
+export const mostSubscriptions = 200;
 
 /** Who a Subscription is bound to: whoever wrote it last. */
 export interface Subscriber {
@@ -66,8 +70,13 @@ interface BesidePrimitive {
   readonly extension?: readonly Extension[];
 }
 
-/** Reads a stored Subscription. It never throws: what can't be read is left out, so that one bad Subscription stops nothing.
- *  @param organization `Organization/<id>`: the author label of what is stored */
+/** What a stored Subscription says; it is of the organisation that wrote it. */
+export function viewOf(stored: Stored): SubscriptionView {
+  return readSubscription(stored.resource() as Subscription, stored.labels.author ?? "");
+}
+
+/** Reads a Subscription that met its profile. What of it can't be read is left out.
+ *  @param organization `Organization/<id>`: the whoever writes it, or wrote it */
 export function readSubscription(resource: Subscription, organization: string): SubscriptionView {
   const { id = "", criteria, _criteria, channel, status, end } = resource as BackportSubscription;
   const endpoint = channel.endpoint === undefined ? null : URL.parse(channel.endpoint);

@@ -1,4 +1,4 @@
-import { breaths } from "@wijkverband/facade";
+import { breaths, faultName } from "@wijkverband/facade";
 import type { XmlCodec } from "@wijkverband/fhir";
 import { randomUUID } from "node:crypto";
 import type { DeliveryHouse } from "./delivery-house.ts";
@@ -73,7 +73,7 @@ export function startDelivery(house: DeliveryHouse, options: DeliveryOptions): D
       while (await step());
     } catch (fault) {
       // a full disk or a busy database must not end delivery: the next round tries again
-      log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "notifications could not be sent");
+      log.error({ fault: faultName(fault) }, "notifications could not be sent");
     }
   };
   const start = (name: string, step: () => Promise<boolean>): void => {
@@ -93,7 +93,7 @@ export function startDelivery(house: DeliveryHouse, options: DeliveryOptions): D
       await sockets?.review();
       return await subscriptions.current();
     } catch (fault) {
-      log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "Subscriptions could not be looked up");
+      log.error({ fault: faultName(fault) }, "Subscriptions could not be looked up");
       return [];
     }
   };

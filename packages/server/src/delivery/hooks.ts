@@ -1,3 +1,4 @@
+import { isHere } from "@wijkverband/facade";
 import { Anomaly, system } from "@wijkverband/fhir";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -66,7 +67,7 @@ function readAddress(text: unknown, at: number, rules: HookRules): Pick<Hook, "u
   if (url === null || (url.protocol !== "https:" && url.protocol !== "http:") || url.username !== "" || url.password !== "" || url.hash !== "") {
     throw unusable(at, "url is an https address without name, password and fragment");
   }
-  const here = ["localhost", "127.0.0.1", "[::1]"].includes(url.hostname);
+  const here = isHere(url);
   if (url.protocol === "http:" && !here && !rules.http) throw unusable(at, "in the clear it goes no further than this machine (ALLOW_HTTP_HOOKS)");
   const literal = url.hostname.replace(/^\[(.*)\]$/, "$1");
   if (!here && !rules.private && isIP(literal) !== 0 && isPrivateAddress(literal)) throw unusable(at, "this address lies in an own network (ALLOW_PRIVATE_HOOKS)");

@@ -143,9 +143,10 @@ async function settle(house: DeliveryHouse, { stored, view }: Served, sent: Atte
 
 async function postTo(house: DeliveryHouse, { stored, view }: Served, json: string, { codec, ...rules }: SubscriptionSending): Promise<Sent> {
   const { endpoint, mimeType, timeoutSeconds = usualTimeout } = view.channel;
+  if (endpoint === undefined) return { outcome: "failed", failure: "no endpoint" };
   // what is allowed may have changed since it was written
-  const refused = endpoint === undefined ? "no endpoint" : endpointFault(endpoint, house.endpoints);
-  if (endpoint === undefined || refused !== undefined) return { outcome: "failed", failure: refused ?? "no endpoint" };
+  const refused = endpointFault(endpoint, house.endpoints);
+  if (refused !== undefined) return { outcome: "failed", failure: refused };
   return inForm(view, json, codec, async (payload) => {
     const bytes = Buffer.from(payload);
     const headers = { ...Object.fromEntries(openHeaders(house.headerKey, stored.resource() as Subscription)), "content-type": mimeType, ...(await sealHeader(house.sealer, bytes)) };

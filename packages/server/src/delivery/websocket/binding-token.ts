@@ -1,4 +1,4 @@
-import type { BindingTokens } from "@wijkverband/facade";
+import type { Binding, BindingTokens } from "@wijkverband/facade";
 import type { ReplayStore } from "@wijkverband/identity";
 import { jwtVerify, SignJWT } from "jose";
 import { randomUUID, type KeyObject } from "node:crypto";
@@ -24,7 +24,7 @@ export function createBindingTokens(key: KeyObject, baseUrl: string, replay: Rep
     },
     async take(token, at) {
       try {
-        const { payload } = await jwtVerify<{ subscriber: { client: string; role: string; person?: string }; subscriptions: string[] }>(token, key, { algorithms: ["HS256"], audience, currentDate: at, requiredClaims: ["jti", "exp"] });
+        const { payload } = await jwtVerify<Binding>(token, key, { algorithms: ["HS256"], audience, currentDate: at, requiredClaims: ["jti", "exp"] });
         const { jti = "", exp = 0, subscriber, subscriptions } = payload;
         // it is forgotten by the real clock, whatever the house thinks the time is
         return (await replay.seen(`${audience} ${jti}`, Math.max(exp, Date.now() / 1000 + lifetime))) ? undefined : { subscriber, subscriptions };

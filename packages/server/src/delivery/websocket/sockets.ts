@@ -1,4 +1,4 @@
-import { breaths, callerOf, hasEnded, setSubscriptionStatus, subscriptionNotification, type Binding } from "@wijkverband/facade";
+import { breaths, callerOf, faultName, isListening, setSubscriptionStatus, subscriptionNotification, type Binding } from "@wijkverband/facade";
 import type { XmlCodec } from "@wijkverband/fhir";
 import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
@@ -75,7 +75,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
     if (served === undefined) return "access";
     const { view } = served;
     const at = clock();
-    if (view.channel.type !== "websocket" || view.status === "off" || hasEnded(view, at) || !isDeepStrictEqual(view.subscriber, subscriber)) return "access";
+    if (view.channel.type !== "websocket" || !isListening(view, at) || !isDeepStrictEqual(view.subscriber, subscriber)) return "access";
     const works = subscriber.person === undefined ? (await store.readMany([view.organization])).size === 1 : (await callerOf(house, view, at)) !== undefined;
     return works ? undefined : "access";
   };
@@ -133,7 +133,7 @@ export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
       // who was told to leave has nothing more to say
       if (socket.readyState !== socket.OPEN) return;
       hearing = hearing.then(() => hear(socket, connection, data, isBinary)).catch((fault: unknown) => {
-        log.error({ fault: fault instanceof Error ? fault.name : typeof fault }, "a websocket could not be bound");
+        log.error({ fault: faultName(fault) }, "a websocket could not be bound");
         socket.close(1011, "our fault");
       });
     });
