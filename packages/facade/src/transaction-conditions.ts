@@ -18,9 +18,9 @@ export async function findConditions(context: Context, requests: readonly Reques
     const expression = `Bundle.entry[${index}].request.${isCreate ? "ifNoneExist" : "url"}`;
     const type = storedType(target.type ?? "")?.type;
     if (type === undefined) throw new Anomaly("not-found", "unknown resource type");
-    if (isCreate && type === "Patient") throw refusal("incorrect", "a Patient is registered without a condition; who is known is recognised by BSN", expression);
+    if (isCreate && type === "Patient") throw refusal("a Patient is registered without a condition; who is known is recognised by BSN", expression);
     const key = `${type}?${new URLSearchParams([...new URLSearchParams(condition)].toSorted(byText)).toString()}`;
-    if (seen.has(key)) throw refusal("incorrect", "two entries stand on the same condition", expression);
+    if (seen.has(key)) throw refusal("two entries stand on the same condition", expression);
     seen.add(key);
     matching.set(index, await findMatching(context, type, condition, { expression }));
   }
@@ -62,6 +62,6 @@ function byText([one, first]: readonly [string, string], [other, second]: readon
   return left < right ? -1 : Number(left > right);
 }
 
-function refusal(category: "incorrect", text: string, expression: string): Anomaly {
-  return new Anomaly(category, text, { issues: [{ text, expression }] });
+function refusal(text: string, expression: string): Anomaly {
+  return new Anomaly("incorrect", text, { issues: [{ text, expression }] });
 }

@@ -64,7 +64,7 @@ async function fateOfUpdate(context: Context, entry: ResolvedEntry, { request, m
     demandMayCreate(context, entry, named);
     return { entry, fate: "write", draft: { resource: asOwn(context, resource), id, at: placeOf(entry) } };
   }
-  const base = await demandBase(context, matching?.match ?? (await currentOf(context, entry)), entry.ifMatch, `Bundle.entry[${entry.index}].request.ifMatch`);
+  const base = await demandBase(context, matching?.match ?? (await currentOf(context, entry)), entry.ifMatch, `${requestOf(entry)}.ifMatch`);
   demandUntouched(entry, base.former, requestOf(entry));
   if (named !== undefined && named !== base.former.id) {
     const text = "the id in the resource is that of the match, or left out";
@@ -75,7 +75,7 @@ async function fateOfUpdate(context: Context, entry: ResolvedEntry, { request, m
 
 async function fateOfPatch(context: Context, entry: ResolvedEntry, { matching }: Standing): Promise<Fate> {
   const stored = matching === undefined ? await currentOf(context, entry) : matching.match;
-  const base = await demandBase(context, stored, entry.ifMatch, `Bundle.entry[${entry.index}].request.ifMatch`);
+  const base = await demandBase(context, stored, entry.ifMatch, `${requestOf(entry)}.ifMatch`);
   demandUntouched(entry, base.former, requestOf(entry));
   const resource = patched(context.house, base.former, { body: entry.resource, isJsonPatch: false, at: placeOf(entry) });
   if (isUnchanged(resource, base.former)) return { entry, fate: "known", stored: base.former };

@@ -4,6 +4,7 @@ import { storedType, type ResourceTypeName } from "../resource-types.ts";
 import { splitEscaped, unescapeValue } from "./escape.ts";
 import { instantRange } from "./instant-range.ts";
 import { ofTypeSystem } from "./kept-beside.ts";
+import { prefixes } from "./modifiers.ts";
 import { searchFault } from "./search-fault.ts";
 
 /** More alternatives than this in one parameter are refused: each costs the store a look. */
@@ -69,7 +70,7 @@ export function parseReferenceValue(parameter: string, text: string, baseUrl: st
   return { type: kept, id: parsed.id };
 }
 
-const dateText = /^(?<prefix>eq|ne|gt|lt|ge|le|sa|eb|ap)?(?<date>\d.*)$/;
+const dateText = new RegExp(`^(?<prefix>${prefixes.join("|")})?(?<date>\\d.*)$`);
 
 /** A date with its prefix. What has no zone is read in Europe/Amsterdam. `ap` is widened by a tenth of its distance to `at`
  *  (R4 search.html#prefix); the store then takes it for "overlaps".
