@@ -157,7 +157,7 @@ async function readBodyOf(request: Request, response: Response, codec: XmlCodec,
   if (isForm || (isSearch && text === "")) return { form: [...new URLSearchParams(text)] };
   if (text === "") return {};
   if (type === "application/json-patch+json" && request.method === "PATCH") return { body: parseSentJson(text), jsonPatch: true };
-  if (format === undefined) throw new Anomaly("unsupported-media", "send application/fhir+json or application/fhir+xml");
+  if (format === undefined) throw new Anomaly("unsupported-media", request.method === "PATCH" ? `a patch is one of ${patchFormats}` : "send application/fhir+json or application/fhir+xml");
   return { body: format === "xml" ? await unhurried(codec.xmlToResourceInSteps(text)) : parseSentJson(text) };
 }
 

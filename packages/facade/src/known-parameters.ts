@@ -7,7 +7,7 @@ export async function withKnownParameters({ query, lenient }: Pick<Ask, "query" 
   if (query.length === 0) return run();
   const unknown = [...new Set(query.map(([name]) => name).filter((name) => !known.includes(name)))].map((name) => withoutBsn(name).slice(0, 80));
   if (unknown.length === 0) return run();
-  if (!lenient) throw new Anomaly("incorrect", "the parameters were not understood", { issues: unknown.map((name) => ({ text: `parameter ${name} is not known here`, code: "not-supported" })) });
+  if (!lenient) throw new Anomaly("incorrect", "the parameters were not understood", { issues: unknown.map((name) => ({ text: `parameter ${name} is not known here`, code: "not-supported", expression: `http.${name}` })) });
   const answer = await run();
   const left = unknown.map((name): Issue => ({ severity: "warning", code: "not-supported", text: `parameter ${name} is not known here and was left out` }));
   return { ...answer, notes: [...(answer.notes ?? []), ...left] };

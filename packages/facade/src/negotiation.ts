@@ -56,7 +56,7 @@ const offered: readonly (readonly [type: string, format: Format])[] = [
   [mediaTypes.pdf, "pdf"],
 ];
 
-const available = "ask for application/fhir+json or application/fhir+xml";
+const available = "ask for application/fhir+json or application/fhir+xml, of FHIR 4.0";
 
 /** The version of FHIR that is spoken here, as the `fhirVersion` of a media type says it (R4 versioning.html#mt-version). */
 const spoken: ReadonlySet<string> = new Set(["4.0", "4.0.1"]);

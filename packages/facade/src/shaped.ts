@@ -39,7 +39,7 @@ export function readShape({ validator }: Pick<House, "validator">, parameters: A
   if (!parameters.some(([name]) => shapingParameters.includes(name))) return whole;
   const subsetter = subsetterFor(validator);
   const faults: Issue[] = [];
-  const fault = (name: string, text: string): void => void faults.push({ text: `parameter ${name} ${text}`, code: "invalid" });
+  const fault = (name: string, text: string): void => void faults.push({ text: `parameter ${name} ${text}`, code: "invalid", expression: `http.${name}` });
   const summaries = valuesOf(parameters, "_summary");
   if (summaries.length > 1) fault("_summary", "is given more than once");
   const summary = summaries[0] ?? "false";

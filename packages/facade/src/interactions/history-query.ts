@@ -23,7 +23,8 @@ export function readHistoryQuery(parameters: readonly (readonly [string, string]
     const read = readers.get(name);
     const found = seen.has(name) ? "is given more than once" : read === undefined ? "is not known of a history" : read(value, most);
     seen.add(name);
-    if (typeof found === "string") faults.push({ text: `parameter ${withoutBsn(name).slice(0, 80)} ${found}`, code: read === undefined ? "not-supported" : "invalid" });
+    const shown = withoutBsn(name).slice(0, 80);
+    if (typeof found === "string") faults.push({ text: `parameter ${shown} ${found}`, code: read === undefined ? "not-supported" : "invalid", expression: `http.${shown}` });
     else query = { ...query, ...found };
   }
   if (faults.length > 0) throw new Anomaly("incorrect", "the history was not understood", { issues: faults });

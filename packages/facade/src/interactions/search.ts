@@ -68,7 +68,7 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
     ...result.included.map((stored): TextEntry => ({ fullUrl: `${house.baseUrl}/${stored.type}/${stored.id}`, resource: shape.cut(stored.json, false), search: { mode: "include" } })),
     ...(issues.length === 0 ? [] : [outcomeEntry(issues)]),
   ];
-  const self = namesBsn(parameters) ? "" : new URLSearchParams(parameters.map(([name, value]): [string, string] => [name, value])).toString();
+  const self = namesBsn(parameters) ? "" : new URLSearchParams(parsed.used.map(([name, value]): [string, string] => [name, value])).toString();
   const next = result.next === undefined ? undefined : sealCursor(house.cursorKey, ask.principal, { type, query: parameters, after: result.next }, at);
   const links = [
     { relation: "self", url: cursorToken === undefined ? `${house.baseUrl}/${type}${self && `?${self}`}` : `${house.baseUrl}/${type}?_cursor=${cursorToken}` },

@@ -70,7 +70,7 @@ function demandSent(resource: Resource | undefined): Resource {
 
 /** What is wrong with a resource by itself; warnings and what couldn't be checked too. */
 function contentFaults({ house }: Context, type: ResourceTypeName, resource: Resource, profiles: readonly string[]): readonly Issue[] {
-  if (resource.resourceType !== type) return [{ text: `expected a ${type}, as in the URL`, expression: "resourceType", code: "structure", rule: "profile" }];
+  if (resource.resourceType !== type) return [{ text: `the body holds another type than the URL, which asks for ${type}`, expression: "resourceType", code: "structure", rule: "profile" }];
   const known = profiles.filter((profile) => house.validator.knows(profile));
   // R4: a profile that was asked for and can't be used is an error
   const unknown: readonly Issue[] = known.length === profiles.length ? [] : [{ text: "a profile that was asked for is not known here, so nothing was held to it", expression: "Parameters.parameter.where(name='profile')", code: "not-found", rule: "profile" }];

@@ -18,6 +18,8 @@ export interface ParsedSearch {
   readonly query: SearchQuery;
   /** Names of the parameters that lenient handling passed over. */
   readonly ignored: readonly string[];
+  /** What the search goes by, as it was asked: all but what was passed over. */
+  readonly used: readonly (readonly [string, string])[];
   /** What was done otherwise than asked, in words for the caller. */
   readonly notes: readonly string[];
   /** Names of result parameters that aren't the store's business (`_format`, `_pretty`, `_elements`, `_summary` other than `count`). */
@@ -45,9 +47,11 @@ export function parseSearch(type: ResourceTypeName, params: readonly (readonly [
   const draft = newDraft(options);
   const faults: Issue[] = [];
   const ignored = new Set<string>();
+  const used: (readonly [string, string])[] = [];
   for (const [name, value] of params) {
     try {
       readParameter(draft, type, name, value, { ...options, registry });
+      used.push([name, value]);
     } catch (error) {
       if (!(error instanceof Anomaly)) throw error;
       faults.push(...error.issues);
@@ -60,7 +64,7 @@ export function parseSearch(type: ResourceTypeName, params: readonly (readonly [
   const countOnly = draft.countOnly || draft.count === 0;
   const count = countOnly ? 0 : (draft.count ?? Math.min(defaultCount, options.maxCount));
   const query: SearchQuery = { type, where, sort, count, include, revinclude, total: draft.total || countOnly, ...(after !== undefined && { after }) };
-  return { query, ignored: [...ignored], notes: draft.notes, elsewhere: [...draft.elsewhere] };
+  return { query, ignored: [...ignored], used, notes: draft.notes, elsewhere: [...draft.elsewhere] };
 }
 
 interface Draft {

@@ -1,6 +1,6 @@
 import { choiceProperties, isChoice } from "./element-tree.ts";
 import type { ElementNode } from "./element-tree.ts";
-import type { Constraint, ElementType, Structure } from "./definitions.ts";
+import type { Constraint, ElementType, Structure, ValueSets } from "./definitions.ts";
 import { compileLazily } from "./schema-compiler.ts";
 import type { Check, Presence, Schema } from "./schema-compiler.ts";
 import type { Finding, Visit } from "./context.ts";
@@ -182,10 +182,17 @@ function valueChecks({ node, type }: Typed, catalogue: Catalogue, isTold = false
   };
   if (fixed && !isTold) add(matchFixed(fixed), `expected exactly ${show(fixed.value)}`, "value");
   if (pattern && !isTold) add(matchPattern(pattern), `expected at least ${show(pattern.value)}`, "value");
-  if (binding !== undefined) add(matchBinding(binding, type.code, catalogue.definitions.valueSets) ?? matchCoded(type.code), `expected a code of ${binding}`, "code-invalid");
+  if (binding !== undefined) add(matchBinding(binding, type.code, catalogue.definitions.valueSets) ?? matchCoded(type.code), `expected a code of ${binding}${showCodes(catalogue.definitions.valueSets[binding])}`, "code-invalid");
   const targets = catalogue.targetTypes(type);
   if (targets) add(matchTargets(targets), `expected a reference to ${targets.join(" or ")}`, "value");
   return checks;
+}
+
+/** The codes of a set that is short enough to read; who is refused knows what to send. */
+function showCodes(expansion: ValueSets[string] | undefined): string {
+  const lists = Object.values(expansion ?? {});
+  const codes = lists.includes("any") ? [] : lists.flat();
+  return codes.length === 0 || codes.length > 20 ? "" : `: ${codes.join(", ")}`;
 }
 
 function show(value: unknown): string {

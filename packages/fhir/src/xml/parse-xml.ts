@@ -106,7 +106,7 @@ export function* parseXmlInSteps(text: string, isOurs = false): Generator<undefi
     if (narrative !== undefined) {
       demandNarrativeSize();
       narrative.text(chars);
-    } else if (/[^ \t\r\n]/.test(chars)) refuse("text between elements is not allowed");
+    } else if (/[^ \t\r\n]/.test(chars)) refuse("text between elements is not allowed; a value stands in the attribute value");
   };
   parser.on("text", onText);
   parser.on("cdata", onText);
