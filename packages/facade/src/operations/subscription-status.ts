@@ -7,13 +7,9 @@ import type { Context } from "../context.ts";
 import { note, readFor, visibleTypes } from "../guard.ts";
 import { inputFault } from "../input-fault.ts";
 import { inputOf } from "../operation-input.ts";
-import { inputFault } from "../input-fault.ts";
 import { notificationStatus } from "../subscription/notification.ts";
 import { mostSubscriptions, viewOf } from "../subscription/subscription.ts";
 import type { TypeOperation } from "../type-operation.ts";
-
-/** Another status is refused: "none" would be taken for "nothing is wrong". */
-const statuses: readonly string[] = ["requested", "active", "error", "off"];
 
 /** Another status is refused: "none" would be taken for "nothing is wrong". */
 const statuses: readonly string[] = ["requested", "active", "error", "off"];
@@ -42,7 +38,6 @@ export const subscriptionStatusOperation: TypeOperation = {
 
 /** What the caller may see of what is asked: what isn't there and what is another's are left out alike. */
 async function findAll({ house, caller, at }: Context, { id, status }: Input<typeof input>): Promise<readonly Stored[]> {
-  if (status.some((code) => !statuses.includes(code))) throw inputFault("status", `is one of ${statuses.join(", ")}`);
   if (status.some((code) => !statuses.includes(code))) throw inputFault("status", `is one of ${statuses.join(", ")}`);
   const where: Clause[] = [];
   if (id.length > 0) where.push({ kind: "id", values: id });
