@@ -1,5 +1,6 @@
 import type { Parameters, ParametersParameter, Resource } from "hl7-fhir-r4-types";
 import { Anomaly, type Issue } from "./anomaly.ts";
+import { choiceProperty } from "./choice-property.ts";
 import { mentionsBsn, withoutBsn } from "./identifier.ts";
 import { fromText, isType, type ParameterType, type ParameterValues } from "./parameter-value.ts";
 import { parseReference } from "./reference.ts";
@@ -132,7 +133,7 @@ function problemOf({ type, value }: Given, wanted: ParameterSpec): string | unde
 /** One parameter of an answer; `undefined` when there is no value, for `buildParameters` to drop. */
 export function parameter<T extends ParameterType>(name: string, type: T, value: ParameterValues[T] | undefined): ParametersParameter | undefined {
   if (value === undefined) return undefined;
-  return (type === "Resource" ? { name, resource: value } : { name, [`value${capital(type)}`]: value }) as ParametersParameter;
+  return (type === "Resource" ? { name, resource: value } : { name, [choiceProperty("value", type)]: value }) as ParametersParameter;
 }
 
 /** A parameter made of parts; `undefined` when none of them has a value. */
@@ -164,11 +165,7 @@ const types: Readonly<Record<Exclude<ParameterType, "Resource">, true>> = {
   ContactPoint: true,
   Period: true,
 };
-const typeOfKey: ReadonlyMap<string, ParameterType> = new Map((Object.keys(types) as ParameterType[]).map((type) => [`value${capital(type)}`, type]));
-
-function capital(type: string): string {
-  return `${type.charAt(0).toUpperCase()}${type.slice(1)}`;
-}
+const typeOfKey: ReadonlyMap<string, ParameterType> = new Map((Object.keys(types) as ParameterType[]).map((type) => [choiceProperty("value", type), type]));
 
 /** The name comes from a caller: a BSN is taken out of it, and quotes can't break out of the FHIRPath. */
 function place(name: string): string {

@@ -1,4 +1,5 @@
 import { AndAtom, AsAtom, DotAtom, FhirPathAtom, FunctionAtom, IndexerAtom, InfixOperatorAtom, IsAtom, LiteralAtom, SymbolAtom, UnionAtom, type Atom } from "@medplum/core";
+import { choiceProperty } from "../choice-property.ts";
 import { searchableTypes } from "./index-value.ts";
 
 /** Selects from a resource what an expression names. `types` are the data types that count when the expression names a
@@ -100,7 +101,7 @@ function withStep({ root, steps }: Path, step: Step): Path {
 function withType({ root, steps }: Path, type: Atom | undefined): Path | undefined {
   const last = steps.at(-1);
   if (!(type instanceof SymbolAtom) || last?.do !== "get") return undefined;
-  const key = `${last.name}${type.name.charAt(0).toUpperCase()}${type.name.slice(1)}`;
+  const key = choiceProperty(last.name, type.name);
   return { root, steps: [...steps.slice(0, -1), { do: "get-typed", name: last.name, type: type.name, key }] };
 }
 

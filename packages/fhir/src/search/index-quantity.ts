@@ -1,8 +1,8 @@
 import { sourceOfNumber } from "../json.ts";
 import type { IndexRow } from "../query.ts";
 import { decimalKey, greatestKey, leastKey, readDecimal, type Decimal, type Side } from "./decimal-key.ts";
+import { isFields, isText, type Fields } from "./fields.ts";
 
-type Fields = Readonly<Record<string, unknown>>;
 type Bounds = { readonly low: string; readonly high: string };
 
 /** The rows of a number, a Quantity (Age, Duration, ... are Quantities), Money, a Range or SampledData. The number in a resource counts as
@@ -65,12 +65,4 @@ function rowOf(parameter: string, bounds: Bounds | undefined, { system, code, un
 
 function decimalAt(holder: Fields, key: string): Decimal | undefined {
   return typeof holder[key] === "number" ? readDecimal(sourceOfNumber(holder, key)) : undefined;
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null;
 }

@@ -1,11 +1,11 @@
 import type { IndexRow, SearchParameterDefinition } from "../query.ts";
 import { parseReference } from "../reference.ts";
+import { isFields, isText, type Fields } from "./fields.ts";
 import { quantityRows } from "./index-quantity.ts";
 import { beginOfTime, endOfTime, instantRange } from "./instant-range.ts";
 import { identifierParameter, ofTypeParameter, ofTypeSystem, textParameter } from "./kept-beside.ts";
 
 type ParameterType = SearchParameterDefinition["type"];
-type Fields = Readonly<Record<string, unknown>>;
 
 /** The data types, as written at the end of a choice element's name, that a parameter of each kind can be about.
  *  Source: R4 search.html, table "cross-map of search parameter types and data types". */
@@ -128,12 +128,4 @@ function timesRows(parameter: string, times: readonly unknown[]): readonly Index
   if (ranges.length === 0) return [];
   const limits = ranges.reduce((outer, { start, end }) => ({ start: Math.min(outer.start, start), end: Math.max(outer.end, end) }));
   return [{ kind: "date", parameter, ...limits }];
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === "string" && value !== "";
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null;
 }

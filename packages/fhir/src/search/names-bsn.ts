@@ -1,7 +1,7 @@
 import { isBsn, system } from "../identifier.ts";
 import { splitEscaped } from "./escape.ts";
 
-/** The BSN's naming system by its two names. Source of the OID: Nictiz naming systems (facts/network, identifiers). */
+/** The BSN's naming system by its two names. Source of the OID: Nictiz naming systems. */
 const bsnSystems: readonly string[] = [system.bsn, "urn:oid:2.16.840.1.113883.2.4.6.3"];
 
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;

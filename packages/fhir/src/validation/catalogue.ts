@@ -1,3 +1,4 @@
+import { choiceProperty } from "../choice-property.ts";
 import { withoutBsn } from "../identifier.ts";
 import { isAccepted } from "./context.ts";
 import type { Visit } from "./context.ts";
@@ -134,7 +135,7 @@ function collectChoices({ structures }: Definitions): ChoiceNames {
     for (const { path, types } of elements) {
       if (!path.endsWith("[x]")) continue;
       const base = path.slice(path.lastIndexOf(".") + 1, -"[x]".length);
-      for (const { code } of types ?? []) byProperty.set(base + code[0]!.toUpperCase() + code.slice(1), base);
+      for (const { code } of types ?? []) byProperty.set(choiceProperty(base, code), base);
     }
   }
   const byName = Map.groupBy(byProperty.keys(), (property) => byProperty.get(property)!);

@@ -1,3 +1,4 @@
+import { choiceProperty } from "../choice-property.ts";
 import type { ElementRule, Structure } from "./definitions.ts";
 
 /** An element of a snapshot with what hangs below it. Slices hang at the element they slice, not beside it. */
@@ -43,7 +44,7 @@ function parentOf(id: string, byId: ReadonlyMap<string, ElementNode>): ElementNo
 /** The JSON properties of a choice element: `value[x]` of Quantity and string gives `valueQuantity`, `valueString`. */
 export function choiceProperties(node: ElementNode): readonly { readonly property: string; readonly type: string }[] {
   const base = node.name.slice(0, -"[x]".length);
-  return (node.rule.types ?? []).map(({ code }) => ({ property: base + code[0]!.toUpperCase() + code.slice(1), type: code }));
+  return (node.rule.types ?? []).map(({ code }) => ({ property: choiceProperty(base, code), type: code }));
 }
 
 export function isChoice(node: ElementNode): boolean {

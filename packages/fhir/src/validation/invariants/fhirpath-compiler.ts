@@ -24,6 +24,7 @@ import {
 } from "@medplum/core";
 import type { Atom } from "@medplum/core";
 
+import { choiceProperty } from "../../choice-property.ts";
 import { NotCompilable, ofNodes, ofTruth } from "./fhirpath-compiled.ts";
 import type { Compiled, Scope } from "./fhirpath-compiled.ts";
 import { areEqual, areEquivalent, calculate, compare, comparisons, distinct, includes, logic, not } from "./fhirpath-operators.ts";
@@ -170,7 +171,7 @@ function compileOfType(left: Atom | undefined, type: string, choices: Choices): 
     const test = testType(type);
     return ofNodes((nodes, scope, self) => flatMap(before.find(nodes, scope, self), (node) => (test(node) ? node : undefined)));
   }
-  const named = compileMember(choice.name + type[0]!.toUpperCase() + type.slice(1), undefined);
+  const named = compileMember(choiceProperty(choice.name, type), undefined);
   return ofNodes((nodes, scope, self) => named.find(choice.before.find(nodes, scope, self), scope, self));
 }
 
