@@ -5,6 +5,7 @@ import type { Context } from "./context.ts";
 import type { Ask } from "./exchange.ts";
 import { visibleTypes } from "./guard.ts";
 import { typesTouched } from "./interactions/search.ts";
+import { withoutForm } from "./negotiation.ts";
 import { refuseBsnInUrl } from "./refuse-bsn.ts";
 
 /** What a condition matches: one resource at most, and what the write must find again. */
@@ -46,7 +47,7 @@ export async function findMatching(context: Context, type: ResourceTypeName, con
 /** R4 has the parameters alone; HAPI's client sends the whole URL of the search, and in it the format that it takes. */
 function parametersOf(condition: string, type: ResourceTypeName, baseUrl: string): Ask["query"] {
   const before = [`${type}?`, `${baseUrl}/${type}?`].find((start) => condition.startsWith(start)) ?? "";
-  return [...new URLSearchParams(condition.slice(before.length))].filter(([name]) => name !== "_format" && name !== "_pretty");
+  return withoutForm([...new URLSearchParams(condition.slice(before.length))]);
 }
 
 /** Does it once more when somebody else wrote at that very moment what the condition asks about: the answer is as if that had been there from the start. */

@@ -3,7 +3,7 @@ import type { BundleEntry } from "hl7-fhir-r4-types";
 import type { TextEntry } from "./bundle-text.ts";
 import type { Context } from "./context.ts";
 import type { Answer, Ask } from "./exchange.ts";
-import { formParameters } from "./negotiation.ts";
+import { withoutForm } from "./negotiation.ts";
 import { asAnomaly, outcomeOf } from "./outcome.ts";
 
 /** Asks an entry of a bundle as a request of its own, by the same caller. Of a HEAD nothing but the headers comes back. */
@@ -22,7 +22,7 @@ function askOf(ask: Ask, entry: BundleEntry, index: number, baseUrl: string): As
     method: request.method === "HEAD" ? "GET" : request.method,
     path,
     // the form of an answer is that of the whole bundle
-    query: [...new URLSearchParams(query)].filter(([name]) => !formParameters.has(name)),
+    query: withoutForm([...new URLSearchParams(query)]),
     wants: "fhir",
     ...(request.resource !== undefined && { body: request.resource }),
     ...(request.ifMatch !== undefined && { ifMatch: request.ifMatch }),

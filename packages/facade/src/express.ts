@@ -9,7 +9,7 @@ import { handle, isAudited } from "./handle.ts";
 import type { House } from "./house.ts";
 import { createMetadata } from "./metadata.ts";
 import type { Metrics } from "./metrics.ts";
-import { bodyFormat, formParameters, readMediaType, wantedFormat, wantedLanguage, type Negotiated } from "./negotiation.ts";
+import { bodyFormat, readMediaType, wantedFormat, wantedLanguage, withoutForm, type Negotiated } from "./negotiation.ts";
 import type { Operation } from "./operation.ts";
 import { operations } from "./operations/index.ts";
 import { asAnomaly, endingOf, outcomeOf } from "./outcome.ts";
@@ -110,9 +110,9 @@ async function readAsk(request: Request, response: Response, principal: Principa
   return {
     method: request.method === "HEAD" ? "GET" : request.method,
     path: pathOf(request),
-    query: query.filter(isNoForm),
+    query: withoutForm(query),
     ...sent,
-    ...(form !== undefined && { form: form.filter(isNoForm) }),
+    ...(form !== undefined && { form: withoutForm(form) }),
     ...headerOf(request, "if-match", "ifMatch"),
     ...headerOf(request, "if-none-match", "ifNoneMatch"),
     ...headerOf(request, "if-modified-since", "ifModifiedSince"),
@@ -127,10 +127,6 @@ async function readAsk(request: Request, response: Response, principal: Principa
     ...readTraceId(request.get("traceparent")),
     ...(request.socket.remoteAddress !== undefined && { address: request.socket.remoteAddress }),
   };
-}
-
-function isNoForm([name]: readonly [string, string]): boolean {
-  return !formParameters.has(name);
 }
 
 /** What goes back, remembered beside the answer: a refusal further on goes back in the same form. */

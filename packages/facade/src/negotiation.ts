@@ -34,7 +34,12 @@ const xmlTypes = [fhirXml, "application/xml", "text/xml"] as const;
 export const mediaTypes: Readonly<Record<Exclude<Wanted, "fhir">, string>> = { html: "text/html", pdf: "application/pdf" };
 
 /** Parameters that are about the form of an answer, whatever is asked. */
-export const formParameters: ReadonlySet<string> = new Set(["_format", "_pretty"]);
+const formParameters: ReadonlySet<string> = new Set(["_format", "_pretty"]);
+
+/** What is asked, without what is about the form of the answer. */
+export function withoutForm(query: readonly (readonly [string, string])[]): readonly (readonly [string, string])[] {
+  return query.filter(([name]) => !formParameters.has(name));
+}
 
 const formats: ReadonlyMap<string, Format> = new Map<string, Format>([
   ["json", "json"],

@@ -1,11 +1,12 @@
 import { roleKeyOf } from "@wijkverband/care";
-import { questionOf, storedType, type ResourceTypeName, type SearchQuery } from "@wijkverband/fhir";
+import { questionOf, type SearchQuery } from "@wijkverband/fhir";
 import { decide, isRole, type Caller } from "@wijkverband/policy";
 import type { OutboxEntry } from "@wijkverband/store";
 import type { Organization, PractitionerRole } from "hl7-fhir-r4-types";
 import { typedBy, worksAt } from "../caller.ts";
-import { factsOf, readAlsoDeleted, type Looks } from "../guard.ts";
+import { factsOf, type Looks } from "../guard.ts";
 import type { House } from "../house.ts";
+import { readFocus } from "./read-focus.ts";
 
 /** How many people of an organisation are looked at; roles repeat, so more would hardly tell more. */
 const mostPeople = 200;
@@ -14,9 +15,7 @@ const mostPeople = 200;
  *  instant. An organisation that left the team, whose consent was withdrawn, or that was never let in is told that something happened, and not about what.
  *  An organisation that isn't active any more knows nothing. An outside consent service isn't asked. What was erased is told to nobody. */
 export async function mayTell({ store, bases }: Pick<House, "bases"> & { readonly store: Looks }, { recipient, focus, patient }: OutboxEntry, at: Date): Promise<boolean> {
-  const [type = "", id = ""] = (focus ?? "").split("/");
-  if (storedType(type) === undefined) return false;
-  const subject = await readAlsoDeleted(store, type as ResourceTypeName, id);
+  const subject = await readFocus(store, focus);
   if (subject === undefined || subject.labels.patient !== patient) return false;
   const organization = (await store.readMany([recipient])).get(recipient)?.resource() as Organization | undefined;
   if (organization === undefined || organization.active === false) return false;

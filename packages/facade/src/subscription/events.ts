@@ -1,10 +1,10 @@
-import { storedType, type ResourceTypeName } from "@wijkverband/fhir";
 import { reachesInteraction } from "@wijkverband/identity";
 import type { OutboxEntry, Stored } from "@wijkverband/store";
 import { breaths } from "../breath.ts";
 import type { Context } from "../context.ts";
-import { may, note, permit, readAlsoDeleted } from "../guard.ts";
+import { may, note, permit } from "../guard.ts";
 import { mayTell } from "../outbox/may-tell.ts";
+import { readFocus } from "../outbox/read-focus.ts";
 import type { NotifiedEvent } from "./notification.ts";
 import type { PayloadContent, SubscriptionView } from "./subscription.ts";
 
@@ -38,8 +38,7 @@ export async function eventsFor(context: Context, view: Pick<SubscriptionView, "
 
 /** What an event is about, where both the organisation and the caller may know it now. */
 async function tellable({ house, caller, at }: Context, entry: OutboxEntry): Promise<Stored | undefined> {
-  const [type = "", id = ""] = (entry.focus ?? "").split("/");
-  if (storedType(type) === undefined || !(await mayTell(house, entry, at))) return undefined;
-  const stored = await readAlsoDeleted(house.store, type as ResourceTypeName, id);
+  if (!(await mayTell(house, entry, at))) return undefined;
+  const stored = await readFocus(house.store, entry.focus);
   return stored !== undefined && (await may(house.store, caller, "read", stored, at)) ? stored : undefined;
 }

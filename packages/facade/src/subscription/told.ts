@@ -1,12 +1,12 @@
-import { storedType, type ResourceTypeName } from "@wijkverband/fhir";
 import type { Caller } from "@wijkverband/policy";
 import type { OutboxEntry } from "@wijkverband/store";
 import { auditEvents } from "../audit/audit-event.ts";
 import { breaths } from "../breath.ts";
 import { callerInRole } from "../caller.ts";
-import { may, note, permit, readAlsoDeleted } from "../guard.ts";
+import { may, note, permit } from "../guard.ts";
 import type { House } from "../house.ts";
 import { mayTell } from "../outbox/may-tell.ts";
+import { readFocus } from "../outbox/read-focus.ts";
 import { startTrail, success, type Trail } from "../trail.ts";
 import { notificationText, type NotificationKind, type NotifiedEvent } from "./notification.ts";
 import { principalOfSubscriber } from "./subscriber.ts";
@@ -50,9 +50,7 @@ export async function callerOf(house: Pick<House, "store" | "bases">, { organiza
 }
 
 async function readInFull({ store }: SubscriptionHouse, caller: Caller, focus: string, at: Date, trail: Trail): Promise<string | undefined> {
-  const [type = "", id = ""] = focus.split("/");
-  if (storedType(type) === undefined) return undefined;
-  const stored = await readAlsoDeleted(store, type as ResourceTypeName, id);
+  const stored = await readFocus(store, focus);
   if (stored === undefined || stored.deleted || !(await may(store, caller, "read", stored, at))) return undefined;
   await permit(store, caller, "read", stored, at, trail);
   note(trail, stored);
