@@ -14,7 +14,7 @@ export * from "./reference.ts";
 export { escapeValue, splitEscaped, unescapeValue } from "./search/escape.ts";
 export { createIndexer } from "./search/extract.ts";
 export { indexVersion } from "./search/index-version.ts";
-export { beginOfTime, endOfTime, instantRange, localZone, type InstantRange } from "./search/instant-range.ts";
+export { beginOfTime, endOfTime, instantRange, localZone, sentInstantRange, type InstantRange } from "./search/instant-range.ts";
 export { describeParameter, modifiersOf, refusedParameters } from "./search/modifiers.ts";
 export { namesBsn, urlNamesBsn } from "./search/names-bsn.ts";
 export { commonParameters, createSearchParameters, type SearchParameters } from "./search/parameters.ts";

@@ -1,4 +1,4 @@
-import { Anomaly, cursorParameter, defaultCount, instantRange, withoutBsn, type InstantRange, type Issue } from "@wijkverband/fhir";
+import { Anomaly, cursorParameter, defaultCount, sentInstantRange, withoutBsn, type InstantRange, type Issue } from "@wijkverband/fhir";
 import { shapingParameters } from "../shaped.ts";
 
 /** What a history asks for, by R4 http.html#history. */
@@ -45,8 +45,7 @@ const readers: ReadonlyMap<string, Reader> = new Map<string, Reader>([
 ]);
 
 function withRange(value: string, use: (range: InstantRange) => Partial<HistoryQuery>): Partial<HistoryQuery> | string {
-  // a + that nobody encoded arrives as a space
-  const range = instantRange(value.replace(/ (?=\d\d:\d\d$)/, "+"));
+  const range = sentInstantRange(value);
   return range === undefined ? "takes a date, a date with time, or an instant" : use(range);
 }
 

@@ -20,9 +20,11 @@ export const backportUrl: Readonly<Record<"filter" | "channelType" | "content" |
 export const subscriberUrl: string = profileUrl("subscriber");
 export const sealedHeadersUrl: string = profileUrl("sealed-headers");
 
+/** How notifications go here: sent to an address, or over a connection that the subscriber opens. */
 export const channelTypes = ["rest-hook", "websocket"] as const;
 type ChannelType = (typeof channelTypes)[number];
 
+/** How much goes along: nothing, references, or what they lead to. */
 export const contents = ["empty", "id-only", "full-resource"] as const;
 export type PayloadContent = (typeof contents)[number];
 
@@ -116,6 +118,7 @@ export function isListening(view: Pick<SubscriptionView, "status" | "end">, at: 
   return view.status !== "off" && !hasEnded(view, at);
 }
 
+/** Tells whether the end that a Subscription was given has come. */
 export function hasEnded({ end }: Pick<SubscriptionView, "end">, at: Date): boolean {
   return end !== undefined && end.getTime() <= at.getTime();
 }

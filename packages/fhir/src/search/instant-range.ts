@@ -33,6 +33,11 @@ export function instantRange(text: string): InstantRange | undefined {
   return { start, end: start + width(part["second"], fraction) };
 }
 
+/** The same, of a text out of a URL: a `+` that nobody encoded arrives as a space. */
+export function sentInstantRange(text: string): InstantRange | undefined {
+  return instantRange(text.replace(/ (?=\d\d:\d\d$)/, "+"));
+}
+
 /** How long the smallest unit that was given lasts. Below a millisecond we don't look. */
 function width(second: string | undefined, fraction: string): number {
   if (second === undefined) return 60_000;

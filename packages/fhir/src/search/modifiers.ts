@@ -1,6 +1,7 @@
 import type { SearchParameterDefinition, SearchPrefix } from "../query.ts";
 import { storedTypes } from "../resource-types.ts";
 
+/** What may stand before a date, a number or a quantity. Source: R4 search.html#prefix. */
 export const prefixes: readonly SearchPrefix[] = ["eq", "ne", "gt", "lt", "ge", "le", "sa", "eb", "ap"];
 
 const byType: Readonly<Record<SearchParameterDefinition["type"], readonly string[]>> = {

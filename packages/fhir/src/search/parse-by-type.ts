@@ -27,6 +27,7 @@ export function unknownModifier(definition: SearchParameterDefinition, modifier:
   return searchFault(`${definition.code}:${modifier}`, `the modifier is not supported for it; these are: ${modifiersOf(definition).map((name) => `:${name}`).join(", ")}`, "unknown-modifier");
 }
 
+/** @throws {Anomaly} `incorrect` for anything but `true` and `false`. */
 export function parseBoolean(name: string, value: string): boolean {
   if (value !== "true" && value !== "false") throw searchFault(name, "takes true or false");
   return value === "true";

@@ -2,7 +2,7 @@ import type { DateValue, ReferenceValue, TokenValue } from "../query.ts";
 import { isLogicalId, parseReference } from "../reference.ts";
 import { storedType, type ResourceTypeName } from "../resource-types.ts";
 import { splitEscaped, unescapeValue } from "./escape.ts";
-import { instantRange } from "./instant-range.ts";
+import { sentInstantRange } from "./instant-range.ts";
 import { ofTypeSystem } from "./kept-beside.ts";
 import { prefixes } from "./modifiers.ts";
 import { searchFault } from "./search-fault.ts";
@@ -77,8 +77,7 @@ const dateText = new RegExp(`^(?<prefix>${prefixes.join("|")})?(?<date>\\d.*)$`)
  *  @throws {Anomaly} `incorrect` */
 export function parseDate(parameter: string, text: string, at?: number): DateValue {
   const parts = dateText.exec(unescapeValue(text))?.groups;
-  // a + that nobody encoded arrives as a space
-  const range = instantRange((parts?.["date"] ?? "").replace(/ (?=\d\d:\d\d$)/, "+"));
+  const range = sentInstantRange(parts?.["date"] ?? "");
   if (!range) throw searchFault(parameter, "a value is no date");
   const prefix = (parts?.["prefix"] ?? "eq") as DateValue["prefix"];
   const slack = prefix === "ap" && at !== undefined ? Math.round(Math.abs(at - range.start) / 10) : 0;

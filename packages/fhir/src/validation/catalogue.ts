@@ -42,6 +42,7 @@ const mostPathNames = 4_000;
 
 const core = "http://hl7.org/fhir/StructureDefinition/";
 
+/** Of a url or type that comes twice the last structure counts. */
 export function createCatalogue(definitions: Definitions): Catalogue {
   const byUrl = new Map(definitions.structures.map((structure) => [structure.url, structure]));
   const byType = new Map(definitions.structures.flatMap((structure) => (structure.constraint ? [] : [[structure.type, structure] as const])));

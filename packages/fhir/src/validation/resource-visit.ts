@@ -19,6 +19,7 @@ const mostClaims = 2_000;
 /** Of a claim that can't be checked; made once, for a document has many. */
 const unchecked = { text: "a claimed profile is not known here and was not checked", severity: "information", code: "informational" } as const;
 
+/** Made once for a catalogue: it remembers what claimed profiles lead to. */
 export function createResourceVisits(catalogue: Catalogue): ResourceVisits {
   const findRequired = indexRequiredProfiles(catalogue.definitions.requiredProfiles);
   const claims = new Map<string, Structure | undefined>();

@@ -10,6 +10,7 @@ export interface Connection {
   send(text: string, milliseconds: number): Promise<Sent>;
 }
 
+/** @param id as `Connection.id` */
 export function connectionOver(socket: WebSocket, id: string): Connection {
   return {
     id,

@@ -50,6 +50,7 @@ export interface Sockets {
   close(): Promise<void>;
 }
 
+/** Opens nothing yet: `attach` says where somebody may come. Who comes is known by a token in a message, within ten seconds, and is bound for twelve hours at most. */
 export function openSockets(house: DeliveryHouse, codec: XmlCodec): Sockets {
   const { store, clock, log } = house;
   const server = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false, clientTracking: true });

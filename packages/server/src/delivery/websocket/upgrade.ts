@@ -11,6 +11,7 @@ export function admit({ method, url: target, headers }: Pick<IncomingMessage, "m
   return origin === undefined || URL.parse(origin)?.origin === URL.parse(url.replace(/^ws/, "http"))?.origin ? undefined : 403;
 }
 
+/** Answers a request that becomes no websocket, and lets it go. */
 export function turnAway(socket: Duplex, status: 403 | 404 | 503): void {
   socket.on("error", () => socket.destroy());
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy());
