@@ -27,6 +27,18 @@ describe("a refusal says where, and what to send instead", () => {
     expect(issueOf(answer)?.diagnostics).toMatch(/ValueSet\/observation-status: amended, .*, final, /);
   });
 
+  test("a summary that brings nothing along is refused at its parameter", async () => {
+    const answer = await demo.ask("huisarts", "GET", "Consent?_summary=text&_include=Consent:actor");
+    expect(answer.status).toBe(400);
+    expect(issueOf(answer)?.expression).toEqual(["http._summary"]);
+  });
+
+  test("a body that is too large is told how large it may be", async () => {
+    const answer = await demo.ask("huisarts", "POST", "Observation", " ".repeat(5 * 1024 * 1024 + 1));
+    expect(answer.status).toBe(413);
+    expect(issueOf(answer)?.diagnostics).toBe("the body is larger than the 5120 kB that go here");
+  });
+
   test("a patch in an unknown form is told the forms of a patch", async () => {
     const answer = await demo.ask("huisarts", "PATCH", patient, {}, { "Content-Type": "application/merge-patch+json", "If-Match": 'W/"1"' });
     expect(answer.status).toBe(415);

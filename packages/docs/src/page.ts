@@ -55,6 +55,11 @@ export function markup(text: string): Html {
   return { markup: text };
 }
 
+/** Text of a definition, in which code stands between backticks. */
+export function prose(text: string | undefined): Content {
+  return (text ?? "").split("`").map((part, index) => (index % 2 === 1 ? code(part) : part));
+}
+
 /** A table; an empty one isn't there, nor a row of heads that say nothing. */
 export function table(heads: readonly string[], rows: readonly (readonly Content[])[]): Html {
   if (rows.length === 0) return html``;

@@ -30,6 +30,12 @@ describe("the documentation", () => {
     for (const { code } of [...operations, ...typeOperations]) expect(byPath.get(`operations/${code.slice(1)}.html`)).toContain("curl");
   });
 
+  test("shows what our definitions write as code as code, not between backticks", () => {
+    const outsideCode = (text: string): string => text.replaceAll(/<(pre|code)>.*?<\/\1>/gs, "");
+    const marked = pages.filter(({ path, text }) => /^(profiles|operations|terminology|actors)/.test(path) && outsideCode(text).includes("`"));
+    expect(marked.map(({ path }) => path)).toEqual([]);
+  });
+
   test("lists every type and search parameter that /metadata announces", () => {
     const search = byPath.get("search.html") ?? "";
     for (const { type } of storedTypes) expect(search).toContain(`<h2 id="${type}">`);

@@ -31,12 +31,12 @@ function readPlain(request: Request, limit: number): Promise<Uint8Array> {
       chunks.push(chunk);
       if (size > limit) {
         request.pause();
-        settle(() => reject(tooLarge()));
+        settle(() => reject(tooLarge(limit)));
       }
     };
     const onEnd = (): void => settle(() => resolve(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)));
     const onCut = (): void => settle(() => reject(new Anomaly("incorrect", "the request can't be read")));
-    if (Number(request.headers["content-length"]) > limit) return reject(tooLarge());
+    if (Number(request.headers["content-length"]) > limit) return reject(tooLarge(limit));
     if (request.destroyed) return onCut();
     request.on("data", onData).on("end", onEnd).on("error", onCut).on("close", onCut);
   });
@@ -46,19 +46,19 @@ async function inflate(request: Request, response: Response, limit: number): Pro
   let inflater = inflaters.get(limit);
   if (inflater === undefined) inflaters.set(limit, (inflater = express.raw({ type: () => true, limit })));
   const read = inflater;
-  await new Promise<void>((resolve, reject) => read(request, response, (fault?: unknown) => (fault === undefined ? resolve() : reject(inOurWords(fault)))));
+  await new Promise<void>((resolve, reject) => read(request, response, (fault?: unknown) => (fault === undefined ? resolve() : reject(inOurWords(fault, limit)))));
   const { body } = request as { body?: unknown };
   return Buffer.isBuffer(body) ? body : Buffer.alloc(0);
 }
 
-function inOurWords(fault: unknown): Error {
+function inOurWords(fault: unknown, limit: number): Error {
   const status = typeof fault === "object" && fault !== null && "status" in fault ? fault.status : undefined;
-  if (status === 413) return tooLarge();
+  if (status === 413) return tooLarge(limit);
   if (status === 415) return new Anomaly("unsupported-media", "this content encoding isn't supported");
   if (status === 400) return new Anomaly("incorrect", "the request can't be read");
   return fault instanceof Error ? fault : new Error("unreadable body");
 }
 
-function tooLarge(): Anomaly {
-  return new Anomaly("too-large", "the body is larger than this endpoint takes");
+function tooLarge(limit: number): Anomaly {
+  return new Anomaly("too-large", `the body is larger than the ${limit / 1024} kB that go here`);
 }

@@ -1,5 +1,5 @@
 import { html, type Content, type Html } from "@wijkverband/facade";
-import { code, fold, json, page, table, type Page } from "../page.ts";
+import { code, fold, json, page, prose, table, type Page } from "../page.ts";
 import type { Element, Profile, Requirement, Sources, Spoiled } from "../sources.ts";
 
 const complies = "http://hl7.org/fhir/StructureDefinition/structuredefinition-compliesWithProfile";
@@ -8,7 +8,7 @@ const complies = "http://hl7.org/fhir/StructureDefinition/structuredefinition-co
 export function profilePages(sources: Sources): readonly Page[] {
   const { profiles } = sources;
   const isExtension = ({ type }: Profile): boolean => type === "Extension";
-  const list = (some: readonly Profile[]): Html => table(["profile", "on", "what it is"], some.map(({ id, title, name, type, description }) => [html`<a href="profiles/${id}.html">${title ?? name}</a>`, code(type), description]));
+  const list = (some: readonly Profile[]): Html => table(["profile", "on", "what it is"], some.map(({ id, title, name, type, description }) => [html`<a href="profiles/${id}.html">${title ?? name}</a>`, code(type), prose(description)]));
   return [
     page("profiles.html", "Profiles", html`<h2>Resources</h2>`, list(profiles.filter((each) => !isExtension(each))), html`<h2>Extensions</h2>`, list(profiles.filter(isExtension))),
     ...profiles.map((profile) => profilePage(profile, sources)),
@@ -24,7 +24,7 @@ function profilePage(profile: Profile, { requirements, examples, spoiled }: Sour
   return page(
     `profiles/${id}.html`,
     title ?? name,
-    html`<p>${description}</p>`,
+    html`<p>${prose(description)}</p>`,
     table(["", ""], [["Canonical", code(url)], ["On", code(type)], ["Based on", code(baseDefinition)], ...(national.length > 0 ? [["Instances also meet", national.map((each) => html`${code(each)}<br>`)]] : [])]),
     whenDemanded(demanded),
     html`<h2>How to fill it</h2>`,

@@ -53,7 +53,7 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
   });
   const { query } = parsed;
   const shape = readShape(house, parameters, { types: [type], lenient: ask.lenient, mayCount: true });
-  if (shape.textOnly && query.include.length + query.revinclude.length > 0) throw new Anomaly("incorrect", "_summary=text brings nothing along; leave _include and _revinclude out");
+  if (shape.textOnly && query.include.length + query.revinclude.length > 0) throw textAlone();
   const reached = [...typesTouched(query)].filter((each) => each === type || reachesInteraction(ask.principal.scopes, each, "r"));
   const { caller } = await withOutsideConsent(context, "read", type, () => patientOfSearch(context, query));
   const visible = visibleTypes(caller, reached);
@@ -75,6 +75,11 @@ async function search(context: Context, { type }: Target, asked: readonly (reado
     ...(next === undefined ? [] : [{ relation: "next", url: `${house.baseUrl}/${type}?_cursor=${next}` }]),
   ];
   return answerText(bundleText({ type: "searchset", ...(result.total !== undefined && { total: result.total }), links, entries }));
+}
+
+function textAlone(): Anomaly {
+  const text = "_summary=text brings nothing along; leave _include and _revinclude out";
+  return new Anomaly("incorrect", text, { issues: [{ text, code: "invalid", expression: "http._summary" }] });
 }
 
 /** What was done otherwise than asked; a caller must not take a part for the whole. */
