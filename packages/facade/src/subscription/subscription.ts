@@ -72,15 +72,17 @@ interface BesidePrimitive {
   readonly extension?: readonly Extension[];
 }
 
+type Incomplete = Omit<BackportSubscription, "channel"> & Partial<Pick<BackportSubscription, "channel">>;
+
 /** What a stored Subscription says; it is of the organisation that wrote it. */
 export function viewOf(stored: Stored): SubscriptionView {
   return readSubscription(stored.resource() as Subscription, stored.labels.author ?? "");
 }
 
-/** Reads a Subscription that met its profile. What of it can't be read is left out.
- *  @param organization `Organization/<id>`: the whoever writes it, or wrote it */
+/** Reads a Subscription. What of it can't be read is left out, also the channel that its profile demands: one row that went wrong must stop nobody else's write.
+ *  @param organization `Organization/<id>`: whoever writes it, or wrote it */
 export function readSubscription(resource: Subscription, organization: string): SubscriptionView {
-  const { id = "", criteria, _criteria, channel, status, end } = resource as BackportSubscription;
+  const { id = "", criteria, _criteria, channel = { type: "websocket" }, status, end } = resource as Incomplete;
   const endpoint = channel.endpoint === undefined ? null : URL.parse(channel.endpoint);
   const content = contents.find((each) => each === find(channel._payload?.extension, backportUrl.content)?.valueCode) ?? "id-only";
   const heartbeatSeconds = find(channel.extension, backportUrl.heartbeat)?.valueUnsignedInt;

@@ -17,7 +17,7 @@ export function subscriptionList({ store, clock }: Pick<House, "store" | "clock"
       const now = await store.stamp("-");
       if (now === stamp) return known;
       const former = new Map(known.map((each) => [`${each.stored.id}/${each.stored.versionId}`, each]));
-      known = (await findWorking(store, clock())).flatMap((stored) => former.get(`${stored.id}/${stored.versionId}`) ?? serve(stored) ?? []);
+      known = (await findWorking(store, clock())).map((stored) => former.get(`${stored.id}/${stored.versionId}`) ?? serve(stored));
       stamp = now;
       return known;
     },
@@ -30,11 +30,6 @@ export async function readServed(store: Pick<Store, "readMany">, id: string): Pr
   return stored && serve(stored);
 }
 
-/** One that can't be read is served to nobody, and stops nothing. */
-function serve(stored: Stored): Served | undefined {
-  try {
-    return { stored, view: viewOf(stored) };
-  } catch {
-    return undefined;
-  }
+function serve(stored: Stored): Served {
+  return { stored, view: viewOf(stored) };
 }
