@@ -21,6 +21,9 @@ export function narrowing(make: MakeStore): void {
     ["a tie through the practice", { is: "tie-via-practice", kind: "anw-post", holders: ["Organization/post"] }, ["own"]],
     ["no tie", { is: "not", condition: { is: "tie", kind: "registered", ...practice } }, ["other", "nobody"]],
     ["no domain, where it has none", { is: "not", condition: { is: "domain", domains: ["medisch"] } }, ["other", "nobody"]],
+    ["what the patient permitted", { is: "permitted", holders: ["Organization/pharmacy"] }, ["own"]],
+    ["no objection of the patient", { is: "unobjected", holders: ["Organization/pharmacy"] }, ["own", "nobody"]],
+    ["an objection of the patient", { is: "not", condition: { is: "unobjected", holders: ["Organization/pharmacy"] } }, ["other"]],
     ["a tie of nobody", { is: "tie", kind: "registered", holders: [] }, []],
   ])("by %s", async (_, condition, expected) => {
     await using store = await neighbourhood(make);
@@ -218,6 +221,12 @@ async function neighbourhood(make: MakeStore): Promise<Store> {
         { kind: "registered", holder: "Organization/practice", patient: "q", until: noon.toISOString() },
         { kind: "entry", holder: "published", patient: "q", about: "Goal/other" },
         { kind: "entry", holder: "published", patient: "p", about: "Goal/nobody" },
+      ],
+    }),
+    create("Consent", "word", {
+      ties: [
+        { kind: "consent", holder: "Organization/pharmacy", patient: "p" },
+        { kind: "objection", holder: "Organization/pharmacy", patient: "q" },
       ],
     }),
     create("OrganizationAffiliation", "region", { ties: [{ kind: "anw-post", holder: "Organization/post", about: "Organization/practice" }] }),
