@@ -8,7 +8,7 @@ import { useDemo } from "../use-demo.ts";
 /** Milliseconds, generous: how long anything may keep the others waiting is measured by `npm run fuzz`, in a process of its own. */
 const patience = 20_000;
 
-describe("what is sent to hurt gets an answer as any other", () => {
+describe("what is sent to hurt is answered like everything else", () => {
   const demo = useDemo();
 
   test.each(hostile)("$name", { timeout: 2 * patience }, async ({ statuses, request }) => {
